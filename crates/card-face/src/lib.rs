@@ -1,0 +1,1 @@
+//! Faces of cards: the layout file, composition in millimetres, PDF and PNG.

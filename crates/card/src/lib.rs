@@ -1,0 +1,1 @@
+//! The card code, its keys, and the admission decision; no input or output.

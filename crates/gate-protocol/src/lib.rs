@@ -1,0 +1,1 @@
+//! Messages and request signatures between gates and the server.

@@ -1,0 +1,1 @@
+//! The promotion engine: a scenario in, a priced result out.

@@ -1,0 +1,1 @@
+//! What tests share: databases, an application under test, builders, a fake clock.

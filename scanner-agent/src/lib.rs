@@ -1,0 +1,1 @@
+//! The gate program: reads codes, decides at once, remembers, syncs.

@@ -1,0 +1,2 @@
+//! The gate program.
+fn main() {}
