@@ -1,0 +1,89 @@
+-- Houses, what they show, and what is sold at which price.
+
+CREATE TABLE houses (
+  key TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  country TEXT NOT NULL,
+  address TEXT,
+  not_collected TEXT NOT NULL CHECK (not_collected IN ('attention', 'refuse')),
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE exhibitions (
+  key TEXT NOT NULL PRIMARY KEY,
+  house_key TEXT NOT NULL REFERENCES houses (key),
+  name TEXT NOT NULL,
+  valid_from TEXT,
+  valid_until TEXT,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE scopes (
+  key TEXT NOT NULL PRIMARY KEY,
+  id BIGINT NOT NULL UNIQUE CHECK (id BETWEEN 1 AND 65535),
+  name TEXT NOT NULL,
+  houses TEXT NOT NULL,
+  exhibitions TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE categories (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  labels TEXT NOT NULL,
+  check_proof BOOLEAN NOT NULL,
+  requires TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE price_lists (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  labels TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE products (
+  key TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('annual_ticket', 'annual_ticket_voucher', 'day_ticket')),
+  names TEXT NOT NULL,
+  scope_key TEXT REFERENCES scopes (key),
+  exchange_for TEXT REFERENCES products (key),
+  annual_tickets BIGINT NOT NULL CHECK (annual_tickets BETWEEN 1 AND 20),
+  validity TEXT,
+  required_fields TEXT NOT NULL,
+  channels TEXT NOT NULL,
+  vat_rate TEXT NOT NULL,
+  companions BIGINT NOT NULL CHECK (companions BETWEEN 0 AND 7),
+  reentry_secs BIGINT NOT NULL,
+  reentry_policy TEXT NOT NULL CHECK (reentry_policy IN ('attention', 'refuse')),
+  allow_unpaid BOOLEAN NOT NULL,
+  voucher_valid_months BIGINT,
+  layout_id TEXT,
+  max_total BIGINT,
+  archived BOOLEAN NOT NULL,
+  position BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE prices (
+  price_list_key TEXT NOT NULL REFERENCES price_lists (key),
+  product_key TEXT NOT NULL REFERENCES products (key),
+  category_key TEXT NOT NULL REFERENCES categories (key),
+  price_cents BIGINT NOT NULL CHECK (price_cents >= 0),
+  PRIMARY KEY (price_list_key, product_key, category_key)
+);
+
+CREATE TABLE events (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  house_key TEXT NOT NULL REFERENCES houses (key),
+  exhibition_key TEXT REFERENCES exhibitions (key),
+  starts_at BIGINT NOT NULL,
+  capacity BIGINT,
+  price_list_key TEXT REFERENCES price_lists (key),
+  labels TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);

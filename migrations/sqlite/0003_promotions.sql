@@ -1,0 +1,64 @@
+-- Offers, their codes, and the one ledger of limits.
+
+CREATE TABLE offers (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  archived INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE offer_versions (
+  offer_key TEXT NOT NULL REFERENCES offers (key),
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (offer_key, version)
+) STRICT;
+
+CREATE TABLE code_batches (
+  id TEXT NOT NULL PRIMARY KEY,
+  offer_key TEXT NOT NULL REFERENCES offers (key),
+  code_count INTEGER NOT NULL,
+  prefix TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE codes (
+  fold TEXT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL,
+  offer_key TEXT NOT NULL REFERENCES offers (key),
+  batch_id TEXT REFERENCES code_batches (id),
+  enabled INTEGER NOT NULL,
+  max_uses INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX codes_offer ON codes (offer_key, fold);
+
+-- used counts what is reserved and what is confirmed; no row means nothing was used yet.
+CREATE TABLE limit_counters (
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  used INTEGER NOT NULL CHECK (used >= 0),
+  PRIMARY KEY (kind, subject)
+) STRICT;
+
+CREATE TABLE limit_entries (
+  id TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  ticket_id TEXT,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  state TEXT NOT NULL CHECK (state IN ('reserved', 'confirmed', 'released')),
+  expires_at INTEGER,
+  created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX limit_entries_order ON limit_entries (order_id);
+CREATE INDEX limit_entries_expiry ON limit_entries (expires_at) WHERE state = 'reserved';

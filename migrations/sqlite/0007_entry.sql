@@ -1,0 +1,48 @@
+-- Gates and what they saw.
+
+CREATE TABLE devices (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  house_key TEXT NOT NULL REFERENCES houses (key),
+  exhibition_key TEXT REFERENCES exhibitions (key),
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  state TEXT NOT NULL CHECK (state IN ('unpaired', 'paired', 'revoked')),
+  pairing_code_sha256 BLOB,
+  pairing_expires_at INTEGER,
+  public_key BLOB,
+  agent_version TEXT,
+  paired_at INTEGER,
+  last_seen_at INTEGER,
+  known_epoch TEXT,
+  known_seq INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX devices_pairing ON devices (pairing_code_sha256) WHERE pairing_code_sha256 IS NOT NULL;
+
+CREATE TABLE device_nonces (
+  device_id TEXT NOT NULL REFERENCES devices (id),
+  nonce TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (device_id, nonce)
+) STRICT;
+
+CREATE TABLE scans (
+  id TEXT NOT NULL PRIMARY KEY,
+  device_id TEXT NOT NULL REFERENCES devices (id),
+  reader TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  boot_id TEXT NOT NULL,
+  monotonic_ms INTEGER NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  code_id INTEGER,
+  text_sha256 BLOB,
+  verdict TEXT NOT NULL,
+  reason TEXT,
+  snapshot_seq INTEGER NOT NULL,
+  offline INTEGER NOT NULL,
+  admitted_count INTEGER NOT NULL,
+  quarantined TEXT,
+  received_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX scans_code ON scans (code_id, wall_ms);
+CREATE INDEX scans_device ON scans (device_id, received_at);
