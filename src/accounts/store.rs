@@ -1,0 +1,107 @@
+//! Staff and keys in the database.
+
+use super::api_key::KnownKey;
+use super::staff::NewStaff;
+use crate::kernel::UtcMs;
+use crate::kernel::ids::{ApiKeyId, StaffId};
+use crate::kernel::roles::Roles;
+use db::{Conn, DbError, List, Page, args};
+
+db::statements! {
+    /// Adds a member of staff.
+    INSERT_STAFF = "INSERT INTO staff (id, email, email_fold, name, password_hash, roles, rights, houses, disabled, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, '', FALSE, $8)";
+    /// A member of staff who may sign in.
+    FIND_STAFF = "SELECT id, password_hash FROM staff WHERE email_fold = $1 AND NOT disabled";
+    /// Adds a key.
+    INSERT_KEY = "INSERT INTO api_keys (id, name, roles, rights, key_sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    /// A key that was not revoked.
+    FIND_KEY = "SELECT id, roles, rights FROM api_keys WHERE key_sha256 = $1 AND revoked_at IS NULL";
+    /// Revokes a key.
+    REVOKE_KEY = "UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+}
+
+/// A member of staff, without the password.
+#[derive(Debug, db::sqlx::FromRow)]
+#[sqlx(crate = "db::sqlx")]
+pub(super) struct StaffRow {
+    pub(super) id: String,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) roles: String,
+    pub(super) disabled: bool,
+}
+
+/// A key, without its secret.
+#[derive(Debug, db::sqlx::FromRow)]
+#[sqlx(crate = "db::sqlx")]
+pub(super) struct KeyRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) roles: String,
+    pub(super) created_at: i64,
+    pub(super) revoked_at: Option<i64>,
+}
+
+pub(super) async fn insert_staff(
+    tx: &mut Conn,
+    id: StaffId,
+    email: &str,
+    new: &NewStaff,
+    now: UtcMs,
+) -> Result<(), DbError> {
+    let values = args![
+        id.to_string(),
+        email,
+        email.to_lowercase(),
+        &new.name,
+        &new.password_hash,
+        new.roles.to_text(),
+        new.rights.join(","),
+        now.0
+    ];
+    tx.execute_one(&INSERT_STAFF, values).await
+}
+
+pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(StaffId, String)>, DbError> {
+    let row: Option<(String, String)> = conn.fetch_optional(&FIND_STAFF, args![email.trim().to_lowercase()]).await?;
+    Ok(row.and_then(|(id, hash)| Some((id.parse().ok()?, hash))))
+}
+
+pub(super) async fn staff_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<StaffRow>, DbError> {
+    let list = List::new("SELECT id, email, name, roles, disabled FROM staff").oldest_first("id").after(after).limit(limit);
+    conn.list(list).await
+}
+
+pub(super) async fn insert_key(
+    tx: &mut Conn,
+    id: ApiKeyId,
+    name: &str,
+    roles: Roles,
+    rights: &[String],
+    sha256: &[u8; 32],
+    now: UtcMs,
+) -> Result<(), DbError> {
+    let values = args![id.to_string(), name, roles.to_text(), rights.join(","), sha256.as_slice(), now.0];
+    tx.execute_one(&INSERT_KEY, values).await
+}
+
+pub(super) async fn find_key(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<KnownKey>, DbError> {
+    let row: Option<(String, String, String)> = conn.fetch_optional(&FIND_KEY, args![sha256.as_slice()]).await?;
+    Ok(row.and_then(|(id, roles, rights)| {
+        Some(KnownKey {
+            id: id.parse().ok()?,
+            roles: Roles::from_text(&roles),
+            rights: rights.split(',').filter(|right| !right.is_empty()).map(str::to_owned).collect(),
+        })
+    }))
+}
+
+pub(super) async fn revoke_key(tx: &mut Conn, id: ApiKeyId, now: UtcMs) -> Result<bool, DbError> {
+    Ok(tx.execute(&REVOKE_KEY, args![id.to_string(), now.0]).await? == 1)
+}
+
+pub(super) async fn key_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<KeyRow>, DbError> {
+    let list = List::new("SELECT id, name, roles, created_at, revoked_at FROM api_keys").oldest_first("id").after(after).limit(limit);
+    conn.list(list).await
+}

@@ -1,0 +1,124 @@
+//! The application: everything that deeds and pages need, wired once for the server, the commands and the tests.
+
+use crate::config::Config;
+use crate::files::Files;
+use crate::jobs::Handlers;
+use crate::kernel::clock::{Clock, SystemClock};
+use crate::kernel::random::{ChaChaRandom, RandomSource};
+use crate::kernel::{Act, Actor};
+use crate::keys::Keys;
+use anyhow::Context;
+use db::{Db, Migrations, Options};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The migrations of both databases.
+pub static MIGRATIONS: Migrations = Migrations {
+    sqlite: &db::sqlx::migrate!("migrations/sqlite"),
+    postgres: &db::sqlx::migrate!("migrations/postgres"),
+};
+
+/// The application, shared by all requests and jobs.
+pub type SharedApp = Arc<App>;
+
+/// Everything that deeds and pages need.
+pub struct App {
+    /// What the installation has set.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Portraits and print files.
+    pub files: Files,
+    /// The present.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn RandomSource>,
+    /// The secret keys.
+    pub keys: Keys,
+    /// Who does which job.
+    pub handlers: Handlers,
+}
+
+/// Where an installation lives.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The folder of keys, files and, by default, the database.
+    pub data: PathBuf,
+    /// The database; absent: an SQLite file in the folder.
+    pub database_url: Option<String>,
+}
+
+impl Place {
+    /// An installation in a folder, with its SQLite database in it.
+    pub fn folder(data: impl Into<PathBuf>) -> Self {
+        Self { data: data.into(), database_url: None }
+    }
+
+    /// The URL of the database.
+    pub fn database_url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.database_file().display()))
+    }
+
+    /// The file of an SQLite database in the folder.
+    pub fn database_file(&self) -> PathBuf {
+        self.data.join("passepartout.db")
+    }
+
+    /// The folder of the keys.
+    pub fn keys(&self) -> PathBuf {
+        self.data.join("keys")
+    }
+
+    /// The folder of the file store.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+}
+
+impl App {
+    /// Opens an installation with the machine's clock and randomness, and migrates its database.
+    ///
+    /// # Errors
+    /// When the folder, the keys or the database cannot be used; the message says which.
+    pub async fn open(place: &Place, config: Config) -> anyhow::Result<SharedApp> {
+        let random = ChaChaRandom::from_system().context("the system has no randomness")?;
+        Self::open_with(place, config, Arc::new(SystemClock), Arc::new(random)).await
+    }
+
+    /// Opens an installation with a given clock and randomness.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(
+        place: &Place,
+        config: Config,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn RandomSource>,
+    ) -> anyhow::Result<SharedApp> {
+        make_folder(&place.data)?;
+        let keys = Keys::open_or_create(&place.keys(), &*random)?;
+        let files = Files::in_folder(&place.files())?;
+        let options = Options {
+            readers: config.server.sqlite_readers,
+            pg_connections: config.server.postgres_connections,
+            ..Options::default()
+        };
+        let db = Db::open(&place.database_url(), &options).await.context("cannot open the database")?;
+        db.migrate(&MIGRATIONS).await.context("cannot bring the database up to date")?;
+        Ok(Arc::new(Self { config, db, files, clock, random, keys, handlers: handlers() }))
+    }
+
+    /// What `actor` begins to do now.
+    pub fn act(&self, actor: Actor) -> Act {
+        Act { actor, now: self.clock.now(), random: self.random.clone() }
+    }
+}
+
+/// Which function does which kind of job.
+fn handlers() -> Handlers {
+    Handlers::default()
+}
+
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+}

@@ -1,0 +1,113 @@
+//! The records in the database.
+
+use super::Entry;
+use crate::kernel::ids::AuditId;
+use crate::kernel::{Act, UtcMs};
+use db::{Conn, DbError, List, Page, args};
+use serde::Serialize;
+use serde_json::Value;
+
+db::statements! {
+    /// Writes one record.
+    INSERT = "INSERT INTO audit_records (id, at, actor, action, subject_kind, subject_id, reason, detail)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// All records of one thing, the first first.
+    OF_SUBJECT = "SELECT id, at, actor, action, subject_kind, subject_id, reason, detail FROM audit_records
+        WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id";
+}
+
+#[derive(db::sqlx::FromRow)]
+#[sqlx(crate = "db::sqlx")]
+struct Row {
+    id: String,
+    at: i64,
+    actor: String,
+    action: String,
+    subject_kind: String,
+    subject_id: String,
+    reason: Option<String>,
+    detail: Option<String>,
+}
+
+/// One record of the audit.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Record {
+    /// The record's id; ids rise with time.
+    pub id: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: UtcMs,
+    /// Who, for instance `staff:ID`, `api-key:ID`, `holder:ID`, `device:ID` or `system`.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// The kind of thing it was done to.
+    pub subject_kind: String,
+    /// The id or key of the thing.
+    pub subject_id: String,
+    /// Why, where a person gave a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What else is worth knowing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Value>,
+}
+
+impl From<Row> for Record {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            at: UtcMs(row.at),
+            actor: row.actor,
+            action: row.action,
+            subject_kind: row.subject_kind,
+            subject_id: row.subject_id,
+            reason: row.reason,
+            detail: row.detail.and_then(|text| serde_json::from_str(&text).ok()),
+        }
+    }
+}
+
+/// Writes a record in the transaction of the deed that it tells of.
+pub async fn record(tx: &mut Conn, act: &Act, entry: Entry<'_>) -> Result<(), DbError> {
+    let id: AuditId = act.new_id();
+    let detail = entry.detail.map(|detail| detail.to_string());
+    tx.execute_one(
+        &INSERT,
+        args![
+            id.to_string(),
+            act.now.0,
+            act.actor.to_string(),
+            entry.action,
+            entry.subject_kind,
+            entry.subject_id,
+            entry.reason,
+            detail
+        ],
+    )
+    .await
+}
+
+/// The history of one thing, the oldest record first.
+pub async fn of_subject(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Vec<Record>, DbError> {
+    let rows: Vec<Row> = conn.fetch_all(&OF_SUBJECT, args![subject_kind, subject_id]).await?;
+    Ok(rows.into_iter().map(Record::from).collect())
+}
+
+/// A page of all records, the newest first.
+pub(super) async fn page(
+    conn: &mut Conn,
+    subject_kind: Option<&str>,
+    subject_id: Option<&str>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Record>, DbError> {
+    let list = List::new("SELECT id, at, actor, action, subject_kind, subject_id, reason, detail FROM audit_records")
+        .filter_opt("subject_kind = ?", subject_kind)
+        .filter_opt("subject_id = ?", subject_id)
+        .newest_first("id")
+        .after(after)
+        .limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    Ok(Page { items: page.items.into_iter().map(Record::from).collect(), next: page.next })
+}

@@ -1,0 +1,24 @@
+//! What the house is, what it shows, and what it sells at which price.
+//!
+//! A *house* is a museum with its time zone; an *exhibition* is part of a house with its own dates; a *scope* is the set of houses
+//! and exhibitions that a product opens, with the 16-bit id that stands in card codes. A *product* is an annual ticket (or any
+//! other season ticket), a voucher for one, or a day ticket; it is sold in *categories* (adult, reduced, ..) at the prices of a
+//! *price list*. An *event* is a calendar entry of a house or exhibition and may have a price list of its own.
+//!
+//! Catalog objects are addressed by the key that staff chose. Keys never change; what was sold is archived, never deleted.
+
+pub mod api;
+pub mod event;
+pub mod house;
+pub mod price_list;
+pub mod product;
+pub mod scope;
+pub mod store;
+pub mod validity;
+
+pub use event::Event;
+pub use house::{Category, Exhibition, House};
+pub use price_list::{Price, PriceList};
+pub use product::{Product, ProductKind};
+pub use scope::Scope;
+pub use validity::Validity;

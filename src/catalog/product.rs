@@ -1,0 +1,179 @@
+//! Products: what is sold.
+
+use super::validity::Validity;
+use crate::kernel::localized::Localized;
+use crate::kernel::slug::Slug;
+use serde::{Deserialize, Serialize};
+
+/// The kinds of product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProductKind {
+    /// An annual ticket, or any other season ticket: personal, with a card.
+    AnnualTicket,
+    /// A paid right to one annual ticket, exchanged at the counter or by the holder.
+    AnnualTicketVoucher,
+    /// Entry on one day or to one event.
+    DayTicket,
+}
+
+/// Where something is sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The shop on the web.
+    Online,
+    /// A desk in a house.
+    BoxOffice,
+    /// Orders by phone and special orders.
+    BackOffice,
+}
+
+impl Channel {
+    /// All channels.
+    pub const ALL: [Self; 3] = [Self::Online, Self::BoxOffice, Self::BackOffice];
+
+    /// The word for the channel in the API, the database and pricing scenarios.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::BoxOffice => "box_office",
+            Self::BackOffice => "back_office",
+        }
+    }
+}
+
+/// A part of the personalization that a product may demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonalField {
+    /// The portrait.
+    Photo,
+    /// The given name.
+    GivenName,
+    /// The family name; one name part is always enough.
+    FamilyName,
+    /// The birth date.
+    BirthDate,
+    /// The postal address. An address is needed for delivery by mail in any case.
+    Address,
+}
+
+/// What happens when a card comes again within the re-entry window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReentryPolicy {
+    /// Admit, and tell the person at the gate.
+    #[default]
+    Attention,
+    /// Refuse.
+    Refuse,
+}
+
+/// What is sold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// The key.
+    pub key: Slug,
+    /// What it is.
+    pub kind: ProductKind,
+    /// Its name per language.
+    pub names: Localized,
+    /// What it opens. Needed for annual tickets. A day ticket without a scope opens the house that it is sold for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Slug>,
+    /// For vouchers: the annual ticket that it is exchanged for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange_for: Option<Slug>,
+    /// How many annual tickets one sold ticket carries: more than 1 for family products.
+    #[serde(default = "one")]
+    #[schema(minimum = 1, maximum = 20)]
+    pub annual_tickets: u8,
+    /// When an annual ticket begins and how long it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity: Option<Validity>,
+    /// What the personalization must have.
+    #[serde(default = "usual_fields")]
+    pub required_fields: Vec<PersonalField>,
+    /// Where it is sold; empty: everywhere.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// The VAT that the price includes, in per cent, for instance `7`.
+    #[schema(pattern = r"^\d{1,2}(\.\d{1,2})?$")]
+    pub vat_rate: String,
+    /// How many companions the card admits beside its holder.
+    #[serde(default)]
+    #[schema(maximum = 7)]
+    pub companions: u8,
+    /// How long after an admission another one in the same house counts as re-entry, in seconds.
+    #[serde(default = "ten_minutes")]
+    pub reentry_secs: u32,
+    /// What happens then.
+    #[serde(default)]
+    pub reentry_policy: ReentryPolicy,
+    /// Whether cards are printed and admitted while the order waits for its payment.
+    #[serde(default)]
+    pub allow_unpaid: bool,
+    /// For vouchers: how many months after the sale one can be exchanged. Absent: without end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voucher_valid_months: Option<u32>,
+    /// The layout of its cards. Absent: the agreed layout that applies to the product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// The most tickets of the product that may ever be sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_total: Option<u32>,
+    /// Whether it is no longer sold.
+    #[serde(default)]
+    pub archived: bool,
+}
+
+impl Product {
+    /// Whether it is sold on the channel at all.
+    pub fn sold_on(&self, channel: Channel) -> bool {
+        !self.archived && (self.channels.is_empty() || self.channels.contains(&channel))
+    }
+
+    /// What is wrong with the product in itself: the path and a sentence.
+    pub fn finding(&self) -> Option<(&'static str, &'static str)> {
+        let annual = self.kind == ProductKind::AnnualTicket;
+        if annual && self.scope.is_none() {
+            return Some(("scope", "an annual ticket needs a scope: what does it open?"));
+        }
+        if annual != self.validity.is_some() {
+            return Some(("validity", "an annual ticket, and nothing else, has a validity"));
+        }
+        if (self.kind == ProductKind::AnnualTicketVoucher) != self.exchange_for.is_some() {
+            return Some(("exchange_for", "a voucher, and nothing else, names what it is exchanged for"));
+        }
+        if !(1..=20).contains(&self.annual_tickets) || (!annual && self.annual_tickets != 1) {
+            return Some(("annual_tickets", "1 to 20 annual tickets per ticket, and 1 for all other kinds"));
+        }
+        if self.companions > 7 {
+            return Some(("companions", "a card admits at most 7 companions"));
+        }
+        if !is_rate(&self.vat_rate) {
+            return Some(("vat_rate", "a rate is a percentage such as 7 or 19.5"));
+        }
+        self.validity.as_ref().and_then(Validity::finding)
+    }
+}
+
+fn is_rate(text: &str) -> bool {
+    let (whole, cents) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole, 2) && digits(cents, 2)
+}
+
+const fn one() -> u8 {
+    1
+}
+
+const fn ten_minutes() -> u32 {
+    600
+}
+
+fn usual_fields() -> Vec<PersonalField> {
+    vec![PersonalField::Photo, PersonalField::GivenName, PersonalField::FamilyName]
+}

@@ -1,0 +1,53 @@
+//! The file store: portraits, print data and print files, by key. A folder by default; anything that `object_store` speaks to can
+//! stand in its place when several servers share it.
+
+use anyhow::Context;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Key;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where files are kept. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+impl Files {
+    /// A store in a folder, which is made if it is missing. A file is written beside and renamed into place, after a sync.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn in_folder(folder: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
+    }
+
+    /// Stores the bytes under the key, replacing what was there.
+    ///
+    /// # Errors
+    /// When the store does not take them.
+    pub async fn put(&self, key: &str, bytes: Vec<u8>) -> anyhow::Result<()> {
+        self.0.put(&Key::from(key), PutPayload::from(bytes)).await.with_context(|| format!("cannot store {key}"))?;
+        Ok(())
+    }
+
+    /// The bytes under the key.
+    ///
+    /// # Errors
+    /// When there are none, or the store does not answer.
+    pub async fn get(&self, key: &str) -> anyhow::Result<Vec<u8>> {
+        let found = self.0.get(&Key::from(key)).await.with_context(|| format!("cannot read {key}"))?;
+        Ok(found.bytes().await.with_context(|| format!("cannot read {key}"))?.to_vec())
+    }
+
+    /// Removes what is under the key; nothing there is fine.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn delete(&self, key: &str) -> anyhow::Result<()> {
+        match self.0.delete(&Key::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error).with_context(|| format!("cannot remove {key}")),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! One id type per kind of thing. Each is a UUID of version 7, so ids of one kind sort by the time they were made.
+
+use super::clock::UtcMs;
+use super::random::RandomSource;
+use std::fmt;
+use uuid::{Builder, Uuid};
+
+/// Makes the 128 bits of an id from the moment and ten random bytes.
+pub fn uuid_v7(now: UtcMs, random: &dyn RandomSource) -> Uuid {
+    let millis = u64::try_from(now.0).unwrap_or_default();
+    Builder::from_unix_timestamp_millis(millis, &random.bytes::<10>()).into_uuid()
+}
+
+/// The text is not an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an id")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+/// What every id type can do.
+pub trait Id: Sized + Copy {
+    /// Wraps the bits.
+    fn from_uuid(uuid: Uuid) -> Self;
+
+    /// A fresh id.
+    fn new(now: UtcMs, random: &dyn RandomSource) -> Self {
+        Self::from_uuid(uuid_v7(now, random))
+    }
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl Id for $name {
+            fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                <Uuid as utoipa::PartialSchema>::schema()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
+    )+};
+}
+
+ids! {
+    /// A member of staff.
+    StaffId,
+    /// A key with which a program calls the API.
+    ApiKeyId,
+    /// A line of the audit.
+    AuditId,
+    /// A piece of background work.
+    JobId,
+    /// One sale.
+    OrderId,
+    /// One sold unit.
+    TicketId,
+    /// A payment, or a refund.
+    PaymentId,
+    /// A paid right to one annual ticket.
+    VoucherId,
+    /// An entry of the limit ledger.
+    LimitEntryId,
+    /// A batch of generated codes.
+    CodeBatchId,
+    /// The right of one holder.
+    AnnualTicketId,
+    /// A normalised portrait.
+    PhotoId,
+    /// One piece of plastic.
+    CardId,
+    /// One step in the life of a card.
+    CardStepId,
+    /// A frozen set of cards that is printed together.
+    PrintRunId,
+    /// A gate.
+    DeviceId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::random::ChaChaRandom;
+
+    #[test]
+    fn ids_sort_by_the_time_they_were_made_and_survive_text() {
+        let random = ChaChaRandom::seeded(1);
+        let earlier = OrderId::new(UtcMs(1_000), &random);
+        let later = OrderId::new(UtcMs(2_000), &random);
+        assert!(earlier < later);
+        assert!(earlier.to_string() < later.to_string());
+        assert_eq!(earlier.to_string().parse::<OrderId>(), Ok(earlier));
+        assert_eq!("none".parse::<OrderId>(), Err(NotAnId));
+    }
+}

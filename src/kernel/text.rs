@@ -1,0 +1,54 @@
+//! How text that people typed is kept and compared.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The text as it is stored: NFC, control and invisible characters removed, blanks at the ends and repeated blanks gone.
+pub fn clean(text: &str) -> String {
+    let visible: String = text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The text as it is searched: lower case, marks removed, `ß` as `ss`, `ae` for `ä` and the like folded to the plain letter, so
+/// that Mueller, Müller and MULLER meet.
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
+        .flat_map(char::to_lowercase)
+        .flat_map(|c| match c {
+            'ß' => vec!['s', 's'],
+            'ø' => vec!['o'],
+            'ł' => vec!['l'],
+            'đ' | 'ð' => vec!['d'],
+            'æ' => vec!['a'],
+            'œ' => vec!['o'],
+            other => vec![other],
+        })
+        .collect();
+    plain.replace("ae", "a").replace("oe", "o").replace("ue", "u").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != ' ')
+        || matches!(c, '\u{00AD}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_text_is_composed_and_has_no_invisible_characters() {
+        assert_eq!(clean("  Zoe\u{0308}\u{200B}  M\u{00FC}ller\n"), "Zoë Müller");
+        assert_eq!(clean("\u{202E}Ada\u{0000}"), "Ada");
+    }
+
+    #[test]
+    fn search_finds_people_without_their_marks() {
+        for spelling in ["Müller", "Mueller", "MULLER", "Mu\u{0308}ller"] {
+            assert_eq!(fold(spelling), "muller");
+        }
+        assert_eq!(fold("Đặng Łucja Strauß"), "dang lucja strauss");
+    }
+}

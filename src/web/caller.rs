@@ -1,0 +1,89 @@
+//! Who calls, and whether they may: a value of type [`Allowed`] exists only for a caller with one of the wanted roles.
+
+use super::problem::Problem;
+use crate::accounts;
+use crate::app::SharedApp;
+use crate::kernel::roles::{Role, Roles};
+use crate::kernel::{Act, Actor};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+
+/// Sells.
+pub const SHOP: u8 = Roles::mask(&[Role::Shop]);
+/// Personalizes.
+pub const PERSONALIZATION: u8 = Roles::mask(&[Role::Personalization]);
+/// Posts and hands out.
+pub const MAILROOM: u8 = Roles::mask(&[Role::Mailroom]);
+/// Checks at the entry.
+pub const ENTRY: u8 = Roles::mask(&[Role::Entry]);
+/// Makes offers.
+pub const MARKETING: u8 = Roles::mask(&[Role::Marketing]);
+/// Only an administrator.
+pub const ADMIN: u8 = Roles::mask(&[Role::Admin]);
+/// Anyone who works here.
+pub const ANY_ROLE: u8 = SHOP | PERSONALIZATION | MAILROOM | ENTRY | MARKETING | ADMIN;
+
+/// A caller who was recognised.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who it is.
+    pub actor: Actor,
+    /// Their roles.
+    pub roles: Roles,
+    /// Their special rights, for instance `promotion.override`.
+    pub rights: Vec<String>,
+}
+
+impl Caller {
+    /// Whether the caller has a special right. An admin has all.
+    pub fn has_right(&self, right: &str) -> bool {
+        self.roles.may(ADMIN) || self.rights.iter().any(|own| own == right)
+    }
+
+    /// Demands a special right.
+    ///
+    /// # Errors
+    /// 403 `forbidden` without it.
+    pub fn demand_right(&self, right: &str) -> Result<(), Problem> {
+        if self.has_right(right) {
+            Ok(())
+        } else {
+            Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", format!("This needs the right {right}."))
+                .with("right", right))
+        }
+    }
+}
+
+/// A caller who has at least one role of the mask. Handlers name it before path, query and body, so that strangers learn nothing.
+#[derive(Debug, Clone)]
+pub struct Allowed<const ROLES: u8>(pub Caller);
+
+impl<const ROLES: u8> Allowed<ROLES> {
+    /// The act that this caller begins now.
+    pub fn act(&self, app: &SharedApp) -> Act {
+        app.act(self.0.actor)
+    }
+}
+
+impl<const ROLES: u8> FromRequestParts<SharedApp> for Allowed<ROLES> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, Problem> {
+        let caller = recognise(parts, app).await?;
+        if caller.roles.may(ROLES) {
+            Ok(Self(caller))
+        } else {
+            Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", "Your role does not allow this."))
+        }
+    }
+}
+
+async fn recognise(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
+    let unauthorized = || Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "A valid API key is needed.");
+    let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(unauthorized)?;
+    let key = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(unauthorized)?;
+    let mut conn = app.db.read().await?;
+    let found = accounts::api_key::find(&mut conn, key.trim()).await?.ok_or_else(unauthorized)?;
+    Ok(Caller { actor: Actor::ApiKey(found.id), roles: found.roles, rights: found.rights })
+}

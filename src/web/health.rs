@@ -1,0 +1,33 @@
+//! `/healthz`: the process lives. `/readyz`: it can reach its database. `/metrics`: its figures.
+
+use super::metrics;
+use super::problem::Problem;
+use crate::app::SharedApp;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::Router;
+use db::args;
+
+db::statements! {
+    /// Answers when the database answers.
+    PING = "SELECT 1";
+}
+
+/// The three paths.
+pub fn router() -> Router<SharedApp> {
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(async || metrics::render()))
+}
+
+async fn ready(State(app): State<SharedApp>) -> Result<&'static str, Problem> {
+    let not_ready = |cause: db::DbError| {
+        tracing::warn!(%cause, "not ready");
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The database does not answer.")
+    };
+    let mut conn = app.db.read().await.map_err(not_ready)?;
+    conn.fetch_one::<(i64,)>(&PING, args![]).await.map_err(not_ready)?;
+    Ok("ready\n")
+}

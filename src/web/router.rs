@@ -1,0 +1,25 @@
+//! The one router of the server.
+
+use super::{headers, health, metrics, openapi};
+use crate::app::SharedApp;
+use crate::{accounts, catalog};
+use axum::routing::get;
+use axum::{Json, Router, middleware};
+use utoipa_axum::router::OpenApiRouter;
+
+/// All paths of the server, with what protects them.
+pub fn router(app: SharedApp) -> Router {
+    let (api, document) = api().split_for_parts();
+    let document = Json(document);
+    let paths = Router::new()
+        .merge(health::router())
+        .merge(api)
+        .route("/api/v1/openapi.json", get(async move || document.clone()))
+        .layer(middleware::from_fn(metrics::measure));
+    headers::protect(paths).with_state(app)
+}
+
+/// The operations that the API document describes.
+pub fn api() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::with_openapi(openapi::base()).merge(accounts::api::router()).merge(catalog::api::router())
+}
