@@ -1,1 +1,39 @@
 //! The card code, its keys, and the admission decision; no input or output.
+//!
+//! A card carries digits only. [`read`] turns them into a [`Reading`] or the [`Reason`] why they
+//! are none, and [`decide`] turns a reading, the local row of the card and the circumstances into a
+//! [`Verdict`]. Gates and the server's manual check call these two functions and nothing else, so
+//! they cannot disagree.
+//!
+//! Promises:
+//! * a byte string has exactly one text and a text at most one byte string: no second text of a
+//!   card passes;
+//! * no text of any length or content makes a function panic;
+//! * a [`Permit`] is made by [`decide`] alone, and only a permit opens a gate;
+//! * time, randomness and keys arrive as parameters.
+
+mod code;
+mod day;
+mod decide;
+mod digits;
+mod keys;
+mod number;
+mod reason;
+mod right;
+mod scope;
+mod seal;
+mod short;
+
+pub use code::{CardCode, CardSigner, Flags, Reading, SIGNED_TEXT_DIGITS, SignedCard, read};
+pub use day::CardDay;
+pub use decide::{
+    ClockState, Gate, LastAdmission, Moment, Permit, Policy, RecentUse, SAME_SCAN_MS, Strictness,
+    UnknownSigned, Verdict, decide,
+};
+pub use keys::{InvalidKeyList, IssuerKey, KeyList, KeyRing};
+pub use number::{CardNumber, InvalidCardNumber};
+pub use reason::{ParseReasonError, Reason};
+pub use right::{CardId, EntryRight, ParseWordError, RightStatus};
+pub use scope::{Exhibition, Place, Scope, ScopeId, Scopes};
+pub use seal::{BadSeal, RootKey, RootSigner};
+pub use short::{SHORT_TEXT_DIGITS, ShortCode, ShortHash};
