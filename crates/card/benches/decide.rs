@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use card::{
-    CardCode, CardDay, CardId, CardSigner, ClockState, Flags, Gate, IssuerKey, KeyList, KeyRing,
-    Moment, Place, Policy, RecentUse, Scope, ScopeId, Scopes, decide, read,
+    CardCode, CardDay, CardId, CardSigner, ClockState, Flags, Gate, IssuerKey, KeyList, KeyRing, Moment, Place, Policy,
+    RecentUse, Scope, ScopeId, Scopes, decide, read,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -20,27 +20,12 @@ fn text_to_verdict(c: &mut Criterion) {
         issue: 1,
         flags: Flags::NONE,
     });
-    let place = Place {
-        house: "museum".into(),
-        exhibition: None,
-    };
-    let scope = Scope {
-        houses: vec!["museum".into()],
-        exhibitions: Vec::new(),
-    };
+    let place = Place { house: "museum".into(), exhibition: None };
+    let scope = Scope { houses: vec!["museum".into()], exhibitions: Vec::new() };
     let scopes: Scopes = [(ScopeId::new(1), scope)].into_iter().collect();
     let policy = Policy::default();
-    let gate = Gate {
-        place: &place,
-        scopes: &scopes,
-        policy: &policy,
-    };
-    let moment = Moment {
-        now_ms: 0,
-        today: CardDay::new(2_000),
-        clock: ClockState::Trusted,
-        data_day: None,
-    };
+    let gate = Gate { place: &place, scopes: &scopes, policy: &policy };
+    let moment = Moment { now_ms: 0, today: CardDay::new(2_000), clock: ClockState::Trusted, data_day: None };
     c.bench_function("text_to_verdict", |b| {
         b.iter(|| {
             let reading = read(black_box(&text), &ring).expect("a card");

@@ -9,9 +9,7 @@ use std::fmt;
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    CardDay, CardId, KeyRing, Reason, SHORT_TEXT_DIGITS, ScopeId, ShortHash, digits, keys::KeyTrust,
-};
+use crate::{CardDay, CardId, KeyRing, Reason, SHORT_TEXT_DIGITS, ScopeId, ShortHash, digits, keys::KeyTrust};
 
 /// Digits of a signed code: the kind, 197 of the body, two check digits.
 pub const SIGNED_TEXT_DIGITS: usize = 200;
@@ -103,11 +101,7 @@ fn read_signed(body: &[u8], keys: &KeyRing) -> Result<Reading, Reason> {
         issue,
         flags,
     };
-    Ok(Reading::Signed(SignedCard {
-        key_id,
-        code,
-        trust,
-    }))
+    Ok(Reading::Signed(SignedCard { key_id, code, trust }))
 }
 
 fn signed_message(fields: &[u8; FIELD_BYTES]) -> [u8; DOMAIN.len() + FIELD_BYTES] {
@@ -120,10 +114,7 @@ fn signed_message(fields: &[u8; FIELD_BYTES]) -> [u8; DOMAIN.len() + FIELD_BYTES
 impl CardSigner {
     /// A signer from the key's number and the 32 bytes of its secret half.
     pub fn new(key_id: u8, secret: &[u8; 32]) -> Self {
-        Self {
-            key_id,
-            key: SigningKey::from_bytes(secret),
-        }
+        Self { key_id, key: SigningKey::from_bytes(secret) }
     }
 
     /// The number of the key.
@@ -160,9 +151,7 @@ impl CardSigner {
 
 impl fmt::Debug for CardSigner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CardSigner")
-            .field("key_id", &self.key_id)
-            .finish_non_exhaustive()
+        f.debug_struct("CardSigner").field("key_id", &self.key_id).finish_non_exhaustive()
     }
 }
 
@@ -192,11 +181,7 @@ impl Flags {
 
     /// `None` when the reserved bit is set.
     pub const fn from_bits(bits: u8) -> Option<Self> {
-        if bits & Self::RESERVED == 0 {
-            Some(Self(bits))
-        } else {
-            None
-        }
+        if bits & Self::RESERVED == 0 { Some(Self(bits)) } else { None }
     }
 
     /// The byte in the code.
@@ -306,20 +291,11 @@ mod tests {
 
     #[test]
     fn flags_are_what_was_set() {
-        let flags = Flags::NONE
-            .with_companions(9)
-            .with_companions(5)
-            .with_single_entry();
+        let flags = Flags::NONE.with_companions(9).with_companions(5).with_single_entry();
         assert_eq!(flags.bits(), 0b0010_1100);
         assert_eq!(flags.companions(), 5);
         assert!(flags.single_entry() && !flags.check_proof() && !flags.test());
-        assert!(
-            Flags::NONE
-                .with_check_proof()
-                .with_test()
-                .with_valid_from_first_entry()
-                .test()
-        );
+        assert!(Flags::NONE.with_check_proof().with_test().with_valid_from_first_entry().test());
         assert_eq!(Flags::from_bits(0x80), None);
     }
 
@@ -336,10 +312,7 @@ mod tests {
                 assert_eq!(read(&text, &ring()), Err(Reason::UnsupportedCode), "{text}");
             }
         }
-        assert_eq!(
-            read(&digits::with_check("0123".into()), &ring()),
-            Err(Reason::Malformed)
-        );
+        assert_eq!(read(&digits::with_check("0123".into()), &ring()), Err(Reason::Malformed));
         let endless = digits::with_check(format!("3{}", "0".repeat(TEXT_DIGITS_MAX)));
         assert_eq!(read(&endless, &ring()), Err(Reason::Malformed));
     }

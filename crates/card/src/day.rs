@@ -6,9 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Days since 2020-01-01. Reaches to 2199-06-06.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CardDay(u16);
 
@@ -36,11 +34,7 @@ impl CardDay {
 
     /// The nearest day a card can carry: a date before 2020 becomes the first, one after 2199 the last.
     pub fn clamped_from_date(date: NaiveDate) -> Self {
-        Self::from_date(date).unwrap_or(if date < epoch() {
-            Self::FIRST
-        } else {
-            Self::LAST
-        })
+        Self::from_date(date).unwrap_or(if date < epoch() { Self::FIRST } else { Self::LAST })
     }
 
     /// The calendar date.
@@ -58,11 +52,7 @@ impl CardDay {
         let Some(same_day) = start.checked_add_months(Months::new(u32::from(months))) else {
             return Self::LAST;
         };
-        let last = if same_day.day() == start.day() {
-            same_day - Days::new(1)
-        } else {
-            same_day
-        };
+        let last = if same_day.day() == start.day() { same_day - Days::new(1) } else { same_day };
         Self::clamped_from_date(last.max(start))
     }
 }
@@ -92,18 +82,9 @@ mod tests {
         assert_eq!(CardDay::FIRST.to_string(), "2020-01-01");
         assert_eq!(day("2020-12-31").days(), 365);
         assert_eq!(CardDay::LAST.to_string(), "2199-06-06");
-        assert_eq!(
-            CardDay::from_date("2019-12-31".parse().expect("a date")),
-            None
-        );
-        assert_eq!(
-            CardDay::from_date("2199-06-07".parse().expect("a date")),
-            None
-        );
-        assert_eq!(
-            CardDay::clamped_from_date("1999-01-01".parse().expect("a date")),
-            CardDay::FIRST
-        );
+        assert_eq!(CardDay::from_date("2019-12-31".parse().expect("a date")), None);
+        assert_eq!(CardDay::from_date("2199-06-07".parse().expect("a date")), None);
+        assert_eq!(CardDay::clamped_from_date("1999-01-01".parse().expect("a date")), CardDay::FIRST);
     }
 
     #[test]
@@ -116,11 +97,7 @@ mod tests {
             ("2027-01-01", 1, "2027-01-31"),
             ("2027-01-01", 0, "2027-01-01"),
         ] {
-            assert_eq!(
-                day(start).last_day_of_months(months),
-                day(last),
-                "{start} + {months}"
-            );
+            assert_eq!(day(start).last_day_of_months(months), day(last), "{start} + {months}");
         }
         assert_eq!(CardDay::LAST.last_day_of_months(12), CardDay::LAST);
     }

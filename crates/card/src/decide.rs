@@ -6,9 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    CardDay, CardId, EntryRight, Place, Reading, Reason, RightStatus, Scopes, scope::Opening,
-};
+use crate::{CardDay, CardId, EntryRight, Place, Reading, Reason, RightStatus, Scopes, scope::Opening};
 
 /// Within this many milliseconds after an admission, another reading of the card is the same scan.
 pub const SAME_SCAN_MS: i64 = 3_000;
@@ -173,34 +171,19 @@ struct Claim {
 }
 
 impl Claim {
-    fn of(
-        reading: &Reading,
-        right: Option<&EntryRight>,
-        policy: &Policy,
-        moment: &Moment,
-    ) -> Result<Self, Reason> {
+    fn of(reading: &Reading, right: Option<&EntryRight>, policy: &Policy, moment: &Moment) -> Result<Self, Reason> {
         let signed = match (reading, right) {
             (Reading::Short(_), Some(right)) => {
-                return Ok(Self {
-                    right: *right,
-                    issue: None,
-                    known: true,
-                });
+                return Ok(Self { right: *right, issue: None, known: true });
             }
             (Reading::Short(_), None) => return Err(Reason::UnknownCard),
             (Reading::Signed(signed), _) => signed,
         };
         let code = signed.code();
         if let Some(right) = right.filter(|right| right.card_id == code.card_id) {
-            return Ok(Self {
-                right: *right,
-                issue: Some(code.issue),
-                known: true,
-            });
+            return Ok(Self { right: *right, issue: Some(code.issue), known: true });
         }
-        let vouched = signed
-            .trust
-            .vouches_for_unknown(moment.today, moment.data_day);
+        let vouched = signed.trust.vouches_for_unknown(moment.today, moment.data_day);
         if !vouched || policy.unknown_signed == UnknownSigned::Refuse {
             return Err(Reason::UnknownCard);
         }
@@ -217,11 +200,7 @@ impl Claim {
             period_months: None,
             first_entry: None,
         };
-        Ok(Self {
-            right,
-            issue: Some(code.issue),
-            known: false,
-        })
+        Ok(Self { right, issue: Some(code.issue), known: false })
     }
 }
 
@@ -259,13 +238,7 @@ impl Findings {
         }
     }
 
-    fn place_and_days(
-        &mut self,
-        right: &EntryRight,
-        gate: Gate<'_>,
-        first_entry: Option<CardDay>,
-        moment: &Moment,
-    ) {
+    fn place_and_days(&mut self, right: &EntryRight, gate: Gate<'_>, first_entry: Option<CardDay>, moment: &Moment) {
         let (from, until) = match gate.scopes.opening(right.scope, gate.place) {
             Opening::Opens { from, until } => (from, until),
             Opening::OtherHouse => return self.refuse(Reason::WrongHouse),
@@ -289,10 +262,7 @@ impl Findings {
     ) {
         if same_scan {
             // The answer stays what it was a moment ago.
-            if recent
-                .last
-                .is_some_and(|last| last.reason == Some(Reason::ReEntry))
-            {
+            if recent.last.is_some_and(|last| last.reason == Some(Reason::ReEntry)) {
                 self.note(Reason::ReEntry, Strictness::Attention);
             }
             return;
@@ -301,10 +271,7 @@ impl Findings {
             self.refuse(Reason::AlreadyUsed);
         }
         let window_ms = i64::from(right.reentry_secs) * 1_000;
-        if recent
-            .last
-            .is_some_and(|last| moment.now_ms.saturating_sub(last.at_ms) < window_ms)
-        {
+        if recent.last.is_some_and(|last| moment.now_ms.saturating_sub(last.at_ms) < window_ms) {
             self.note(Reason::ReEntry, right.reentry_policy);
         }
     }
@@ -318,11 +285,7 @@ impl Findings {
         }
         if moment.clock == ClockState::Unsure {
             let dated = right.flags.single_entry();
-            let strictness = if dated {
-                Strictness::Refuse
-            } else {
-                policy.clock_unsure
-            };
+            let strictness = if dated { Strictness::Refuse } else { policy.clock_unsure };
             self.note(Reason::ClockUnsure, strictness);
         }
     }
@@ -380,11 +343,7 @@ impl Permit {
     /// How many persons this permit adds to the count: the holder and the companions; none for a
     /// repeated reading or a test card.
     pub const fn admitted_count(&self) -> u8 {
-        if self.test || self.same_scan {
-            0
-        } else {
-            1 + self.companions
-        }
+        if self.test || self.same_scan { 0 } else { 1 + self.companions }
     }
 
     /// The last day on which the card opens.
@@ -437,9 +396,6 @@ impl std::str::FromStr for Strictness {
         [Self::Attention, Self::Refuse]
             .into_iter()
             .find(|strictness| strictness.as_str() == text)
-            .ok_or_else(|| crate::ParseWordError {
-                what: "strictness",
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| crate::ParseWordError { what: "strictness", text: text.to_owned() })
     }
 }

@@ -41,9 +41,7 @@ pub(crate) fn strip_check(text: &str) -> Option<&[u8]> {
 /// Writes `bytes` as digits: groups of 7 bytes in 17 digits each, the last group in as few as it needs.
 pub(crate) fn write_bytes(bytes: &[u8], into: &mut String) {
     for group in bytes.chunks(GROUP_BYTES) {
-        let value = group
-            .iter()
-            .fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+        let value = group.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
         let width = DIGITS_OF[group.len()];
         // A String takes every write.
         let _ = write!(into, "{value:0width$}");
@@ -70,16 +68,12 @@ pub(crate) fn read_bytes<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
 
 /// The value of at most 19 ASCII digits.
 fn number(digits: &[u8]) -> u64 {
-    digits
-        .iter()
-        .fold(0, |n, digit| n * 10 + u64::from(digit - b'0'))
+    digits.iter().fold(0, |n, digit| n * 10 + u64::from(digit - b'0'))
 }
 
 /// A number of any length modulo 97.
 fn remainder(digits: &[u8]) -> u64 {
-    digits
-        .iter()
-        .fold(0, |n, digit| (n * 10 + u64::from(digit - b'0')) % 97)
+    digits.iter().fold(0, |n, digit| (n * 10 + u64::from(digit - b'0')) % 97)
 }
 
 #[cfg(test)]
@@ -100,9 +94,7 @@ mod tests {
     fn checks_outside_02_to_98_are_refused() {
         // The wrong one leaves the same remainder as the right one.
         for (right, wrong) in [(97, "00"), (98, "01"), (2, "99")] {
-            let body = (0..97)
-                .map(|n| n.to_string())
-                .find(|n| check_of(n.as_bytes()) == right);
+            let body = (0..97).map(|n| n.to_string()).find(|n| check_of(n.as_bytes()) == right);
             let body = body.expect("97 numbers in a row have all 97 checks");
             assert!(strip_check(&format!("{body}{right:02}")).is_some());
             assert_eq!(strip_check(&format!("{body}{wrong}")), None);

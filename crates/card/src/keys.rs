@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
-use crate::{CardDay, Reason};
+use crate::{CardDay, Reason, hex_bytes};
 
 /// One key that signs cards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub struct IssuerKey {
     /// The number that stands in the card code.
     pub key_id: u8,
     /// The 32 bytes of the public key.
+    #[serde(with = "hex_bytes")]
     pub public_key: [u8; 32],
     /// The first day on which it signs cards; gates learn a key two weeks before.
     pub not_issued_before: CardDay,
@@ -71,13 +72,7 @@ pub(crate) struct KeyTrust {
 impl IssuerKey {
     /// A key that signs from the first day on, neither retired nor revoked.
     pub fn new(key_id: u8, public_key: [u8; 32]) -> Self {
-        Self {
-            key_id,
-            public_key,
-            not_issued_before: CardDay::FIRST,
-            not_issued_after: None,
-            revoked: false,
-        }
+        Self { key_id, public_key, not_issued_before: CardDay::FIRST, not_issued_after: None, revoked: false }
     }
 }
 
@@ -107,16 +102,9 @@ impl KeyRing {
     }
 
     /// Verifies strictly: `unknown_key` when the ring lacks the key, `forged` when it did not sign.
-    pub(crate) fn verify(
-        &self,
-        key_id: u8,
-        message: &[u8],
-        signature: &[u8; 64],
-    ) -> Result<KeyTrust, Reason> {
+    pub(crate) fn verify(&self, key_id: u8, message: &[u8], signature: &[u8; 64]) -> Result<KeyTrust, Reason> {
         let key = self.0.get(&key_id).ok_or(Reason::UnknownKey)?;
-        key.verifying
-            .verify_strict(message, &Signature::from_bytes(signature))
-            .map_err(|_| Reason::Forged)?;
+        key.verifying.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| Reason::Forged)?;
         Ok(key.trust)
     }
 }
@@ -143,32 +131,15 @@ mod tests {
     use super::*;
 
     fn key(key_id: u8) -> IssuerKey {
-        IssuerKey::new(
-            key_id,
-            SigningKey::from_bytes(&[key_id; 32])
-                .verifying_key()
-                .to_bytes(),
-        )
+        IssuerKey::new(key_id, SigningKey::from_bytes(&[key_id; 32]).verifying_key().to_bytes())
     }
 
     #[test]
     fn half_a_list_is_never_used() {
-        let twice = KeyList {
-            serial: 1,
-            keys: vec![key(1), key(2), key(1)],
-        };
-        assert_eq!(
-            KeyRing::new(&twice).unwrap_err(),
-            InvalidKeyList::DuplicateKeyId { key_id: 1 }
-        );
-        let weak = KeyList {
-            serial: 1,
-            keys: vec![IssuerKey::new(9, [0; 32])],
-        };
-        assert_eq!(
-            KeyRing::new(&weak).unwrap_err(),
-            InvalidKeyList::InvalidPublicKey { key_id: 9 }
-        );
+        let twice = KeyList { serial: 1, keys: vec![key(1), key(2), key(1)] };
+        assert_eq!(KeyRing::new(&twice).unwrap_err(), InvalidKeyList::DuplicateKeyId { key_id: 1 });
+        let weak = KeyList { serial: 1, keys: vec![IssuerKey::new(9, [0; 32])] };
+        assert_eq!(KeyRing::new(&weak).unwrap_err(), InvalidKeyList::InvalidPublicKey { key_id: 9 });
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod code;
 mod day;
 mod decide;
 mod digits;
+pub mod hex_bytes;
 mod keys;
 mod number;
 mod reason;
@@ -27,8 +28,8 @@ mod short;
 pub use code::{CardCode, CardSigner, Flags, Reading, SIGNED_TEXT_DIGITS, SignedCard, read};
 pub use day::CardDay;
 pub use decide::{
-    ClockState, Gate, LastAdmission, Moment, Permit, Policy, RecentUse, SAME_SCAN_MS, Strictness,
-    UnknownSigned, Verdict, decide,
+    ClockState, Gate, LastAdmission, Moment, Permit, Policy, RecentUse, SAME_SCAN_MS, Strictness, UnknownSigned,
+    Verdict, decide,
 };
 pub use keys::{InvalidKeyList, IssuerKey, KeyList, KeyRing};
 pub use number::{CardNumber, InvalidCardNumber};

@@ -106,10 +106,7 @@ impl FromStr for Reason {
     type Err = ParseReasonError;
 
     fn from_str(text: &str) -> Result<Self, ParseReasonError> {
-        Self::ALL
-            .into_iter()
-            .find(|reason| reason.as_str() == text)
-            .ok_or_else(|| ParseReasonError(text.to_owned()))
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or_else(|| ParseReasonError(text.to_owned()))
     }
 }
 

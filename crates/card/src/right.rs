@@ -13,7 +13,7 @@ pub struct CardId(u64);
 
 /// What gates are told about one card. It replaces the dates in the card's own code: a renewal
 /// needs no new plastic, a block no return of the old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryRight {
     /// The card.
     pub card_id: CardId,
@@ -68,11 +68,7 @@ impl EntryRight {
     ///
     /// The server and every gate compute the end of a period that began with the first entry here.
     pub fn last_day(&self, first_entry: Option<CardDay>) -> CardDay {
-        match (
-            self.flags.valid_from_first_entry(),
-            first_entry,
-            self.period_months,
-        ) {
+        match (self.flags.valid_from_first_entry(), first_entry, self.period_months) {
             (true, Some(first), Some(months)) => first.last_day_of_months(months),
             _ => self.not_after,
         }
@@ -111,10 +107,7 @@ impl TryFrom<String> for CardId {
     type Error = ParseWordError;
 
     fn try_from(text: String) -> Result<Self, ParseWordError> {
-        text.parse().map(Self).map_err(|_| ParseWordError {
-            what: "card id",
-            text,
-        })
+        text.parse().map(Self).map_err(|_| ParseWordError { what: "card id", text })
     }
 }
 
@@ -143,10 +136,7 @@ impl FromStr for RightStatus {
         [Self::Active, Self::NotCollected, Self::Blocked, Self::Void]
             .into_iter()
             .find(|status| status.as_str() == text)
-            .ok_or_else(|| ParseWordError {
-                what: "status",
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| ParseWordError { what: "status", text: text.to_owned() })
     }
 }
 
@@ -164,12 +154,7 @@ mod tests {
 
     #[test]
     fn words_come_back() {
-        for status in [
-            RightStatus::Active,
-            RightStatus::NotCollected,
-            RightStatus::Blocked,
-            RightStatus::Void,
-        ] {
+        for status in [RightStatus::Active, RightStatus::NotCollected, RightStatus::Blocked, RightStatus::Void] {
             assert_eq!(status.as_str().parse(), Ok(status));
         }
         assert!("Active".parse::<RightStatus>().is_err());

@@ -81,27 +81,16 @@ impl Scopes {
             return Opening::OtherHouse;
         };
         if scope.houses.contains(&place.house) {
-            return Opening::Opens {
-                from: CardDay::FIRST,
-                until: CardDay::LAST,
-            };
+            return Opening::Opens { from: CardDay::FIRST, until: CardDay::LAST };
         }
-        let mut here = scope
-            .exhibitions
-            .iter()
-            .filter(|e| e.house == place.house)
-            .peekable();
+        let mut here = scope.exhibitions.iter().filter(|e| e.house == place.house).peekable();
         if here.peek().is_none() {
             return Opening::OtherHouse;
         }
         match here.find(|exhibition| Some(&exhibition.key) == place.exhibition.as_ref()) {
             Some(exhibition) => Opening::Opens {
-                from: exhibition
-                    .from
-                    .map_or(CardDay::FIRST, CardDay::clamped_from_date),
-                until: exhibition
-                    .until
-                    .map_or(CardDay::LAST, CardDay::clamped_from_date),
+                from: exhibition.from.map_or(CardDay::FIRST, CardDay::clamped_from_date),
+                until: exhibition.until.map_or(CardDay::LAST, CardDay::clamped_from_date),
             },
             None => Opening::OtherExhibition,
         }
@@ -119,10 +108,7 @@ mod tests {
     use super::*;
 
     fn place(house: &str, exhibition: Option<&str>) -> Place {
-        Place {
-            house: house.into(),
-            exhibition: exhibition.map(Into::into),
-        }
+        Place { house: house.into(), exhibition: exhibition.map(Into::into) }
     }
 
     #[test]
@@ -142,10 +128,7 @@ mod tests {
         )]
         .into_iter()
         .collect();
-        let opens = |from, until| Opening::Opens {
-            from: CardDay::new(from),
-            until: CardDay::new(until),
-        };
+        let opens = |from, until| Opening::Opens { from: CardDay::new(from), until: CardDay::new(until) };
         for (house, exhibition, expected) in [
             ("castle", None, opens(0, u16::MAX)),
             ("castle", Some("knights"), opens(0, u16::MAX)),
@@ -158,9 +141,6 @@ mod tests {
             let found = scopes.opening(ScopeId::new(1), &place(house, exhibition));
             assert_eq!(found, expected, "{house} {exhibition:?}");
         }
-        assert_eq!(
-            scopes.opening(ScopeId::new(2), &place("castle", None)),
-            Opening::OtherHouse
-        );
+        assert_eq!(scopes.opening(ScopeId::new(2), &place("castle", None)), Opening::OtherHouse);
     }
 }

@@ -41,11 +41,7 @@ impl RootKey {
     /// [`BadSeal`] when the bytes are no point of the curve or one of the weak ones.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, BadSeal> {
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| BadSeal)?;
-        if key.is_weak() {
-            Err(BadSeal)
-        } else {
-            Ok(Self(key))
-        }
+        if key.is_weak() { Err(BadSeal) } else { Ok(Self(key)) }
     }
 
     /// The 32 bytes.
@@ -57,16 +53,9 @@ impl RootKey {
     ///
     /// # Errors
     /// [`BadSeal`] when it did not.
-    pub fn verify(
-        &self,
-        domain: &str,
-        message: &[u8],
-        signature: &[u8; 64],
-    ) -> Result<(), BadSeal> {
+    pub fn verify(&self, domain: &str, message: &[u8], signature: &[u8; 64]) -> Result<(), BadSeal> {
         let signature = Signature::from_bytes(signature);
-        self.0
-            .verify_strict(&sealed_bytes(domain, message), &signature)
-            .map_err(|_| BadSeal)
+        self.0.verify_strict(&sealed_bytes(domain, message), &signature).map_err(|_| BadSeal)
     }
 }
 
@@ -91,9 +80,6 @@ mod tests {
         let other = RootSigner::new(&[4; 32]).public();
         assert_eq!(other.verify("keys", b"list", &seal), Err(BadSeal));
         assert_eq!(RootKey::from_bytes(&[0; 32]), Err(BadSeal));
-        assert_eq!(
-            RootKey::from_bytes(&root.public().to_bytes()),
-            Ok(root.public())
-        );
+        assert_eq!(RootKey::from_bytes(&root.public().to_bytes()), Ok(root.public()));
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::digits;
+use crate::{digits, hex_bytes};
 
 /// Digits of a short code: the kind, 30 random digits, two check digits.
 pub const SHORT_TEXT_DIGITS: usize = 33;
@@ -18,8 +19,9 @@ const HASH_BYTES: usize = 10;
 pub struct ShortCode(String);
 
 /// The first 10 bytes of the SHA-256 of a short code's text: what stores and gates know of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShortHash([u8; HASH_BYTES]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ShortHash(#[serde(with = "hex_bytes")] [u8; HASH_BYTES]);
 
 impl ShortCode {
     /// The code that sixteen random bytes give (99.6 bits remain).

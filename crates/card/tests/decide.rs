@@ -1,10 +1,9 @@
 //! The admission decision: every reason in its order, and what a house may set.
 
 use card::{
-    CardCode, CardDay, CardId, CardSigner, ClockState, EntryRight, Exhibition, Flags, Gate,
-    IssuerKey, KeyList, KeyRing, LastAdmission, Moment, Place, Policy, Reading, Reason, RecentUse,
-    RightStatus, Scope, ScopeId, Scopes, ShortCode, Strictness, UnknownSigned, Verdict, decide,
-    read,
+    CardCode, CardDay, CardId, CardSigner, ClockState, EntryRight, Exhibition, Flags, Gate, IssuerKey, KeyList,
+    KeyRing, LastAdmission, Moment, Place, Policy, Reading, Reason, RecentUse, RightStatus, Scope, ScopeId, Scopes,
+    ShortCode, Strictness, UnknownSigned, Verdict, decide, read,
 };
 use proptest::prelude::*;
 
@@ -51,10 +50,7 @@ impl Scan {
             code,
             key: IssuerKey::new(1, signer().public_key()),
             right: Some(right),
-            place: Place {
-                house: "museum".into(),
-                exhibition: None,
-            },
+            place: Place { house: "museum".into(), exhibition: None },
             policy: Policy::default(),
             recent: RecentUse::default(),
             moment: Moment {
@@ -68,10 +64,7 @@ impl Scan {
 
     /// A well-signed card that was issued after the last sync.
     fn unknown() -> Self {
-        Self {
-            right: None,
-            ..Self::known()
-        }
+        Self { right: None, ..Self::known() }
     }
 
     fn with_right(mut self, change: impl FnOnce(&mut EntryRight)) -> Self {
@@ -85,37 +78,21 @@ impl Scan {
     }
 
     fn admitted_ms_ago(mut self, ago_ms: i64) -> Self {
-        self.recent.last = Some(LastAdmission {
-            at_ms: self.moment.now_ms - ago_ms,
-            reason: None,
-        });
+        self.recent.last = Some(LastAdmission { at_ms: self.moment.now_ms - ago_ms, reason: None });
         self.recent.first_day = Some(CardDay::new(TODAY));
         self
     }
 
     fn reading(&self) -> Reading {
-        let list = KeyList {
-            serial: 1,
-            keys: vec![self.key.clone()],
-        };
+        let list = KeyList { serial: 1, keys: vec![self.key.clone()] };
         let ring = KeyRing::new(&list).expect("a usable list");
         read(&signer().sign(&self.code), &ring).expect("a card of ours")
     }
 
     fn verdict(&self) -> Verdict {
         let scopes = scopes();
-        let gate = Gate {
-            place: &self.place,
-            scopes: &scopes,
-            policy: &self.policy,
-        };
-        decide(
-            &self.reading(),
-            self.right.as_ref(),
-            gate,
-            &self.recent,
-            &self.moment,
-        )
+        let gate = Gate { place: &self.place, scopes: &scopes, policy: &self.policy };
+        decide(&self.reading(), self.right.as_ref(), gate, &self.recent, &self.moment)
     }
 
     /// `admit`, or the reason with `!` before a refusal.
@@ -141,20 +118,8 @@ fn scopes() -> Scopes {
     };
     let gold = vec![exhibition("gold", TODAY - 5, TODAY + 5)];
     [
-        (
-            ScopeId::new(1),
-            Scope {
-                houses: vec!["museum".into()],
-                exhibitions: Vec::new(),
-            },
-        ),
-        (
-            ScopeId::new(2),
-            Scope {
-                houses: Vec::new(),
-                exhibitions: gold,
-            },
-        ),
+        (ScopeId::new(1), Scope { houses: vec!["museum".into()], exhibitions: Vec::new() }),
+        (ScopeId::new(2), Scope { houses: Vec::new(), exhibitions: gold }),
     ]
     .into_iter()
     .collect()
@@ -170,10 +135,7 @@ fn a_card_in_order_is_admitted_known_or_not() {
     let permit = known.permit().expect("admitted");
     assert_eq!(known, Verdict::Admit(permit.clone()));
     assert!(permit.known() && !permit.same_scan() && !permit.test());
-    assert_eq!(
-        (permit.card_id(), permit.admitted_count()),
-        (CardId::new(5), 1)
-    );
+    assert_eq!((permit.card_id(), permit.admitted_count()), (CardId::new(5), 1));
 
     let unknown = Scan::unknown().verdict();
     assert!(!unknown.permit().expect("admitted").known());
@@ -185,75 +147,28 @@ fn every_reason_has_its_case() {
     use RightStatus::{Blocked, NotCollected, Void};
     let single = Flags::NONE.with_single_entry();
     let cases = [
-        (
-            "!unknown_card",
-            Scan::unknown().with(|s| s.policy.unknown_signed = UnknownSigned::Refuse),
-        ),
-        (
-            "!unknown_card",
-            Scan::unknown().with(|s| s.key.revoked = true),
-        ),
-        (
-            "!unknown_card",
-            Scan::unknown().with(|s| s.key.not_issued_before = day(1)),
-        ),
-        (
-            "!unknown_card",
-            Scan::unknown().with(|s| s.key.not_issued_after = Some(day(-1))),
-        ),
-        (
-            "admit",
-            Scan::unknown().with(|s| s.key.not_issued_after = Some(day(0))),
-        ),
+        ("!unknown_card", Scan::unknown().with(|s| s.policy.unknown_signed = UnknownSigned::Refuse)),
+        ("!unknown_card", Scan::unknown().with(|s| s.key.revoked = true)),
+        ("!unknown_card", Scan::unknown().with(|s| s.key.not_issued_before = day(1))),
+        ("!unknown_card", Scan::unknown().with(|s| s.key.not_issued_after = Some(day(-1)))),
+        ("admit", Scan::unknown().with(|s| s.key.not_issued_after = Some(day(0)))),
         ("admit", Scan::known().with(|s| s.key.revoked = true)),
-        (
-            "admit",
-            Scan::known().with(|s| s.policy.unknown_signed = UnknownSigned::Refuse),
-        ),
+        ("admit", Scan::known().with(|s| s.policy.unknown_signed = UnknownSigned::Refuse)),
         ("!blocked", Scan::known().with_right(|r| r.status = Blocked)),
         ("!replaced", Scan::known().with_right(|r| r.issue = 3)),
-        (
-            "!replaced",
-            Scan::unknown().with(|s| s.recent.highest_issue = Some(3)),
-        ),
+        ("!replaced", Scan::unknown().with(|s| s.recent.highest_issue = Some(3))),
         ("admit", Scan::known().with_right(|r| r.issue = 1)),
         ("!void", Scan::known().with_right(|r| r.status = Void)),
-        (
-            "!wrong_house",
-            Scan::known().with(|s| s.place.house = "castle".into()),
-        ),
-        (
-            "!wrong_house",
-            Scan::known().with_right(|r| r.scope = ScopeId::new(9)),
-        ),
-        (
-            "!wrong_exhibition",
-            Scan::known().with_right(|r| r.scope = ScopeId::new(2)),
-        ),
-        (
-            "!not_yet_valid",
-            Scan::known().with_right(|r| r.not_before = day(1)),
-        ),
-        (
-            "!not_yet_valid",
-            Scan::unknown().with(|s| s.code.not_before = day(1)),
-        ),
+        ("!wrong_house", Scan::known().with(|s| s.place.house = "castle".into())),
+        ("!wrong_house", Scan::known().with_right(|r| r.scope = ScopeId::new(9))),
+        ("!wrong_exhibition", Scan::known().with_right(|r| r.scope = ScopeId::new(2))),
+        ("!not_yet_valid", Scan::known().with_right(|r| r.not_before = day(1))),
+        ("!not_yet_valid", Scan::unknown().with(|s| s.code.not_before = day(1))),
         ("admit", Scan::known().with_right(|r| r.not_before = day(0))),
-        (
-            "!expired",
-            Scan::known().with_right(|r| r.not_after = day(-1)),
-        ),
-        (
-            "!expired",
-            Scan::unknown().with(|s| s.code.not_after = day(-1)),
-        ),
+        ("!expired", Scan::known().with_right(|r| r.not_after = day(-1))),
+        ("!expired", Scan::unknown().with(|s| s.code.not_after = day(-1))),
         ("admit", Scan::known().with_right(|r| r.not_after = day(0))),
-        (
-            "!already_used",
-            Scan::known()
-                .with_right(|r| r.flags = single)
-                .admitted_ms_ago(3_001),
-        ),
+        ("!already_used", Scan::known().with_right(|r| r.flags = single).admitted_ms_ago(3_001)),
         (
             "!already_used",
             Scan::known().with_right(|r| {
@@ -265,36 +180,17 @@ fn every_reason_has_its_case() {
         ("re_entry", Scan::known().admitted_ms_ago(599_999)),
         ("admit", Scan::known().admitted_ms_ago(600_000)),
         ("re_entry", Scan::unknown().admitted_ms_ago(599_999)),
-        (
-            "!re_entry",
-            Scan::known()
-                .with_right(|r| r.reentry_policy = Strictness::Refuse)
-                .admitted_ms_ago(9_000),
-        ),
-        (
-            "not_yet_collected",
-            Scan::known().with_right(|r| r.status = NotCollected),
-        ),
+        ("!re_entry", Scan::known().with_right(|r| r.reentry_policy = Strictness::Refuse).admitted_ms_ago(9_000)),
+        ("not_yet_collected", Scan::known().with_right(|r| r.status = NotCollected)),
         (
             "!not_yet_collected",
             Scan::known()
                 .with_right(|r| r.status = NotCollected)
                 .with(|s| s.policy.not_yet_collected = Strictness::Refuse),
         ),
-        (
-            "check_proof",
-            Scan::known().with_right(|r| r.flags = Flags::NONE.with_check_proof()),
-        ),
-        (
-            "clock_unsure",
-            Scan::known().with(|s| s.moment.clock = ClockState::Unsure),
-        ),
-        (
-            "!clock_unsure",
-            Scan::known()
-                .with_right(|r| r.flags = single)
-                .with(|s| s.moment.clock = ClockState::Unsure),
-        ),
+        ("check_proof", Scan::known().with_right(|r| r.flags = Flags::NONE.with_check_proof())),
+        ("clock_unsure", Scan::known().with(|s| s.moment.clock = ClockState::Unsure)),
+        ("!clock_unsure", Scan::known().with_right(|r| r.flags = single).with(|s| s.moment.clock = ClockState::Unsure)),
         (
             "!clock_unsure",
             Scan::known().with(|s| {
@@ -308,9 +204,7 @@ fn every_reason_has_its_case() {
     }
     // Reading a code gives the four reasons before these; `vectors.rs` has their cases.
     for reason in &Reason::ALL[4..] {
-        let has_case = cases
-            .iter()
-            .any(|(expected, _)| expected.trim_start_matches('!') == reason.as_str());
+        let has_case = cases.iter().any(|(expected, _)| expected.trim_start_matches('!') == reason.as_str());
         assert!(has_case, "{reason} has no case");
     }
 }
@@ -340,11 +234,7 @@ fn the_first_reason_in_the_order_is_said_and_any_refusal_beats_attention() {
     scan = scan.with_right(|right| right.flags = Flags::NONE.with_check_proof());
     assert_eq!(scan.answer(), "re_entry");
     scan = scan.with(|scan| scan.policy.not_yet_collected = Strictness::Refuse);
-    assert_eq!(
-        scan.answer(),
-        "!not_yet_collected",
-        "a later refusal beats an earlier attention"
-    );
+    assert_eq!(scan.answer(), "!not_yet_collected", "a later refusal beats an earlier attention");
     scan.policy.not_yet_collected = Strictness::Attention;
     scan.recent = RecentUse::default();
     assert_eq!(scan.answer(), "not_yet_collected");
@@ -356,9 +246,7 @@ fn the_first_reason_in_the_order_is_said_and_any_refusal_beats_attention() {
 fn a_second_reading_within_three_seconds_is_the_same_scan() {
     for ago_ms in [0, 3_000] {
         for flags in [Flags::NONE, Flags::NONE.with_single_entry()] {
-            let scan = Scan::known()
-                .with_right(|right| right.flags = flags)
-                .admitted_ms_ago(ago_ms);
+            let scan = Scan::known().with_right(|right| right.flags = flags).admitted_ms_ago(ago_ms);
             let verdict = scan.verdict();
             assert_eq!(verdict.as_str(), "admit");
             let permit = verdict.permit().expect("admitted");
@@ -366,19 +254,13 @@ fn a_second_reading_within_three_seconds_is_the_same_scan() {
             assert_eq!(permit.admitted_count(), 0);
         }
     }
-    let blocked_since = Scan::known()
-        .with_right(|right| right.status = RightStatus::Blocked)
-        .admitted_ms_ago(1_000);
+    let blocked_since = Scan::known().with_right(|right| right.status = RightStatus::Blocked).admitted_ms_ago(1_000);
     assert_eq!(blocked_since.answer(), "!blocked");
 
     let reading_again = Scan::known().admitted_ms_ago(1_000).with(|scan| {
         scan.recent.last.as_mut().expect("admitted").reason = Some(Reason::ReEntry);
     });
-    assert_eq!(
-        reading_again.answer(),
-        "re_entry",
-        "the screen keeps what it says"
-    );
+    assert_eq!(reading_again.answer(), "re_entry", "the screen keeps what it says");
 }
 
 #[test]
@@ -415,25 +297,14 @@ fn a_period_that_began_with_the_first_entry_ends_after_its_months() {
             })
             .with(|scan| scan.moment.today = day(today))
     };
-    assert_eq!(
-        scan(None, 10).answer(),
-        "admit",
-        "the last day for the first entry"
-    );
+    assert_eq!(scan(None, 10).answer(), "admit", "the last day for the first entry");
     assert_eq!(scan(None, 11).answer(), "!expired");
     assert_eq!(scan(Some(0), 29).answer(), "admit", "2026-12-20");
     assert_eq!(scan(Some(0), 30).answer(), "!expired", "2026-12-21");
     let earlier_here = scan(Some(0), 29).with(|scan| scan.recent.first_day = Some(day(-1)));
+    assert_eq!(earlier_here.answer(), "!expired", "the earlier of two first entries counts");
     assert_eq!(
-        earlier_here.answer(),
-        "!expired",
-        "the earlier of two first entries counts"
-    );
-    assert_eq!(
-        scan(Some(0), 0)
-            .verdict()
-            .permit()
-            .map(|permit| permit.valid_until().to_string()),
+        scan(Some(0), 0).verdict().permit().map(|permit| permit.valid_until().to_string()),
         Some("2026-12-20".into())
     );
 }
@@ -450,20 +321,13 @@ fn the_row_alone_counts_for_a_known_card() {
             right.status = RightStatus::Blocked;
         })
         .verdict();
-    assert!(
-        !of_another_card
-            .permit()
-            .expect("admitted by its signed dates")
-            .known()
-    );
+    assert!(!of_another_card.permit().expect("admitted by its signed dates").known());
 }
 
 #[test]
 fn companions_are_counted_and_test_cards_are_not() {
     let count = |flags: Flags| {
-        let verdict = Scan::known()
-            .with_right(|right| right.flags = flags)
-            .verdict();
+        let verdict = Scan::known().with_right(|right| right.flags = flags).verdict();
         verdict.permit().expect("admitted").admitted_count()
     };
     assert_eq!(count(Flags::NONE.with_companions(3)), 4);
@@ -474,20 +338,9 @@ fn companions_are_counted_and_test_cards_are_not() {
 fn a_short_code_opens_only_where_it_is_known() {
     let scopes = scopes();
     let scan = Scan::known();
-    let gate = Gate {
-        place: &scan.place,
-        scopes: &scopes,
-        policy: &scan.policy,
-    };
-    let reading =
-        read(ShortCode::from_random([1; 16]).text(), &KeyRing::default()).expect("a code");
-    let known = decide(
-        &reading,
-        scan.right.as_ref(),
-        gate,
-        &scan.recent,
-        &scan.moment,
-    );
+    let gate = Gate { place: &scan.place, scopes: &scopes, policy: &scan.policy };
+    let reading = read(ShortCode::from_random([1; 16]).text(), &KeyRing::default()).expect("a code");
+    let known = decide(&reading, scan.right.as_ref(), gate, &scan.recent, &scan.moment);
     assert_eq!(known.as_str(), "admit");
     let unknown = decide(&reading, None, gate, &scan.recent, &scan.moment);
     assert_eq!(unknown, Verdict::Refuse(Reason::UnknownCard));

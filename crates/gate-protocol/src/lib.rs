@@ -1,1 +1,44 @@
-//! Messages and request signatures between gates and the server.
+//! Messages between gates and the server, and the signatures on both of their ways.
+//!
+//! | call | request | answer |
+//! |---|---|---|
+//! | `POST /gate/v1/pair` | [`PairRequest`] | [`PairAnswer`] |
+//! | `GET /gate/v1/snapshot` | | a file as in [`snapshot`] |
+//! | `GET /gate/v1/changes?epoch=E&after=N&limit=L` | | sealed [`Changes`], or 410: take the snapshot |
+//! | `GET /gate/v1/scopes` | | sealed [`GateScopes`] |
+//! | `GET /gate/v1/keys` | | sealed [`card::KeyList`] |
+//! | `GET /gate/v1/wait?after=N` | | [`WaitAnswer`]: a wake-up and nothing else |
+//! | `POST /gate/v1/scans` | [`ScanBatch`] | [`ScanAnswers`], one per event |
+//!
+//! Every request but the first is signed with the device's key ([`request`]). What a gate must
+//! believe is sealed with the root key that it pinned when it was paired ([`Document`]): the answer's
+//! exact bytes are signed, the seal travels in the header [`SEAL_HEADER`]. So a network in between can
+//! lose messages, but neither make nor change one.
+//!
+//! Every size is bounded, and no bytes from outside make a function panic.
+
+mod changes;
+mod pairing;
+pub mod request;
+mod scans;
+mod seal;
+mod settings;
+pub mod snapshot;
+
+pub use changes::{Changes, EntryRow, WaitAnswer};
+pub use pairing::{PAIRING_CODE_DIGITS, PairAnswer, PairRequest, PairingCode};
+pub use scans::{
+    InvalidScan, SCANS_PER_BATCH_MAX, ScanAnswer, ScanAnswers, ScanBatch, ScanEvent, ScanOutcome, TextHash, VerdictWord,
+};
+pub use seal::{Document, OpenError, SEAL_HEADER, open, seal};
+pub use settings::{Direction, GateScopes, GateSettings, ScopeEntry};
+
+/// All gate calls begin with this.
+pub const PATH_PREFIX: &str = "/gate/v1";
+/// Most rows in one answer to `changes`.
+pub const CHANGES_LIMIT_MAX: u32 = 5_000;
+/// Longest time that the server keeps a `wait` open, in seconds.
+pub const WAIT_SECS_MAX: u64 = 55;
+/// Names the state of a database: a restored backup begins a new one, so that no gate takes its old
+/// cursor for one into the new history.
+pub const EPOCH_CHARS_MAX: usize = 64;
