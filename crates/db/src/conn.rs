@@ -1,0 +1,207 @@
+//! The connection that all store functions take, for reads and writes on both databases.
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{FromRow, Postgres, SqlStr, Sqlite, Transaction};
+
+use crate::{Args, Backend, DbError, Sql};
+
+/// A connection lent by [`Db::read`](crate::Db::read), [`Db::snapshot`](crate::Db::snapshot) or
+/// [`Db::write`](crate::Db::write).
+///
+/// Inside a transaction a failed statement ends everything: each later one is refused with
+/// [`DbError::Aborted`], on SQLite too, so that code tested on one database holds on the other.
+#[derive(Debug)]
+pub struct Conn {
+    link: Link,
+    failed: bool,
+    contended: bool,
+}
+
+/// A row type that both databases can decode: derive `sqlx::FromRow`, or use a tuple.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
+
+impl Conn {
+    /// Every row of the result.
+    pub async fn fetch_all<R: Row>(&mut self, sql: &Sql, args: Args) -> Result<Vec<R>, DbError> {
+        let rows = self.rows(self.text(sql), args).await?;
+        rows.decode()
+    }
+
+    /// The first row of the result, if there is one.
+    pub async fn fetch_optional<R: Row>(
+        &mut self,
+        sql: &Sql,
+        args: Args,
+    ) -> Result<Option<R>, DbError> {
+        let rows = self.rows(self.text(sql), args).await?;
+        Ok(rows.decode()?.into_iter().next())
+    }
+
+    /// The first row of the result; [`DbError::NotFound`] when there is none.
+    pub async fn fetch_one<R: Row>(&mut self, sql: &Sql, args: Args) -> Result<R, DbError> {
+        self.fetch_optional(sql, args)
+            .await?
+            .ok_or(DbError::NotFound)
+    }
+
+    /// Runs the statement and answers how many rows it touched.
+    pub async fn execute(&mut self, sql: &Sql, args: Args) -> Result<u64, DbError> {
+        self.refuse_after_failure()?;
+        let text = self.text(sql);
+        let outcome = match self.driver() {
+            Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected()),
+            Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?)
+                .execute(conn)
+                .await
+                .map(|done| done.rows_affected()),
+        };
+        outcome.map_err(|error| self.note(error))
+    }
+
+    /// Runs a statement that must touch exactly one row; [`DbError::NotOneRow`] otherwise.
+    pub async fn execute_one(&mut self, sql: &Sql, args: Args) -> Result<(), DbError> {
+        match self.execute(sql, args).await? {
+            1 => Ok(()),
+            rows => Err(DbError::NotOneRow {
+                statement: sql.name(),
+                rows,
+            }),
+        }
+    }
+
+    /// Which database this is.
+    pub fn backend(&self) -> Backend {
+        match self.link {
+            Link::LiteRead(_) | Link::LiteSnapshot(_) | Link::LiteWrite(_) => Backend::Sqlite,
+            Link::PgRead(_) | Link::PgSnapshot(_) | Link::PgWrite(_) => Backend::Postgres,
+        }
+    }
+}
+
+/// Where a connection came from, which is also where it goes when dropped.
+#[derive(Debug)]
+pub(crate) enum Link {
+    LiteRead(PoolConnection<Sqlite>),
+    LiteSnapshot(Transaction<'static, Sqlite>),
+    LiteWrite(SqliteConnection),
+    PgRead(PoolConnection<Postgres>),
+    PgSnapshot(Transaction<'static, Postgres>),
+    PgWrite(PgConnection),
+}
+
+/// The driver's connection behind a [`Conn`].
+pub(crate) enum Driver<'c> {
+    Lite(&'c mut SqliteConnection),
+    Pg(&'c mut PgConnection),
+}
+
+/// Rows not decoded yet.
+pub(crate) enum Rows {
+    Lite(Vec<SqliteRow>),
+    Pg(Vec<PgRow>),
+}
+
+impl Conn {
+    pub(crate) fn new(link: Link) -> Self {
+        Self {
+            link,
+            failed: false,
+            contended: false,
+        }
+    }
+
+    pub(crate) fn into_link(self) -> Link {
+        self.link
+    }
+
+    pub(crate) fn driver(&mut self) -> Driver<'_> {
+        match &mut self.link {
+            Link::LiteRead(conn) => Driver::Lite(conn),
+            Link::LiteSnapshot(transaction) => Driver::Lite(transaction),
+            Link::LiteWrite(conn) => Driver::Lite(conn),
+            Link::PgRead(conn) => Driver::Pg(conn),
+            Link::PgSnapshot(transaction) => Driver::Pg(transaction),
+            Link::PgWrite(conn) => Driver::Pg(conn),
+        }
+    }
+
+    /// Runs a statement and collects its rows.
+    pub(crate) async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Rows, DbError> {
+        self.refuse_after_failure()?;
+        let outcome = match self.driver() {
+            Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?)
+                .fetch_all(conn)
+                .await
+                .map(Rows::Lite),
+            Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?)
+                .fetch_all(conn)
+                .await
+                .map(Rows::Pg),
+        };
+        outcome.map_err(|error| self.note(error))
+    }
+
+    /// Runs one of the write door's own statements, whatever happened before.
+    pub(crate) async fn control(&mut self, statement: &'static str) -> Result<(), DbError> {
+        match self.driver() {
+            Driver::Lite(conn) => sqlx::query(statement).execute(conn).await.map(drop)?,
+            // As a simple query: one round trip, nothing to prepare.
+            Driver::Pg(conn) => sqlx::raw_sql(statement).execute(conn).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Forgets what earlier deeds met with.
+    pub(crate) fn start_deed(&mut self) {
+        self.failed = false;
+        self.contended = false;
+    }
+
+    /// Whether a statement of the deed failed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Whether the deed met with contention, so that running it again may help.
+    pub(crate) fn was_contended(&self) -> bool {
+        self.contended
+    }
+
+    fn text(&self, sql: &Sql) -> SqlStr {
+        SqlStr::from_static(sql.text(self.backend()))
+    }
+
+    fn refuse_after_failure(&self) -> Result<(), DbError> {
+        if self.failed {
+            Err(DbError::Aborted)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn note(&mut self, error: sqlx::Error) -> DbError {
+        let error = DbError::from(error);
+        let in_transaction = !matches!(self.link, Link::LiteRead(_) | Link::PgRead(_));
+        self.failed |= in_transaction;
+        self.contended |= error.is_retryable();
+        error
+    }
+}
+
+impl Rows {
+    pub(crate) fn decode<R: Row>(&self) -> Result<Vec<R>, DbError> {
+        let decoded: Result<Vec<R>, sqlx::Error> = match self {
+            Self::Lite(rows) => rows.iter().map(R::from_row).collect(),
+            Self::Pg(rows) => rows.iter().map(R::from_row).collect(),
+        };
+        decoded.map_err(DbError::Sqlx)
+    }
+}

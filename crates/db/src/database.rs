@@ -1,0 +1,143 @@
+//! The handle to an open database.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sqlx::SqlitePool;
+
+use crate::conn::Link;
+use crate::open::{Readers, Target};
+use crate::write_door::WriteDoor;
+use crate::{Backend, Conn, DbError, Figures, Options};
+
+/// An open database. Cloning is cheap; the clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Db {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    target: Target,
+    readers: Readers,
+    door: WriteDoor,
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://USER@HOST/NAME`.
+    ///
+    /// A SQLite file is created when missing (its folder is not) and put into WAL mode; it must not
+    /// lie on a network file system.
+    pub async fn open(url: &str, options: &Options) -> Result<Self, DbError> {
+        let target = Target::parse(url, options)?;
+        // The door first: it creates the file that the readers open.
+        let door = WriteDoor::open(&target, options).await?;
+        let readers = target.connect_readers(options.readers).await?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                target,
+                readers,
+                door,
+            }),
+        })
+    }
+
+    /// Which database this is.
+    pub fn backend(&self) -> Backend {
+        self.shared.target.backend()
+    }
+
+    /// A connection that can only read. Each statement sees the newest committed state.
+    pub async fn read(&self) -> Result<Conn, DbError> {
+        let link = match &self.shared.readers {
+            Readers::Lite(pool) => Link::LiteRead(pool.acquire().await?),
+            Readers::Pg(pool) => Link::PgRead(pool.acquire().await?),
+        };
+        Ok(Conn::new(link))
+    }
+
+    /// A connection that can only read, and sees one state of the database throughout: that of its
+    /// first statement. Drop it soon; while it lives the database keeps what was overwritten since.
+    pub async fn snapshot(&self) -> Result<Conn, DbError> {
+        let link = match &self.shared.readers {
+            Readers::Lite(pool) => Link::LiteSnapshot(pool.begin().await?),
+            Readers::Pg(pool) => Link::PgSnapshot(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        };
+        Ok(Conn::new(link))
+    }
+
+    /// The only door for writes: runs `deed` in a transaction and answers once it is durable.
+    ///
+    /// The deed's own error undoes it and is answered as it is. When it met with contention it is
+    /// run again from its beginning, so it must not do anything but speak to `tx`, and must not
+    /// wait for anything else: on SQLite all writers wait behind it. A panic in it is answered as
+    /// [`DbError::Panicked`]. A caller that stops waiting does not stop a deed that has begun.
+    ///
+    /// ```
+    /// # use db::{Db, DbError, args};
+    /// db::statements! {
+    ///     /// Counts one visit.
+    ///     COUNT_VISIT = "UPDATE houses SET visits = visits + 1 WHERE id = $1";
+    /// }
+    ///
+    /// # async fn count(db: &Db, house: i64) -> Result<(), DbError> {
+    /// db.write(async move |tx| tx.execute_one(&COUNT_VISIT, args![house]).await).await
+    /// # }
+    /// ```
+    pub async fn write<T, E, F>(&self, deed: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.shared.door.run(deed).await
+    }
+
+    /// What the write door has done since it was opened.
+    pub fn figures(&self) -> Figures {
+        self.shared.door.figures()
+    }
+
+    /// Writes a compact copy of a SQLite database, as of this moment, to a file that must not exist.
+    /// Writers go on meanwhile. The copy is on the disk when this returns.
+    pub async fn backup_into(&self, path: &Path) -> Result<(), DbError> {
+        let Readers::Lite(pool) = &self.shared.readers else {
+            return Err(DbError::BackupNeedsPgDump);
+        };
+        vacuum_into(pool, path).await?;
+        tokio::fs::File::open(path).await?.sync_all().await?;
+        Ok(())
+    }
+
+    /// Finishes the deeds in the queue and closes all connections; later calls answer
+    /// [`DbError::Closed`].
+    pub async fn close(&self) {
+        match &self.shared.readers {
+            Readers::Lite(pool) => pool.close().await,
+            Readers::Pg(pool) => pool.close().await,
+        }
+        // The writer last: only it can fold SQLite's log into the file when it leaves.
+        self.shared.door.close().await;
+    }
+
+    pub(crate) fn target(&self) -> &Target {
+        &self.shared.target
+    }
+}
+
+async fn vacuum_into(pool: &SqlitePool, path: &Path) -> Result<(), DbError> {
+    let path = path.to_str().ok_or_else(|| {
+        std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            "the path is not valid UTF-8",
+        )
+    })?;
+    sqlx::query("VACUUM INTO $1")
+        .bind(path)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
