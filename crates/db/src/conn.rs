@@ -22,8 +22,7 @@ pub struct Conn {
 /// A row type that both databases can decode: derive `sqlx::FromRow`, or use a tuple.
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
-impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
-{}
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl Conn {
     /// Every row of the result.
@@ -33,20 +32,14 @@ impl Conn {
     }
 
     /// The first row of the result, if there is one.
-    pub async fn fetch_optional<R: Row>(
-        &mut self,
-        sql: &Sql,
-        args: Args,
-    ) -> Result<Option<R>, DbError> {
+    pub async fn fetch_optional<R: Row>(&mut self, sql: &Sql, args: Args) -> Result<Option<R>, DbError> {
         let rows = self.rows(self.text(sql), args).await?;
         Ok(rows.decode()?.into_iter().next())
     }
 
     /// The first row of the result; [`DbError::NotFound`] when there is none.
     pub async fn fetch_one<R: Row>(&mut self, sql: &Sql, args: Args) -> Result<R, DbError> {
-        self.fetch_optional(sql, args)
-            .await?
-            .ok_or(DbError::NotFound)
+        self.fetch_optional(sql, args).await?.ok_or(DbError::NotFound)
     }
 
     /// Runs the statement and answers how many rows it touched.
@@ -54,14 +47,12 @@ impl Conn {
         self.refuse_after_failure()?;
         let text = self.text(sql);
         let outcome = match self.driver() {
-            Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected()),
-            Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected()),
+            Driver::Lite(conn) => {
+                sqlx::query_with(text, args.into_lite()?).execute(conn).await.map(|done| done.rows_affected())
+            }
+            Driver::Pg(conn) => {
+                sqlx::query_with(text, args.into_pg()?).execute(conn).await.map(|done| done.rows_affected())
+            }
         };
         outcome.map_err(|error| self.note(error))
     }
@@ -70,10 +61,7 @@ impl Conn {
     pub async fn execute_one(&mut self, sql: &Sql, args: Args) -> Result<(), DbError> {
         match self.execute(sql, args).await? {
             1 => Ok(()),
-            rows => Err(DbError::NotOneRow {
-                statement: sql.name(),
-                rows,
-            }),
+            rows => Err(DbError::NotOneRow { statement: sql.name(), rows }),
         }
     }
 
@@ -111,11 +99,7 @@ pub(crate) enum Rows {
 
 impl Conn {
     pub(crate) fn new(link: Link) -> Self {
-        Self {
-            link,
-            failed: false,
-            contended: false,
-        }
+        Self { link, failed: false, contended: false }
     }
 
     pub(crate) fn into_link(self) -> Link {
@@ -137,14 +121,8 @@ impl Conn {
     pub(crate) async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Rows, DbError> {
         self.refuse_after_failure()?;
         let outcome = match self.driver() {
-            Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?)
-                .fetch_all(conn)
-                .await
-                .map(Rows::Lite),
-            Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?)
-                .fetch_all(conn)
-                .await
-                .map(Rows::Pg),
+            Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?).fetch_all(conn).await.map(Rows::Lite),
+            Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?).fetch_all(conn).await.map(Rows::Pg),
         };
         outcome.map_err(|error| self.note(error))
     }
@@ -180,11 +158,7 @@ impl Conn {
     }
 
     fn refuse_after_failure(&self) -> Result<(), DbError> {
-        if self.failed {
-            Err(DbError::Aborted)
-        } else {
-            Ok(())
-        }
+        if self.failed { Err(DbError::Aborted) } else { Ok(()) }
     }
 
     fn note(&mut self, error: sqlx::Error) -> DbError {

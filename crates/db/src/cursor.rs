@@ -32,15 +32,9 @@ impl Cursor {
         if text.len() > CURSOR_CHARS_MAX {
             return Err(DbError::BadCursor);
         }
-        let json = URL_SAFE_NO_PAD
-            .decode(text)
-            .map_err(|_| DbError::BadCursor)?;
+        let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| DbError::BadCursor)?;
         let cursor: Self = serde_json::from_slice(&json).map_err(|_| DbError::BadCursor)?;
-        if cursor.0 == mark {
-            Ok(cursor)
-        } else {
-            Err(DbError::BadCursor)
-        }
+        if cursor.0 == mark { Ok(cursor) } else { Err(DbError::BadCursor) }
     }
 }
 
@@ -56,9 +50,7 @@ impl From<SortValue> for Value {
 /// Tells orders apart, so that a cursor of one list is not taken by another (FNV-1a).
 pub(crate) fn mark(parts: &[&str]) -> u32 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -68,10 +60,7 @@ mod tests {
     use super::*;
 
     fn sort_value() -> impl Strategy<Value = SortValue> {
-        prop_oneof![
-            any::<i64>().prop_map(SortValue::Int),
-            ".{0,80}".prop_map(SortValue::Text)
-        ]
+        prop_oneof![any::<i64>().prop_map(SortValue::Int), ".{0,80}".prop_map(SortValue::Text)]
     }
 
     proptest! {
@@ -95,20 +84,9 @@ mod tests {
 
     #[test]
     fn forged_contents_are_refused() {
-        for json in [
-            "[7]",
-            "[7,1,2,3]",
-            "[7,1.5,2]",
-            "[7,null,2]",
-            "[7,[1],2]",
-            "{}",
-            "[-1,1,1]",
-        ] {
+        for json in ["[7]", "[7,1,2,3]", "[7,1.5,2]", "[7,null,2]", "[7,[1],2]", "{}", "[-1,1,1]"] {
             let text = URL_SAFE_NO_PAD.encode(json);
-            assert!(
-                matches!(Cursor::decode(&text, 7), Err(DbError::BadCursor)),
-                "{json}"
-            );
+            assert!(matches!(Cursor::decode(&text, 7), Err(DbError::BadCursor)), "{json}");
         }
     }
 }

@@ -33,13 +33,7 @@ impl Db {
         // The door first: it creates the file that the readers open.
         let door = WriteDoor::open(&target, options).await?;
         let readers = target.connect_readers(options.readers).await?;
-        Ok(Self {
-            shared: Arc::new(Shared {
-                target,
-                readers,
-                door,
-            }),
-        })
+        Ok(Self { shared: Arc::new(Shared { target, readers, door }) })
     }
 
     /// Which database this is.
@@ -61,10 +55,9 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Conn, DbError> {
         let link = match &self.shared.readers {
             Readers::Lite(pool) => Link::LiteSnapshot(pool.begin().await?),
-            Readers::Pg(pool) => Link::PgSnapshot(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Readers::Pg(pool) => {
+                Link::PgSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         };
         Ok(Conn::new(link))
     }
@@ -129,15 +122,9 @@ impl Db {
 }
 
 async fn vacuum_into(pool: &SqlitePool, path: &Path) -> Result<(), DbError> {
-    let path = path.to_str().ok_or_else(|| {
-        std::io::Error::new(
-            std::io::ErrorKind::InvalidInput,
-            "the path is not valid UTF-8",
-        )
-    })?;
-    sqlx::query("VACUUM INTO $1")
-        .bind(path)
-        .execute(pool)
-        .await?;
+    let path = path
+        .to_str()
+        .ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path is not valid UTF-8"))?;
+    sqlx::query("VACUUM INTO $1").bind(path).execute(pool).await?;
     Ok(())
 }

@@ -51,10 +51,7 @@ impl Dynamic {
 
     /// The statement and its values.
     pub(crate) fn finish(self) -> (SqlStr, Args) {
-        (
-            AssertSqlSafe(self.text).into_sql_str(),
-            Args::new(self.values),
-        )
+        (AssertSqlSafe(self.text).into_sql_str(), Args::new(self.values))
     }
 
     fn push_last_value(&mut self) -> &mut Self {

@@ -81,9 +81,7 @@ pub enum DbError {
         kind: String,
     },
     /// The schema was made by a newer program.
-    #[error(
-        "the database has schema {found}, this program knows up to {known}: start the newer program"
-    )]
+    #[error("the database has schema {found}, this program knows up to {known}: start the newer program")]
     NewerSchema {
         /// Newest migration in the database.
         found: i64,
@@ -126,10 +124,8 @@ impl DbError {
     pub(crate) fn is_broken_link(&self) -> bool {
         match self {
             Self::Sqlx(error) => {
-                matches!(
-                    error,
-                    sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
-                ) || sqlstate(error).is_some_and(|state| state.starts_with("57P"))
+                matches!(error, sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed)
+                    || sqlstate(error).is_some_and(|state| state.starts_with("57P"))
             }
             _ => false,
         }
@@ -150,13 +146,9 @@ impl From<sqlx::Error> for DbError {
             let constraint = refusal.constraint().unwrap_or_else(|| {
                 // SQLite: "UNIQUE constraint failed: cards.number"
                 let message = refusal.message();
-                message
-                    .rsplit_once(": ")
-                    .map_or(message, |(_, columns)| columns)
+                message.rsplit_once(": ").map_or(message, |(_, columns)| columns)
             });
-            return Self::Conflict {
-                constraint: constraint.to_owned(),
-            };
+            return Self::Conflict { constraint: constraint.to_owned() };
         }
         if refusal.is_foreign_key_violation() {
             return Self::Reference;
@@ -192,10 +184,7 @@ fn contention(error: &sqlx::Error) -> Option<Contention> {
     const SQLITE_LOCKED: i32 = 6;
 
     let refusal = error.as_database_error()?;
-    if refusal
-        .try_downcast_ref::<sqlx::sqlite::SqliteError>()
-        .is_some()
-    {
+    if refusal.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
         let extended: i32 = refusal.code()?.parse().ok()?;
         return matches!(extended & 0xff, SQLITE_BUSY | SQLITE_LOCKED).then_some(Contention::Busy);
     }

@@ -114,11 +114,7 @@ impl<'a> List<'a> {
 
     /// Only rows whose expression is one of the values; none if there are none.
     #[must_use]
-    pub fn filter_any<V: Bind>(
-        mut self,
-        expression: &'static str,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
+    pub fn filter_any<V: Bind>(mut self, expression: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         let values = values.into_iter().map(V::bind).collect();
         self.filters.push(Filter::Any(expression, values));
         self
@@ -142,11 +138,23 @@ impl<'a> List<'a> {
     }
 
     /// Sorts by an expression, and rows that are equal in it by their unique id. Both must be whole
-    /// numbers or texts, and never null. To sort by the id alone give it twice.
+    /// numbers or texts, and never null.
     #[must_use]
     pub fn order(mut self, key: &'static str, id: &'static str, direction: Direction) -> Self {
         self.order = Some(Order { key, id, direction });
         self
+    }
+
+    /// Sorts by the unique id alone, the smallest first.
+    #[must_use]
+    pub fn oldest_first(self, id: &'static str) -> Self {
+        self.order(id, id, Direction::Asc)
+    }
+
+    /// Sorts by the unique id alone, the largest first.
+    #[must_use]
+    pub fn newest_first(self, id: &'static str) -> Self {
+        self.order(id, id, Direction::Desc)
     }
 
     /// Continues after the page that gave this cursor. None, or not calling this: from the start.
@@ -166,14 +174,8 @@ impl<'a> List<'a> {
     fn render(&self, order: Order, after: Option<Cursor>) -> Result<Dynamic, DbError> {
         let (columns, tables) = split_at_from(self.select).ok_or(DbError::UnfitList)?;
         let mut sql = Dynamic::default();
-        sql.push(columns)
-            .push(", ")
-            .push(order.key)
-            .push(" AS list_sort_key, ");
-        sql.push(order.id)
-            .push(" AS list_sort_id ")
-            .push(tables)
-            .push(" WHERE 1 = 1");
+        sql.push(columns).push(", ").push(order.key).push(" AS list_sort_key, ");
+        sql.push(order.id).push(" AS list_sort_id ").push(tables).push(" WHERE 1 = 1");
         for filter in &self.filters {
             filter.render(&mut sql);
         }
@@ -186,18 +188,14 @@ impl<'a> List<'a> {
                 Direction::Desc => " < ",
             };
             if order.is_single() {
-                sql.push(" AND ")
-                    .push(order.id)
-                    .push(sign)
-                    .push_value(id.into());
+                sql.push(" AND ").push(order.id).push(sign).push_value(id.into());
             } else {
-                sql.push(" AND (")
-                    .push(order.key)
-                    .push(", ")
-                    .push(order.id)
-                    .push(")");
-                sql.push(sign).push("(").push_value(key.into());
-                sql.push(", ").push_value(id.into()).push(")");
+                sql.push(" AND (").push(order.key).push(", ").push(order.id).push(")");
+                sql.push(sign).push("(");
+                render_sort_value(&mut sql, key);
+                sql.push(", ");
+                render_sort_value(&mut sql, id);
+                sql.push(")");
             }
         }
         if let Some(expressions) = self.group_by {
@@ -212,8 +210,7 @@ impl<'a> List<'a> {
             sql.push(", ").push(order.id).push(direction);
         }
         // One more than asked for tells whether there is a next page.
-        sql.push(" LIMIT ")
-            .push_value(i64::from(self.limit + 1).bind());
+        sql.push(" LIMIT ").push_value(i64::from(self.limit + 1).bind());
         Ok(sql)
     }
 }
@@ -242,10 +239,7 @@ impl Conn {
         items.truncate(limit);
         let (key, id) = rows.sort_values(limit - 1)?;
         let next = Cursor(order.mark(), key, id).encode()?;
-        Ok(Page {
-            items,
-            next: Some(next),
-        })
+        Ok(Page { items, next: Some(next) })
     }
 }
 
@@ -270,9 +264,7 @@ impl Filter {
                 sql.push(" AND (").push(condition).push(")");
             }
             Self::Value(condition, value) => {
-                sql.push(" AND (")
-                    .push_condition(condition, value.clone())
-                    .push(")");
+                sql.push(" AND (").push_condition(condition, value.clone()).push(")");
             }
             Self::Any(_, values) if values.is_empty() => {
                 sql.push(" AND 1 = 0");
@@ -280,13 +272,22 @@ impl Filter {
             Self::Any(expression, values) => {
                 sql.push(" AND ").push(expression).push(" IN (");
                 for (place, value) in values.iter().enumerate() {
-                    sql.push(if place == 0 { "" } else { ", " })
-                        .push_value(value.clone());
+                    sql.push(if place == 0 { "" } else { ", " }).push_value(value.clone());
                 }
                 sql.push(")");
             }
         }
     }
+}
+
+/// The type stands in the text: PostgreSQL keeps a prepared statement per text and would read a value
+/// of a forged cursor as what the first cursor held.
+fn render_sort_value(sql: &mut Dynamic, value: SortValue) {
+    let cast = match &value {
+        SortValue::Int(_) => " AS BIGINT)",
+        SortValue::Text(_) => " AS TEXT)",
+    };
+    sql.push("CAST(").push_value(value.into()).push(cast);
 }
 
 fn render_search(sql: &mut Dynamic, columns: &[&'static str], text: &str) {
@@ -295,9 +296,7 @@ fn render_search(sql: &mut Dynamic, columns: &[&'static str], text: &str) {
         sql.push(" AND (");
         for (place, column) in columns.iter().enumerate() {
             sql.push(if place == 0 { "" } else { " OR " }).push(column);
-            sql.push(" LIKE ")
-                .push_value(pattern.clone())
-                .push(" ESCAPE '!'");
+            sql.push(" LIKE ").push_value(pattern.clone()).push(" ESCAPE '!'");
         }
         sql.push(if columns.is_empty() { "1 = 0)" } else { ")" });
     }
@@ -385,10 +384,7 @@ where
 /// PostgreSQL's words for comparing a column with a value of another type, or with one that no text
 /// can be: only a forged cursor gets there.
 fn is_type_mismatch(error: &sqlx::Error) -> bool {
-    matches!(
-        sqlstate(error).as_deref(),
-        Some("42883" | "42804" | "22P02" | "22P03" | "22021")
-    )
+    matches!(sqlstate(error).as_deref(), Some("42883" | "42804" | "22P02" | "22P03" | "22021"))
 }
 
 #[cfg(test)]
@@ -400,20 +396,11 @@ mod tests {
         for (select, columns) in [
             ("SELECT a FROM t", "SELECT a"),
             ("SELECT a\nfrom t", "SELECT a"),
-            (
-                "SELECT (SELECT x FROM y) AS a, from_day FROM t",
-                "SELECT (SELECT x FROM y) AS a, from_day",
-            ),
+            ("SELECT (SELECT x FROM y) AS a, from_day FROM t", "SELECT (SELECT x FROM y) AS a, from_day"),
             ("SELECT ' from ', t.from FROM t", "SELECT ' from ', t.from"),
-            (
-                "WITH v AS (SELECT 1 FROM w) SELECT a FROM v",
-                "WITH v AS (SELECT 1 FROM w) SELECT a",
-            ),
+            ("WITH v AS (SELECT 1 FROM w) SELECT a FROM v", "WITH v AS (SELECT 1 FROM w) SELECT a"),
         ] {
-            assert_eq!(
-                split_at_from(select).map(|(columns, _)| columns),
-                Some(columns)
-            );
+            assert_eq!(split_at_from(select).map(|(columns, _)| columns), Some(columns));
         }
         assert_eq!(split_at_from("SELECT 1"), None);
     }

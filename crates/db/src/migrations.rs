@@ -43,28 +43,18 @@ impl Db {
 }
 
 async fn run<C: sqlx::migrate::Migrate>(migrator: &Migrator, conn: &mut C) -> Result<(), DbError> {
-    let known = migrator
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or(0);
+    let known = migrator.iter().map(|migration| migration.version).max().unwrap_or(0);
     match migrator.run_direct(None, conn, false).await {
-        Err(MigrateError::VersionMissing(found)) if found > known => {
-            Err(DbError::NewerSchema { found, known })
-        }
+        Err(MigrateError::VersionMissing(found)) if found > known => Err(DbError::NewerSchema { found, known }),
         other => Ok(other?),
     }
 }
 
 async fn check_references(conn: &mut sqlx::SqliteConnection) -> Result<(), DbError> {
-    let dangling: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check")
-        .fetch_all(conn)
-        .await?;
+    let dangling: Vec<(String,)> =
+        sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check").fetch_all(conn).await?;
     match dangling.first() {
         None => Ok(()),
-        Some((table,)) => Err(DbError::DanglingReferences {
-            rows: dangling.len(),
-            table: table.clone(),
-        }),
+        Some((table,)) => Err(DbError::DanglingReferences { rows: dangling.len(), table: table.clone() }),
     }
 }

@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::DbError;
@@ -37,12 +35,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            readers: 8,
-            pg_connections: 8,
-            sync_full: true,
-            deed_limit_secs: 30,
-        }
+        Self { readers: 8, pg_connections: 8, sync_full: true, deed_limit_secs: 30 }
     }
 }
 
@@ -73,11 +66,7 @@ impl Target {
         if let Some(path) = url.strip_prefix("sqlite:") {
             let path = absolute(path.strip_prefix("//").unwrap_or(path))?;
             refuse_network_file_system(&path)?;
-            let synchronous = if options.sync_full {
-                SqliteSynchronous::Full
-            } else {
-                SqliteSynchronous::Normal
-            };
+            let synchronous = if options.sync_full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
             return Ok(Self::Lite(
                 SqliteConnectOptions::new()
                     .filename(path)
@@ -105,9 +94,7 @@ impl Target {
     /// A connection for the write door.
     pub(crate) async fn connect_writer(&self) -> Result<Link, DbError> {
         match self {
-            Self::Lite(options) => Ok(Link::LiteWrite(
-                SqliteConnection::connect_with(options).await?,
-            )),
+            Self::Lite(options) => Ok(Link::LiteWrite(SqliteConnection::connect_with(options).await?)),
             Self::Pg(options) => {
                 let mut conn = PgConnection::connect_with(options).await?;
                 // A forgotten lock becomes an error that the write door can retry.
@@ -146,8 +133,7 @@ impl Target {
                     })
                     .after_connect(|conn, _| {
                         Box::pin(async move {
-                            conn.execute("SET default_transaction_read_only = on")
-                                .await?;
+                            conn.execute("SET default_transaction_read_only = on").await?;
                             Ok(())
                         })
                     })
@@ -196,10 +182,9 @@ fn refuse_network_file_system(path: &Path) -> Result<(), DbError> {
         return Ok(());
     };
     match file_system_of(&mounts, path) {
-        Some(kind) if is_networked(kind) => Err(DbError::NetworkFileSystem {
-            path: path.to_owned(),
-            kind: kind.to_owned(),
-        }),
+        Some(kind) if is_networked(kind) => {
+            Err(DbError::NetworkFileSystem { path: path.to_owned(), kind: kind.to_owned() })
+        }
         _ => Ok(()),
     }
 }
@@ -244,11 +229,7 @@ fn file_system_of<'m>(mounts: &'m str, path: &Path) -> Option<&'m str> {
 
 /// Undoes the octal escapes of mountinfo for blanks and the backslash.
 fn unescape(point: &str) -> String {
-    point
-        .replace("\\040", " ")
-        .replace("\\011", "\t")
-        .replace("\\012", "\n")
-        .replace("\\134", "\\")
+    point.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\")
 }
 
 #[cfg(test)]
@@ -274,11 +255,7 @@ mod tests {
             ("/mnt/two words/db.sqlite", "fuse.sshfs"),
             ("/twice/db.sqlite", "cifs"),
         ] {
-            assert_eq!(
-                file_system_of(MOUNTS, Path::new(path)),
-                Some(kind),
-                "{path}"
-            );
+            assert_eq!(file_system_of(MOUNTS, Path::new(path)), Some(kind), "{path}");
         }
     }
 
@@ -287,9 +264,7 @@ mod tests {
         for kind in ["nfs", "nfs4", "cifs", "9p", "fuse.sshfs"] {
             assert!(is_networked(kind), "{kind}");
         }
-        for kind in [
-            "ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "virtiofs",
-        ] {
+        for kind in ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "virtiofs"] {
             assert!(!is_networked(kind), "{kind}");
         }
     }

@@ -55,18 +55,12 @@ impl Sequencer {
     /// A sequencer for a table, which looks for changes at most once in `pause`. Share one per
     /// process: each keeps its own time.
     pub fn new(table: &'static str, pause: Duration) -> Self {
-        Self {
-            table,
-            pause,
-            last: Mutex::new(None),
-        }
+        Self { table, pause, last: Mutex::new(None) }
     }
 
     /// Makes the clock unless it exists. `epoch` is a fresh random text.
     pub async fn start_clock(&self, tx: &mut Conn, epoch: &str) -> Result<(), DbError> {
-        tx.execute(&START_CLOCK, args![self.table, epoch])
-            .await
-            .map(drop)
+        tx.execute(&START_CLOCK, args![self.table, epoch]).await.map(drop)
     }
 
     /// Gives the clock a new epoch, so that all readers start over. `epoch` is a fresh random text.
@@ -97,8 +91,7 @@ impl Sequencer {
 /// The clock, and whether there are unnumbered rows, in one look.
 async fn look(db: &Db, table: &'static str) -> Result<(Position, bool), DbError> {
     let mut sql = Dynamic::default();
-    sql.push("SELECT last_seq, epoch, (SELECT COUNT(*) FROM (SELECT 1 FROM ")
-        .push(table);
+    sql.push("SELECT last_seq, epoch, (SELECT COUNT(*) FROM (SELECT 1 FROM ").push(table);
     sql.push(" WHERE change_seq IS NULL LIMIT 1) AS dirty) FROM change_clock WHERE name = ");
     sql.push_value(table.bind());
     let (text, args) = sql.finish();
@@ -110,15 +103,10 @@ async fn look(db: &Db, table: &'static str) -> Result<(Position, bool), DbError>
 async fn number(tx: &mut Conn, table: &'static str) -> Result<Position, DbError> {
     let (last_seq, epoch): (i64, String) = tx.fetch_one(&LOCK_CLOCK, args![table]).await?;
     let mut sql = Dynamic::default();
-    sql.push("UPDATE ")
-        .push(table)
-        .push(" SET change_seq = numbered.seq FROM (SELECT id, ");
-    sql.push_value(last_seq.bind())
-        .push(" + ROW_NUMBER() OVER (ORDER BY id) AS seq FROM ");
-    sql.push(table)
-        .push(" WHERE change_seq IS NULL) AS numbered WHERE ");
-    sql.push(table)
-        .push(".id = numbered.id RETURNING change_seq");
+    sql.push("UPDATE ").push(table).push(" SET change_seq = numbered.seq FROM (SELECT id, ");
+    sql.push_value(last_seq.bind()).push(" + ROW_NUMBER() OVER (ORDER BY id) AS seq FROM ");
+    sql.push(table).push(" WHERE change_seq IS NULL) AS numbered WHERE ");
+    sql.push(table).push(".id = numbered.id RETURNING change_seq");
     let (text, args) = sql.finish();
     let given: Vec<(i64,)> = tx.rows(text, args).await?.decode()?;
     let seq = given.iter().map(|(seq,)| *seq).max().unwrap_or(last_seq);

@@ -71,9 +71,7 @@ inventory::collect!(Registered);
 
 /// Every statement declared in the crates linked into this program, in no particular order.
 pub fn all_statements() -> impl Iterator<Item = &'static Sql> {
-    inventory::iter::<Registered>
-        .into_iter()
-        .map(|entry| entry.0)
+    inventory::iter::<Registered>.into_iter().map(|entry| entry.0)
 }
 
 /// Prepares every statement on this database without running it; answers the names and errors of

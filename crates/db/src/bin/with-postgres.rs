@@ -19,15 +19,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match Command::new(program)
-        .args(words)
-        .env(SERVER_VARIABLE, cluster.url())
-        .status()
-    {
-        Ok(status) => status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .map_or(ExitCode::FAILURE, ExitCode::from),
+    match Command::new(program).args(words).env(SERVER_VARIABLE, cluster.url()).status() {
+        Ok(status) => status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE

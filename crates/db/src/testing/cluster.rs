@@ -71,10 +71,7 @@ impl Cluster {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let cluster = Self {
-            keeper,
-            url: format!("postgres://passepartout@127.0.0.1:{port}/postgres"),
-        };
+        let cluster = Self { keeper, url: format!("postgres://passepartout@127.0.0.1:{port}/postgres") };
         wait_until_ready(&folder)?;
         Ok(cluster)
     }
@@ -103,8 +100,7 @@ pub(super) fn of_this_process() -> Result<&'static Cluster, SetupError> {
 
 /// The folder of PostgreSQL's programs; of several in Debian's place the newest version's.
 fn programs() -> Option<PathBuf> {
-    let has_all =
-        |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("postgres").is_file();
+    let has_all = |folder: &PathBuf| folder.join("initdb").is_file() && folder.join("postgres").is_file();
     let path = std::env::var_os("PATH").unwrap_or_default();
     if let Some(folder) = std::env::split_paths(&path).find(has_all) {
         return Some(folder);
@@ -158,10 +154,7 @@ fn succeeded(program: &'static str, output: &Output) -> Result<String, SetupErro
     if output.status.success() {
         Ok(text(&output.stdout))
     } else {
-        Err(SetupError::Program {
-            program,
-            output: text(&output.stderr),
-        })
+        Err(SetupError::Program { program, output: text(&output.stderr) })
     }
 }
 
@@ -171,25 +164,15 @@ fn wait_until_ready(folder: &Path) -> Result<(), SetupError> {
     let began = Instant::now();
     while began.elapsed() < START_LIMIT {
         let state = std::fs::read_to_string(&process_file).unwrap_or_default();
-        if state
-            .lines()
-            .last()
-            .is_some_and(|line| line.trim() == "ready")
-        {
+        if state.lines().last().is_some_and(|line| line.trim() == "ready") {
             return Ok(());
         }
         let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
         if log.contains("FATAL") {
-            return Err(SetupError::Program {
-                program: "postgres",
-                output: log,
-            });
+            return Err(SetupError::Program { program: "postgres", output: log });
         }
         std::thread::sleep(Duration::from_millis(20));
     }
     let output = format!("not ready after {} s", START_LIMIT.as_secs());
-    Err(SetupError::Program {
-        program: "postgres",
-        output,
-    })
+    Err(SetupError::Program { program: "postgres", output })
 }

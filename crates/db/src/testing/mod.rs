@@ -121,27 +121,16 @@ impl From<sqlx::Error> for SetupError {
 
 /// Small pools; and no waiting for the disk, since nobody needs the data after the test.
 fn options() -> Options {
-    Options {
-        readers: 4,
-        pg_connections: 4,
-        sync_full: false,
-        ..Options::default()
-    }
+    Options { readers: 4, pg_connections: 4, sync_full: false, ..Options::default() }
 }
 
 async fn make_sqlite(migrations: &Migrations) -> Result<TestDb, SetupError> {
-    let folder = tempfile::Builder::new()
-        .prefix("passepartout-test-")
-        .tempdir()?;
+    let folder = tempfile::Builder::new().prefix("passepartout-test-").tempdir()?;
     let file = folder.path().join("test.db");
     std::fs::write(&file, &*template::sqlite(migrations).await?)?;
     let url = sqlite_url(&file);
     let db = Db::open(&url, &options()).await?;
-    Ok(TestDb {
-        db,
-        url,
-        _home: Home::Folder(folder),
-    })
+    Ok(TestDb { db, url, _home: Home::Folder(folder) })
 }
 
 fn sqlite_url(file: &Path) -> String {
@@ -154,23 +143,14 @@ async fn make_postgres(migrations: &Migrations) -> Result<TestDb, SetupError> {
     let name = fresh_name();
     let mut admin = sqlx::PgConnection::connect(server).await?;
     let mut sql = Dynamic::default();
-    sql.push("CREATE DATABASE passepartout_test_")
-        .push_number(name);
-    sql.push(" TEMPLATE passepartout_template_")
-        .push_number(template);
+    sql.push("CREATE DATABASE passepartout_test_").push_number(name);
+    sql.push(" TEMPLATE passepartout_template_").push_number(template);
     sqlx::raw_sql(sql.finish().0).execute(&mut admin).await?;
     admin.close().await?;
     let url = with_database(server, &format!("passepartout_test_{name}"));
-    let home = Home::Server(ServerDatabase {
-        server: server.to_owned(),
-        name,
-    });
+    let home = Home::Server(ServerDatabase { server: server.to_owned(), name });
     let db = Db::open(&url, &options()).await?;
-    Ok(TestDb {
-        db,
-        url,
-        _home: home,
-    })
+    Ok(TestDb { db, url, _home: home })
 }
 
 /// A number that no other test uses, in this process or another.
@@ -195,9 +175,7 @@ fn with_database(server: &str, name: &str) -> String {
         None => (server, String::new()),
     };
     let host = address.find("://").map_or(0, |at| at + 3);
-    let end = address[host..]
-        .find('/')
-        .map_or(address.len(), |at| host + at);
+    let end = address[host..].find('/').map_or(address.len(), |at| host + at);
     format!("{}/{name}{query}", &address[..end])
 }
 
@@ -211,16 +189,13 @@ struct ServerDatabase {
 impl Drop for ServerDatabase {
     fn drop(&mut self) {
         let mut sql = Dynamic::default();
-        sql.push("DROP DATABASE IF EXISTS passepartout_test_")
-            .push_number(self.name);
+        sql.push("DROP DATABASE IF EXISTS passepartout_test_").push_number(self.name);
         sql.push(" WITH (FORCE)");
         let (text, _) = sql.finish();
         let server = self.server.clone();
         // A drop cannot wait for a future; a thread of its own can.
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async move {
                 let mut admin = sqlx::PgConnection::connect(&server).await?;
                 sqlx::raw_sql(text).execute(&mut admin).await?;
@@ -245,10 +220,7 @@ mod tests {
         for (server, url) in [
             ("postgres://u@h:5/postgres", "postgres://u@h:5/x"),
             ("postgres://u@h:5", "postgres://u@h:5/x"),
-            (
-                "postgres://u@h/a?sslmode=disable",
-                "postgres://u@h/x?sslmode=disable",
-            ),
+            ("postgres://u@h/a?sslmode=disable", "postgres://u@h/x?sslmode=disable"),
             ("postgres:///a?host=/run/pg", "postgres:///x?host=/run/pg"),
         ] {
             assert_eq!(with_database(server, "x"), url);

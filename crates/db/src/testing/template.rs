@@ -22,9 +22,7 @@ pub(super) async fn sqlite(migrations: &Migrations) -> Result<Arc<[u8]>, SetupEr
     if let Some(bytes) = made.get(&key) {
         return Ok(bytes.clone());
     }
-    let folder = tempfile::Builder::new()
-        .prefix("passepartout-template-")
-        .tempdir()?;
+    let folder = tempfile::Builder::new().prefix("passepartout-template-").tempdir()?;
     let file = folder.path().join("template.db");
     let db = Db::open(&sqlite_url(&file), &options()).await?;
     db.migrate(migrations).await?;
@@ -43,9 +41,7 @@ pub(super) async fn postgres(server: &str, migrations: &Migrations) -> Result<u6
     if !made.contains(&key) {
         let mut admin = sqlx::PgConnection::connect(server).await?;
         // Test processes share the server; the lock ends with the connection.
-        sqlx::query("SELECT pg_advisory_lock(7277)")
-            .execute(&mut admin)
-            .await?;
+        sqlx::query("SELECT pg_advisory_lock(7277)").execute(&mut admin).await?;
         let outcome = make_on_server(&mut admin, server, migrations, key).await;
         admin.close().await?;
         outcome?;
@@ -62,36 +58,20 @@ async fn make_on_server(
     key: u64,
 ) -> Result<(), SetupError> {
     let name = format!("passepartout_template_{key}");
-    let exists: Option<(i32,)> = sqlx::query_as("SELECT 1 FROM pg_database WHERE datname = $1")
-        .bind(&name)
-        .fetch_optional(&mut *admin)
-        .await?;
+    let exists: Option<(i32,)> =
+        sqlx::query_as("SELECT 1 FROM pg_database WHERE datname = $1").bind(&name).fetch_optional(&mut *admin).await?;
     if exists.is_some() {
         return Ok(());
     }
-    run(
-        admin,
-        "DROP DATABASE IF EXISTS passepartout_unfinished_",
-        key,
-        "",
-    )
-    .await?;
-    run(
-        admin,
-        "CREATE DATABASE passepartout_unfinished_",
-        key,
-        " TEMPLATE template0",
-    )
-    .await?;
+    run(admin, "DROP DATABASE IF EXISTS passepartout_unfinished_", key, "").await?;
+    run(admin, "CREATE DATABASE passepartout_unfinished_", key, " TEMPLATE template0").await?;
     let url = with_database(server, &format!("passepartout_unfinished_{key}"));
     let db = Db::open(&url, &options()).await?;
     db.migrate(migrations).await?;
     db.close().await;
     let mut sql = Dynamic::default();
-    sql.push("ALTER DATABASE passepartout_unfinished_")
-        .push_number(key);
-    sql.push(" RENAME TO passepartout_template_")
-        .push_number(key);
+    sql.push("ALTER DATABASE passepartout_unfinished_").push_number(key);
+    sql.push(" RENAME TO passepartout_template_").push_number(key);
     sqlx::raw_sql(sql.finish().0).execute(admin).await?;
     Ok(())
 }

@@ -34,14 +34,7 @@ impl<'c> Batch<'c> {
 
     /// A batch on a connection with an open transaction. `shared`: more than one deed may join.
     pub(super) fn new(conn: &'c mut Conn, shared: bool) -> Self {
-        Self {
-            conn,
-            shared,
-            deeds: Vec::new(),
-            kept: 0,
-            abandoned: false,
-            broken: None,
-        }
+        Self { conn, shared, deeds: Vec::new(), kept: 0, abandoned: false, broken: None }
     }
 
     /// Runs one deed. Answers whether the batch can take another.

@@ -50,12 +50,7 @@ pub(super) struct Waiting<T, E, F> {
 
 impl<T, E, F> Waiting<T, E, F> {
     pub(super) fn new(deed: F, limit: Duration, reply: oneshot::Sender<Answer<T, E, F>>) -> Self {
-        Self {
-            deed,
-            limit,
-            outcome: None,
-            reply,
-        }
+        Self { deed, limit, outcome: None, reply }
     }
 }
 
@@ -75,9 +70,7 @@ where
             let ended = guarded((self.deed)(conn), self.limit).await;
             let cut_off = matches!(ended, Err(DbError::TooLong { .. }));
             let (result, again) = match ended {
-                Ok(Ok(_)) if conn.has_failed() => {
-                    (Err(DbError::Aborted.into()), conn.was_contended())
-                }
+                Ok(Ok(_)) if conn.has_failed() => (Err(DbError::Aborted.into()), conn.was_contended()),
                 Ok(Ok(value)) => (Ok(value), false),
                 Ok(Err(error)) => (Err(error), conn.was_contended()),
                 Err(error) => (Err(error.into()), false),
@@ -93,27 +86,16 @@ where
     }
 
     fn answer(self: Box<Self>) {
-        let Self {
-            deed,
-            outcome,
-            reply,
-            ..
-        } = *self;
+        let Self { deed, outcome, reply, .. } = *self;
         let (result, again) = outcome.unwrap_or_else(|| (Err(DbError::Closed.into()), false));
         // A caller that went away wants no answer.
-        let _ = reply.send(Answer {
-            result,
-            again: again.then_some(deed),
-        });
+        let _ = reply.send(Answer { result, again: again.then_some(deed) });
     }
 
     fn refuse(self: Box<Self>, error: DbError) {
         let Self { deed, reply, .. } = *self;
         let again = error.is_retryable().then_some(deed);
-        let _ = reply.send(Answer {
-            result: Err(error.into()),
-            again,
-        });
+        let _ = reply.send(Answer { result: Err(error.into()), again });
     }
 }
 
@@ -129,8 +111,6 @@ async fn guarded<O>(future: impl Future<Output = O>, limit: Duration) -> Result<
     });
     match tokio::time::timeout(limit, calm).await {
         Ok(ended) => ended,
-        Err(_) => Err(DbError::TooLong {
-            limit_secs: limit.as_secs(),
-        }),
+        Err(_) => Err(DbError::TooLong { limit_secs: limit.as_secs() }),
     }
 }

@@ -101,8 +101,7 @@ impl WriteDoor {
         let mut attempt = 1;
         loop {
             let (reply, answered) = oneshot::channel();
-            self.enter(Box::new(Waiting::new(deed, self.deed_limit, reply)))
-                .await?;
+            self.enter(Box::new(Waiting::new(deed, self.deed_limit, reply))).await?;
             let Answer { result, again } = answered.await.map_err(|_| DbError::Closed)?;
             match again {
                 Some(same) if attempt < ATTEMPTS_MAX => deed = same,
@@ -124,18 +123,8 @@ impl WriteDoor {
 
     /// Lets nobody in any more and waits until the queue is done.
     pub(crate) async fn close(&self) {
-        drop(
-            self.entrance
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
-        let writers: Vec<_> = self
-            .writers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .drain(..)
-            .collect();
+        drop(self.entrance.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let writers: Vec<_> = self.writers.lock().unwrap_or_else(PoisonError::into_inner).drain(..).collect();
         let joined = tokio::task::spawn_blocking(move || {
             for writer in writers {
                 if writer.join().is_err() {
@@ -148,11 +137,7 @@ impl WriteDoor {
     }
 
     async fn enter(&self, deed: Box<dyn Deed>) -> Result<(), DbError> {
-        let entrance = self
-            .entrance
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let entrance = self.entrance.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let entrance = entrance.ok_or(DbError::Closed)?;
         entrance.send(deed).await.map_err(|_| DbError::Closed)
     }

@@ -40,24 +40,15 @@ pub(super) fn start(
     queue: Queue,
     counters: Arc<Counters>,
 ) -> Result<JoinHandle<()>, DbError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let thread = std::thread::Builder::new()
-        .name("db-writer".to_owned())
-        .spawn(move || {
-            DOOR.set(Arc::as_ptr(&counters));
-            runtime.block_on(async move {
-                let mut writer = Writer {
-                    target,
-                    conn: link.map(Conn::new),
-                    queue,
-                    counters,
-                };
-                writer.serve().await;
-                writer.leave().await;
-            });
-        })?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let thread = std::thread::Builder::new().name("db-writer".to_owned()).spawn(move || {
+        DOOR.set(Arc::as_ptr(&counters));
+        runtime.block_on(async move {
+            let mut writer = Writer { target, conn: link.map(Conn::new), queue, counters };
+            writer.serve().await;
+            writer.leave().await;
+        });
+    })?;
     Ok(thread)
 }
 

@@ -36,15 +36,7 @@ async fn insert(db: &Db, note: &Note) -> Result<(), DbError> {
     let note = note.clone();
     db.write(async move |tx: &mut Conn| {
         let extra = note.extra.as_ref().map(|Json(value)| value);
-        let args = args![
-            &note.key,
-            note.number,
-            note.flag,
-            note.ratio,
-            &note.name,
-            &note.bytes,
-            extra
-        ];
+        let args = args![&note.key, note.number, note.flag, note.ratio, &note.name, &note.bytes, extra];
         tx.execute_one(&INSERT_FULL, args).await
     })
     .await
@@ -60,29 +52,16 @@ async fn values_and_nulls_come_back(db: TestDb) {
         bytes: Some(vec![0, 255, 10]),
         extra: Some(Json(json!({ "a": [1, null, "x"] }))),
     };
-    let empty = Note {
-        key: "empty".into(),
-        number: None,
-        flag: None,
-        ratio: None,
-        name: None,
-        bytes: None,
-        extra: None,
-    };
+    let empty =
+        Note { key: "empty".into(), number: None, flag: None, ratio: None, name: None, bytes: None, extra: None };
     for note in [&full, &empty] {
         insert(&db, note).await.unwrap();
         let mut conn = db.read().await.unwrap();
-        let found: Note = conn
-            .fetch_one(&SELECT_FULL, args![&note.key])
-            .await
-            .unwrap();
+        let found: Note = conn.fetch_one(&SELECT_FULL, args![&note.key]).await.unwrap();
         assert_eq!(found, *note);
     }
     let mut conn = db.read().await.unwrap();
-    let found: Vec<(String,)> = conn
-        .fetch_all(&BY_FLAG, args![true, i64::MIN])
-        .await
-        .unwrap();
+    let found: Vec<(String,)> = conn.fetch_all(&BY_FLAG, args![true, i64::MIN]).await.unwrap();
     assert_eq!(found, [("full".to_owned(),)]);
 }
 
@@ -103,16 +82,10 @@ async fn a_read_cannot_write(db: TestDb) {
 
 async fn a_snapshot_does_not_move(db: TestDb) {
     let mut snapshot = db.snapshot().await.unwrap();
-    let count = async |conn: &mut Conn| {
-        conn.fetch_all::<(String,)>(&NOTE_KEYS, args![])
-            .await
-            .unwrap()
-            .len()
-    };
+    let count = async |conn: &mut Conn| conn.fetch_all::<(String,)>(&NOTE_KEYS, args![]).await.unwrap().len();
     assert_eq!(count(&mut snapshot).await, 0);
-    let added: Result<(), DbError> = db
-        .write(async move |tx| tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await)
-        .await;
+    let added: Result<(), DbError> =
+        db.write(async move |tx| tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await).await;
     added.unwrap();
     assert_eq!(count(&mut snapshot).await, 0);
     assert_eq!(count(&mut db.read().await.unwrap()).await, 1);
@@ -125,9 +98,8 @@ async fn a_snapshot_does_not_move(db: TestDb) {
 }
 
 async fn a_backup_holds_everything(db: TestDb) {
-    let added: Result<(), DbError> = db
-        .write(async move |tx| tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await)
-        .await;
+    let added: Result<(), DbError> =
+        db.write(async move |tx| tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await).await;
     added.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("it's a copy.db");
@@ -137,19 +109,10 @@ async fn a_backup_holds_everything(db: TestDb) {
         return;
     }
     outcome.unwrap();
-    assert!(
-        db.backup_into(&file).await.is_err(),
-        "an existing file was overwritten"
-    );
+    assert!(db.backup_into(&file).await.is_err(), "an existing file was overwritten");
     let url = format!("sqlite:{}", file.display());
     let copy = Db::open(&url, &db::Options::default()).await.unwrap();
-    let keys: Vec<(String,)> = copy
-        .read()
-        .await
-        .unwrap()
-        .fetch_all(&NOTE_KEYS, args![])
-        .await
-        .unwrap();
+    let keys: Vec<(String,)> = copy.read().await.unwrap().fetch_all(&NOTE_KEYS, args![]).await.unwrap();
     assert_eq!(keys, [("a".to_owned(),)]);
     copy.close().await;
 }

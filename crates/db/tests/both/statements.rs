@@ -18,10 +18,7 @@ crate::on_both!(all_are_prepared);
 
 async fn all_are_prepared(db: TestDb) {
     let names: Vec<_> = db::all_statements().map(db::Sql::name).collect();
-    assert!(
-        names.contains(&"both::statements::USE_COUNTER"),
-        "{names:?}"
-    );
+    assert!(names.contains(&"both::statements::USE_COUNTER"), "{names:?}");
     assert!(names.contains(&"db::sequencer::LOCK_CLOCK"), "{names:?}");
     let refused = db::prepare_all(&db).await;
     assert!(refused.is_empty(), "{refused:?}");
@@ -31,19 +28,13 @@ mod faulty {
     //! A statement that no database takes, outside the register.
     use db::Sql;
 
-    pub(super) static NO_SUCH_TABLE: Sql = Sql::new(
-        "NO_SUCH_TABLE",
-        "SELECT 1 FROM nowhere",
-        "SELECT 1 FROM nowhere",
-    );
+    pub(super) static NO_SUCH_TABLE: Sql = Sql::new("NO_SUCH_TABLE", "SELECT 1 FROM nowhere", "SELECT 1 FROM nowhere");
 }
 
 #[tokio::test]
 async fn a_faulty_statement_is_refused() {
     let db = TestDb::sqlite(&crate::MIGRATIONS).await;
     let mut conn = db.read().await.unwrap();
-    let refused = conn
-        .fetch_all::<(i64,)>(&faulty::NO_SUCH_TABLE, db::args![])
-        .await;
+    let refused = conn.fetch_all::<(i64,)>(&faulty::NO_SUCH_TABLE, db::args![]).await;
     assert!(matches!(refused, Err(db::DbError::Sqlx(_))));
 }

@@ -34,35 +34,25 @@ enum Refusal {
 
 async fn add_note(db: &Db, key: &str) -> Result<(), DbError> {
     let key = key.to_owned();
-    db.write(async move |tx: &mut Conn| tx.execute_one(&ADD_NOTE, args![&key, None::<i64>]).await)
-        .await
+    db.write(async move |tx: &mut Conn| tx.execute_one(&ADD_NOTE, args![&key, None::<i64>]).await).await
 }
 
 async fn keys(db: &Db) -> Vec<String> {
-    let rows: Vec<(String,)> = db
-        .read()
-        .await
-        .unwrap()
-        .fetch_all(&NOTE_KEYS, args![])
-        .await
-        .unwrap();
+    let rows: Vec<(String,)> = db.read().await.unwrap().fetch_all(&NOTE_KEYS, args![]).await.unwrap();
     rows.into_iter().map(|(key,)| key).collect()
 }
 
 async fn add_counter(db: &Db, max_uses: i64) -> i64 {
-    let added: Result<(i64,), DbError> = db
-        .write(async move |tx| tx.fetch_one(&ADD_COUNTER, args![max_uses]).await)
-        .await;
+    let added: Result<(i64,), DbError> =
+        db.write(async move |tx| tx.fetch_one(&ADD_COUNTER, args![max_uses]).await).await;
     added.unwrap().0
 }
 
 async fn take_use(db: &Db, counter: i64) -> Result<(), Refusal> {
-    db.write(
-        async move |tx| match tx.execute(&USE_COUNTER, args![counter]).await? {
-            0 => Err(Refusal::UsedUp),
-            _ => Ok(()),
-        },
-    )
+    db.write(async move |tx| match tx.execute(&USE_COUNTER, args![counter]).await? {
+        0 => Err(Refusal::UsedUp),
+        _ => Ok(()),
+    })
     .await
 }
 
@@ -74,13 +64,10 @@ async fn a_deed_is_kept_whole_or_not_at_all(db: TestDb) {
             tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await
         })
         .await;
-    let Err(DbError::Conflict { constraint }) = failed else {
-        panic!("{failed:?}")
-    };
+    let Err(DbError::Conflict { constraint }) = failed else { panic!("{failed:?}") };
     assert!(constraint.contains("key"), "{constraint}");
-    let dangling: Result<(), DbError> = db
-        .write(async move |tx| tx.execute_one(&ADD_NOTE, args!["c", Some(99)]).await)
-        .await;
+    let dangling: Result<(), DbError> =
+        db.write(async move |tx| tx.execute_one(&ADD_NOTE, args!["c", Some(99)]).await).await;
     assert!(matches!(dangling, Err(DbError::Reference)), "{dangling:?}");
     assert_eq!(keys(&db).await, ["a"]);
 }
@@ -89,13 +76,9 @@ async fn the_callers_own_error_comes_back(db: TestDb) {
     let counter = add_counter(&db, 1).await;
     take_use(&db, counter).await.unwrap();
     assert!(matches!(take_use(&db, counter).await, Err(Refusal::UsedUp)));
-    let none: Result<(), Refusal> = db
-        .write(async move |tx| Ok(tx.execute_one(&USE_COUNTER, args![counter]).await?))
-        .await;
-    assert!(
-        matches!(none, Err(Refusal::Db(DbError::NotOneRow { rows: 0, .. }))),
-        "{none:?}"
-    );
+    let none: Result<(), Refusal> =
+        db.write(async move |tx| Ok(tx.execute_one(&USE_COUNTER, args![counter]).await?)).await;
+    assert!(matches!(none, Err(Refusal::Db(DbError::NotOneRow { rows: 0, .. }))), "{none:?}");
 }
 
 async fn a_counter_is_never_overdrawn(db: TestDb) {
@@ -115,13 +98,7 @@ async fn a_counter_is_never_overdrawn(db: TestDb) {
             Err(Refusal::Db(error)) => panic!("{error}"),
         }
     }
-    let uses: (i64,) = db
-        .read()
-        .await
-        .unwrap()
-        .fetch_one(&COUNTER_USES, args![counter])
-        .await
-        .unwrap();
+    let uses: (i64,) = db.read().await.unwrap().fetch_one(&COUNTER_USES, args![counter]).await.unwrap();
     assert_eq!((taken, uses.0), (37, 37));
     let after = db.figures();
     assert_eq!(after.deeds - before.deeds, 37);
@@ -157,8 +134,7 @@ async fn a_failing_deed_leaves_its_neighbours_alone(db: TestDb) {
         async {
             let refused: Result<(), Refusal> = db
                 .write(async move |tx| {
-                    tx.execute_one(&ADD_NOTE, args!["undone", None::<i64>])
-                        .await?;
+                    tx.execute_one(&ADD_NOTE, args!["undone", None::<i64>]).await?;
                     Err(Refusal::UsedUp)
                 })
                 .await;
@@ -223,8 +199,7 @@ async fn a_caller_that_goes_away_disturbs_nobody(db: TestDb) {
                         let _ = started.send(());
                     }
                     tokio::time::sleep(Duration::from_millis(100)).await;
-                    tx.execute_one(&ADD_NOTE, args!["deserted", None::<i64>])
-                        .await
+                    tx.execute_one(&ADD_NOTE, args!["deserted", None::<i64>]).await
                 })
                 .await;
             outcome
@@ -245,31 +220,21 @@ async fn a_caller_that_goes_away_disturbs_nobody(db: TestDb) {
 
 async fn a_deed_must_not_open_the_door_again(db: TestDb) {
     let inner = db.db().clone();
-    let outcome: Result<(), DbError> = db
-        .write(async move |_| add_note(&inner, "nested").await)
-        .await;
+    let outcome: Result<(), DbError> = db.write(async move |_| add_note(&inner, "nested").await).await;
     assert!(matches!(outcome, Err(DbError::Nested)), "{outcome:?}");
     assert!(keys(&db).await.is_empty());
 }
 
 async fn a_deed_that_hangs_is_given_up(test_db: TestDb) {
-    let options = db::Options {
-        deed_limit_secs: 1,
-        pg_connections: 1,
-        ..db::Options::default()
-    };
+    let options = db::Options { deed_limit_secs: 1, pg_connections: 1, ..db::Options::default() };
     let db = Db::open(test_db.url(), &options).await.unwrap();
     let outcome: Result<(), DbError> = db
         .write(async move |tx| {
-            tx.execute_one(&ADD_NOTE, args!["hangs", None::<i64>])
-                .await?;
+            tx.execute_one(&ADD_NOTE, args!["hangs", None::<i64>]).await?;
             std::future::pending().await
         })
         .await;
-    assert!(
-        matches!(outcome, Err(DbError::TooLong { limit_secs: 1 })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(DbError::TooLong { limit_secs: 1 })), "{outcome:?}");
     add_note(&db, "goes on").await.unwrap();
     assert_eq!(keys(&db).await, ["goes on"]);
     db.close().await;
