@@ -15,6 +15,7 @@ pub mod once;
 pub mod openapi;
 pub mod problem;
 pub mod router;
+pub mod start;
 
 pub use body::{Body, NoBody, RawBody};
 pub use caller::Allowed;

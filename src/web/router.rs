@@ -7,11 +7,12 @@ use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
 
-/// All paths of the server, with what protects them.
-pub fn router(app: SharedApp) -> Router {
+/// All paths of the server, with what protects them; `front` has the page at `/`.
+pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
     let (api, document) = api().split_for_parts();
     let document = Json(document);
     let paths = Router::new()
+        .merge(front)
         .merge(health::router())
         .merge(api)
         .route("/api/v1/openapi.json", get(async move || document.clone()))

@@ -1,0 +1,66 @@
+//! `passepartout serve`: the server.
+
+use super::{Failure, Installation};
+use crate::app::SharedApp;
+use crate::web::{metrics, router, start};
+use crate::jobs;
+use anyhow::Context;
+use axum::Router;
+use clap::Args;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    installation: Installation,
+    /// The address to listen on
+    #[arg(long, env = "PASSEPARTOUT_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+pub(super) async fn run(args: ServeArgs) -> Result<(), Failure> {
+    log_to_stderr();
+    let app = args.installation.open().await?;
+    let listener = listen(args.listen).await?;
+    tracing::info!(address = %listener.local_addr()?, "serving");
+    let paths = router::router(app.clone(), start::router());
+    serve(listener, paths, app).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Binds the address; the error names it.
+pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// Serves until the process is asked to stop; then finishes the requests that run.
+pub(super) async fn serve(listener: TcpListener, paths: Router, app: SharedApp) -> anyhow::Result<()> {
+    metrics::install();
+    let runner = jobs::spawn(app.clone());
+    axum::serve(listener, paths).with_graceful_shutdown(asked_to_stop()?).await?;
+    runner.abort();
+    app.db.close().await;
+    Ok(())
+}
+
+/// Writes the log to standard error; `RUST_LOG` chooses what is in it.
+pub(super) fn log_to_stderr() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    // A second call, as in tests, leaves the first log in place.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
