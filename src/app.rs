@@ -13,10 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The migrations of both databases.
-pub static MIGRATIONS: Migrations = Migrations {
-    sqlite: &db::sqlx::migrate!("migrations/sqlite"),
-    postgres: &db::sqlx::migrate!("migrations/postgres"),
-};
+pub static MIGRATIONS: Migrations =
+    Migrations { sqlite: &sqlx::migrate!("migrations/sqlite"), postgres: &sqlx::migrate!("migrations/postgres") };
 
 /// The application, shared by all requests and jobs.
 pub type SharedApp = Arc<App>;

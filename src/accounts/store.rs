@@ -22,8 +22,7 @@ db::statements! {
 }
 
 /// A member of staff, without the password.
-#[derive(Debug, db::sqlx::FromRow)]
-#[sqlx(crate = "db::sqlx")]
+#[derive(Debug, sqlx::FromRow)]
 pub(super) struct StaffRow {
     pub(super) id: String,
     pub(super) email: String,
@@ -33,8 +32,7 @@ pub(super) struct StaffRow {
 }
 
 /// A key, without its secret.
-#[derive(Debug, db::sqlx::FromRow)]
-#[sqlx(crate = "db::sqlx")]
+#[derive(Debug, sqlx::FromRow)]
 pub(super) struct KeyRow {
     pub(super) id: String,
     pub(super) name: String,
@@ -69,7 +67,10 @@ pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(S
 }
 
 pub(super) async fn staff_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<StaffRow>, DbError> {
-    let list = List::new("SELECT id, email, name, roles, disabled FROM staff").oldest_first("id").after(after).limit(limit);
+    let list = List::new("SELECT id, email, name, roles, disabled FROM staff")
+        .order("id", "id", db::Asc)
+        .after(after)
+        .limit(limit);
     conn.list(list).await
 }
 
@@ -102,6 +103,9 @@ pub(super) async fn revoke_key(tx: &mut Conn, id: ApiKeyId, now: UtcMs) -> Resul
 }
 
 pub(super) async fn key_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<KeyRow>, DbError> {
-    let list = List::new("SELECT id, name, roles, created_at, revoked_at FROM api_keys").oldest_first("id").after(after).limit(limit);
+    let list = List::new("SELECT id, name, roles, created_at, revoked_at FROM api_keys")
+        .order("id", "id", db::Asc)
+        .after(after)
+        .limit(limit);
     conn.list(list).await
 }

@@ -16,8 +16,7 @@ db::statements! {
         WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id";
 }
 
-#[derive(db::sqlx::FromRow)]
-#[sqlx(crate = "db::sqlx")]
+#[derive(sqlx::FromRow)]
 struct Row {
     id: String,
     at: i64,
@@ -105,7 +104,7 @@ pub(super) async fn page(
     let list = List::new("SELECT id, at, actor, action, subject_kind, subject_id, reason, detail FROM audit_records")
         .filter_opt("subject_kind = ?", subject_kind)
         .filter_opt("subject_id = ?", subject_id)
-        .newest_first("id")
+        .order("id", "id", db::Desc)
         .after(after)
         .limit(limit);
     let page: Page<Row> = conn.list(list).await?;

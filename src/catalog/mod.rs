@@ -7,13 +7,11 @@
 //!
 //! Catalog objects are addressed by the key that staff chose. Keys never change; what was sold is archived, never deleted.
 
-pub mod api;
 pub mod event;
 pub mod house;
 pub mod price_list;
 pub mod product;
 pub mod scope;
-pub mod store;
 pub mod validity;
 
 pub use event::Event;

@@ -130,8 +130,7 @@ impl Validity {
             Self::Personalization { months } => lasting(milestones.personalized, months),
             Self::FirstEntry { latest_start_months, .. } => {
                 let months = latest_start_months.unwrap_or(LATEST_START_MONTHS);
-                let until =
-                    purchased.checked_add_months(Months::new(months)).ok_or(StartRefusal::BeyondCalendar)?;
+                let until = purchased.checked_add_months(Months::new(months)).ok_or(StartRefusal::BeyondCalendar)?;
                 Ok(ValidDays { from: purchased, until, from_first_entry: true })
             }
         }
@@ -211,8 +210,7 @@ mod tests {
     #[test]
     fn a_chosen_day_must_lie_in_the_window() {
         let rule = Validity::Chosen { months: 12, window_days: 10 };
-        for (chosen, fits) in
-            [("2026-11-20", false), ("2026-11-21", true), ("2026-12-01", true), ("2026-12-02", false)]
+        for (chosen, fits) in [("2026-11-20", false), ("2026-11-21", true), ("2026-12-01", true), ("2026-12-02", false)]
         {
             let milestones = Milestones { chosen: Some(day(chosen)), ..milestones() };
             assert_eq!(rule.days(&milestones).is_ok(), fits, "{chosen}");

@@ -4,9 +4,6 @@
 
 mod accounts;
 mod backup;
-mod demo;
-mod doctor;
-mod restore;
 mod serve;
 
 use crate::app::{App, Place, SharedApp};
@@ -25,16 +22,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Set up a demo museum, run the whole story of its cards once, and keep serving it
-    Demo(demo::DemoArgs),
     /// Run the server
     Serve(serve::ServeArgs),
     /// Write a backup of database, files and keys into one file; the server may keep running
     Backup(backup::BackupArgs),
-    /// Restore a backup into an empty place
-    Restore(restore::RestoreArgs),
-    /// Look for what is wrong with an installation, and say what to do
-    Doctor(doctor::DoctorArgs),
     /// Members of staff
     #[command(subcommand)]
     Staff(accounts::StaffCommand),
@@ -47,11 +38,8 @@ impl Cli {
     /// Runs the chosen command.
     pub fn run(self) -> ExitCode {
         match self.command {
-            Command::Demo(args) => run_async(demo::run(args)),
             Command::Serve(args) => run_async(serve::run(args)),
             Command::Backup(args) => run_async(backup::run(args)),
-            Command::Restore(args) => run_async(restore::run(args)),
-            Command::Doctor(args) => run_async(doctor::run(args)),
             Command::Staff(command) => run_async(accounts::run_staff(command)),
             Command::ApiKey(command) => run_async(accounts::run_api_key(command)),
         }

@@ -2,8 +2,8 @@
 
 use super::{Failure, Installation};
 use crate::app::SharedApp;
-use crate::web::{metrics, router, start};
 use crate::jobs;
+use crate::web::{metrics, router, start};
 use anyhow::Context;
 use axum::Router;
 use clap::Args;

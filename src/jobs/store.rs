@@ -31,8 +31,7 @@ db::statements! {
 }
 
 /// A claimed job.
-#[derive(Debug, Clone, db::sqlx::FromRow)]
-#[sqlx(crate = "db::sqlx")]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Job {
     /// The job's id.
     pub id: String,

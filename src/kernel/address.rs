@@ -27,7 +27,10 @@ impl Address {
         let lines: Vec<String> = self.lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
         let address =
             Self { lines, postal_code: clean(&self.postal_code), city: clean(&self.city), country: self.country };
-        if address.lines.is_empty() || address.lines.len() > 4 || address.lines.iter().any(|line| line.chars().count() > 100) {
+        if address.lines.is_empty()
+            || address.lines.len() > 4
+            || address.lines.iter().any(|line| line.chars().count() > 100)
+        {
             return Err(("lines", "one to four lines of at most 100 characters are needed"));
         }
         if address.city.is_empty() || address.city.chars().count() > 100 {

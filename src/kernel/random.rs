@@ -1,6 +1,9 @@
 //! Where randomness comes from.
 
-use rand_chacha::{ChaCha20Rng, rand_core::{Rng, SeedableRng}};
+use rand_chacha::{
+    ChaCha20Rng,
+    rand_core::{Rng, SeedableRng},
+};
 use std::sync::{Mutex, PoisonError};
 
 /// A source of random bytes, shared by everything that makes ids, tokens and codes.

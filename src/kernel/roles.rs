@@ -54,10 +54,9 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or_else(|| format!("\"{text}\" is not a role: shop, personalization, mailroom, entry, marketing or admin"))
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| {
+            format!("\"{text}\" is not a role: shop, personalization, mailroom, entry, marketing or admin")
+        })
     }
 }
 

@@ -21,7 +21,9 @@ impl FromStr for Slug {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let well_formed = (1..=64).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
             && !text.starts_with(['-', '_']);
         if well_formed {
             Ok(Self(text.to_owned()))

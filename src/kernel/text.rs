@@ -5,7 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The text as it is stored: NFC, control and invisible characters removed, blanks at the ends and repeated blanks gone.
 pub fn clean(text: &str) -> String {
-    let visible: String = text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let visible: String =
+        text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
     visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

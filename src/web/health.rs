@@ -3,10 +3,10 @@
 use super::metrics;
 use super::problem::Problem;
 use crate::app::SharedApp;
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use axum::Router;
 use db::args;
 
 db::statements! {

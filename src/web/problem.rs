@@ -36,13 +36,10 @@ impl Problem {
     }
 
     /// 422 `invalid_input` about one part of the input.
-    pub fn invalid(
-        path: impl Into<String>,
-        reason: impl Into<Cow<'static, str>>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn invalid(path: impl Into<String>, reason: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         let error = FieldError { path: path.into(), reason: reason.into(), message: message.into() };
-        let detail = if error.path.is_empty() { error.message.clone() } else { format!("{}: {}", error.path, error.message) };
+        let detail =
+            if error.path.is_empty() { error.message.clone() } else { format!("{}: {}", error.path, error.message) };
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_input", detail);
         problem.errors.push(error);
         problem

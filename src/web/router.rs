@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi};
 use crate::app::SharedApp;
-use crate::{accounts, catalog};
+use crate::audit;
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -22,5 +22,5 @@ pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
 
 /// The operations that the API document describes.
 pub fn api() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::with_openapi(openapi::base()).merge(accounts::api::router()).merge(catalog::api::router())
+    OpenApiRouter::with_openapi(openapi::base()).merge(audit::api::router())
 }
