@@ -117,6 +117,10 @@ fn handlers() -> Handlers {
     Handlers::default()
 }
 
+/// Makes the folder, readable by its owner alone: it holds keys, portraits and names.
 fn make_folder(path: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder.create(path).with_context(|| format!("cannot make the folder {}", path.display()))
 }

@@ -7,6 +7,7 @@ use crate::web::{metrics, router, start};
 use anyhow::Context;
 use axum::Router;
 use clap::Args;
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -51,7 +52,11 @@ pub(super) async fn serve(listener: TcpListener, paths: Router, app: SharedApp) 
 pub(super) fn log_to_stderr() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     // A second call, as in tests, leaves the first log in place.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
 }
 
 fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
