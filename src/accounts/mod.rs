@@ -3,6 +3,7 @@
 //! Passwords are kept as argon2id hashes. An API key is 256 random bits, shown once and kept as its SHA-256. Both carry roles, and
 //! special rights such as `promotion.override`.
 
+pub mod api;
 pub mod api_key;
 pub mod password;
 pub mod staff;

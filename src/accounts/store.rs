@@ -28,6 +28,7 @@ pub(super) struct StaffRow {
     pub(super) email: String,
     pub(super) name: String,
     pub(super) roles: String,
+    pub(super) rights: String,
     pub(super) disabled: bool,
 }
 
@@ -37,6 +38,7 @@ pub(super) struct KeyRow {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) roles: String,
+    pub(super) rights: String,
     pub(super) created_at: i64,
     pub(super) revoked_at: Option<i64>,
 }
@@ -67,7 +69,7 @@ pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(S
 }
 
 pub(super) async fn staff_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<StaffRow>, DbError> {
-    let list = List::new("SELECT id, email, name, roles, disabled FROM staff")
+    let list = List::new("SELECT id, email, name, roles, rights, disabled FROM staff")
         .order("id", "id", db::Asc)
         .after(after)
         .limit(limit);
@@ -103,7 +105,7 @@ pub(super) async fn revoke_key(tx: &mut Conn, id: ApiKeyId, now: UtcMs) -> Resul
 }
 
 pub(super) async fn key_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<KeyRow>, DbError> {
-    let list = List::new("SELECT id, name, roles, created_at, revoked_at FROM api_keys")
+    let list = List::new("SELECT id, name, roles, rights, created_at, revoked_at FROM api_keys")
         .order("id", "id", db::Asc)
         .after(after)
         .limit(limit);

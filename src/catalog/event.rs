@@ -1,5 +1,6 @@
 //! Events: calendar entries of a house or exhibition.
 
+use super::object::{Finding, Kind, Object, Reference, checked_labels};
 use crate::kernel::UtcMs;
 use crate::kernel::localized::Localized;
 use crate::kernel::slug::Slug;
@@ -30,4 +31,24 @@ pub struct Event {
     /// Free labels, for the scopes of offers.
     #[serde(default)]
     pub labels: Vec<String>,
+}
+
+impl Object for Event {
+    const KIND: Kind = Kind::Event;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.labels = checked_labels("labels", self.labels)?;
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let house = Reference::new("house", Kind::House, &self.house);
+        let exhibition = self.exhibition.iter().map(|key| Reference::new("exhibition", Kind::Exhibition, key));
+        let price_list = self.price_list.iter().map(|key| Reference::new("price_list", Kind::PriceList, key));
+        std::iter::once(house).chain(exhibition).chain(price_list).collect()
+    }
 }

@@ -1,5 +1,6 @@
 //! Houses, exhibitions and price categories.
 
+use super::object::{Finding, Kind, Object, Reference, checked_labels, checked_name, each_once};
 use crate::kernel::address::Address;
 use crate::kernel::localized::Localized;
 use crate::kernel::period;
@@ -85,4 +86,113 @@ pub struct Category {
     /// Categories of which one ticket must be in the same order, for companions.
     #[serde(default)]
     pub requires: Vec<Slug>,
+}
+
+impl Object for House {
+    const KIND: Kind = Kind::House;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.name = checked_name(&self.name)?;
+        period::zone(&self.time_zone).map_err(|message| Finding::value("time_zone", message))?;
+        if self.country.len() != 2 || !self.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(Finding::value("country", "a country is its ISO code of two capital letters, for instance DE"));
+        }
+        self.address = self
+            .address
+            .map(Address::checked)
+            .transpose()
+            .map_err(|(path, message)| Finding::value(format!("address.{path}"), message))?;
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Vec::new()
+    }
+}
+
+impl Object for Exhibition {
+    const KIND: Kind = Kind::Exhibition;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.name = checked_name(&self.name)?;
+        if self.valid_from.zip(self.valid_until).is_some_and(|(from, until)| from > until) {
+            return Err(Finding::value("valid_until", "the exhibition ends before it begins"));
+        }
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::new("house", Kind::House, &self.house)]
+    }
+
+    fn changed_against(&self, before: &Self) -> Option<Finding> {
+        (self.house != before.house).then(|| Finding::fixed("house", "an exhibition stays in its house"))
+    }
+}
+
+impl Object for Category {
+    const KIND: Kind = Kind::Category;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.labels = checked_labels("labels", self.labels)?;
+        each_once("requires", &self.requires)?;
+        if let Some(index) = self.requires.iter().position(|key| *key == self.key) {
+            return Err(Finding::value(format!("requires[{index}]"), "a category cannot require itself"));
+        }
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        Reference::list("requires", Kind::Category, &self.requires).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house(change: impl FnOnce(&mut House)) -> Result<House, Finding> {
+        let mut house = House {
+            key: "schloss".parse().unwrap(),
+            name: " Schloss  Sanssouci ".to_owned(),
+            time_zone: "Europe/Berlin".to_owned(),
+            country: "DE".to_owned(),
+            address: None,
+            not_collected: NotCollected::Attention,
+        };
+        change(&mut house);
+        house.checked()
+    }
+
+    #[test]
+    fn a_house_needs_a_name_a_zone_and_a_country() {
+        assert_eq!(house(|_| ()).unwrap().name, "Schloss Sanssouci");
+        assert_eq!(house(|house| house.name = "\u{200B} ".to_owned()).unwrap_err().path, "name");
+        assert_eq!(house(|house| house.time_zone = "Berlin".to_owned()).unwrap_err().path, "time_zone");
+        assert_eq!(house(|house| house.country = "de".to_owned()).unwrap_err().path, "country");
+        let nowhere =
+            Address { lines: vec![], postal_code: String::new(), city: String::new(), country: "DE".to_owned() };
+        assert_eq!(house(|house| house.address = Some(nowhere)).unwrap_err().path, "address.lines");
+    }
+
+    #[test]
+    fn a_category_does_not_require_itself() {
+        let category: Category = serde_json::from_str(
+            r#"{"key": "companion", "names": {"en": "Companion"}, "requires": ["adult", "companion"]}"#,
+        )
+        .unwrap();
+        assert_eq!(category.checked().unwrap_err().path, "requires[1]");
+    }
 }

@@ -7,11 +7,19 @@
 //!
 //! Catalog objects are addressed by the key that staff chose. Keys never change; what was sold is archived, never deleted.
 
+pub mod api;
+pub mod create;
 pub mod event;
+mod fit;
 pub mod house;
+pub mod label_events;
+pub mod object;
 pub mod price_list;
 pub mod product;
+pub mod remove;
+pub mod replace;
 pub mod scope;
+pub mod store;
 pub mod validity;
 
 pub use event::Event;

@@ -1,9 +1,11 @@
 //! Price lists.
 
+use super::object::{Finding, Kind, Object, Reference, checked_labels};
 use crate::kernel::Cents;
 use crate::kernel::localized::Localized;
 use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// The key of the price list that counts where nothing else is said.
 pub const REGULAR: &str = "regular";
@@ -35,4 +37,49 @@ pub struct PriceList {
     /// The prices.
     #[serde(default)]
     pub prices: Vec<Price>,
+}
+
+impl Object for PriceList {
+    const KIND: Kind = Kind::PriceList;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.labels = checked_labels("labels", self.labels)?;
+        let mut known = HashSet::with_capacity(self.prices.len());
+        for (index, price) in self.prices.iter().enumerate() {
+            if !known.insert((&price.product, &price.category)) {
+                let message = format!("\"{}\" has a price for \"{}\" already", price.product, price.category);
+                return Err(Finding::twice(format!("prices[{index}]"), message));
+            }
+        }
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let of_price = |(index, price): (usize, &Price)| {
+            [
+                Reference::new(format!("prices[{index}].product"), Kind::Product, &price.product),
+                Reference::new(format!("prices[{index}].category"), Kind::Category, &price.category),
+            ]
+        };
+        self.prices.iter().enumerate().flat_map(of_price).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_has_one_price_per_category() {
+        let list = r#"{"key": "regular", "names": {"en": "Regular"}, "prices": [
+            {"product": "a", "category": "adult", "price": "1.00"}, {"product": "b", "category": "adult", "price": "2.00"},
+            {"product": "a", "category": "adult", "price": "3.00"}]}"#;
+        let list: PriceList = serde_json::from_str(list).unwrap();
+        assert_eq!(list.references()[3].path, "prices[1].category");
+        assert_eq!(list.checked().unwrap_err().path, "prices[2]");
+    }
 }

@@ -1,5 +1,6 @@
 //! Products: what is sold.
 
+use super::object::{Finding, Kind, Object, Reference};
 use super::validity::Validity;
 use crate::kernel::localized::Localized;
 use crate::kernel::slug::Slug;
@@ -150,6 +151,15 @@ impl Product {
         if !(1..=20).contains(&self.annual_tickets) || (!annual && self.annual_tickets != 1) {
             return Some(("annual_tickets", "1 to 20 annual tickets per ticket, and 1 for all other kinds"));
         }
+        if self.voucher_valid_months.is_some() && self.kind != ProductKind::AnnualTicketVoucher {
+            return Some(("voucher_valid_months", "only a voucher can be exchanged for a number of months"));
+        }
+        if self.voucher_valid_months.is_some_and(|months| !(1..=120).contains(&months)) {
+            return Some(("voucher_valid_months", "a voucher can be exchanged for 1 to 120 months"));
+        }
+        if self.reentry_secs > 86_400 {
+            return Some(("reentry_secs", "re-entry counts for at most a day"));
+        }
         if self.companions > 7 {
             return Some(("companions", "a card admits at most 7 companions"));
         }
@@ -157,6 +167,31 @@ impl Product {
             return Some(("vat_rate", "a rate is a percentage such as 7 or 19.5"));
         }
         self.validity.as_ref().and_then(Validity::finding)
+    }
+}
+
+impl Object for Product {
+    const KIND: Kind = Kind::Product;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(self) -> Result<Self, Finding> {
+        match self.finding() {
+            Some((path, message)) => Err(Finding::value(path, message)),
+            None => Ok(self),
+        }
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let scope = self.scope.iter().map(|key| Reference::new("scope", Kind::Scope, key));
+        let exchange_for = self.exchange_for.iter().map(|key| Reference::new("exchange_for", Kind::Product, key));
+        scope.chain(exchange_for).collect()
+    }
+
+    fn changed_against(&self, before: &Self) -> Option<Finding> {
+        (self.kind != before.kind).then(|| Finding::fixed("kind", "a product stays of its kind"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Scopes: what a product opens.
 
+use super::House;
+use super::object::{Finding, Kind, Object, Reference, checked_name, each_once};
 use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
 
@@ -23,4 +25,54 @@ pub struct Scope {
     /// The single exhibitions it opens.
     #[serde(default)]
     pub exhibitions: Vec<Slug>,
+}
+
+impl Scope {
+    /// The scope that is made with a house: it opens that house, and bears its key and name.
+    pub fn of_house(house: &House) -> Self {
+        Self {
+            key: house.key.clone(),
+            id: None,
+            name: house.name.clone(),
+            houses: vec![house.key.clone()],
+            exhibitions: Vec::new(),
+        }
+    }
+
+    /// What speaks against it as the scope of the house that bears its key.
+    pub fn finding_as_of_house(&self) -> Option<Finding> {
+        (self.houses != [self.key.clone()] || !self.exhibitions.is_empty())
+            .then(|| Finding::fixed("houses", "the scope that was made with a house opens that house and nothing else"))
+    }
+}
+
+impl Object for Scope {
+    const KIND: Kind = Kind::Scope;
+
+    fn key(&self) -> &Slug {
+        &self.key
+    }
+
+    fn checked(mut self) -> Result<Self, Finding> {
+        self.name = checked_name(&self.name)?;
+        if self.id == Some(0) {
+            return Err(Finding::value("id", "the id of a scope is 1 to 65535"));
+        }
+        each_once("houses", &self.houses)?;
+        each_once("exhibitions", &self.exhibitions)?;
+        if self.houses.is_empty() && self.exhibitions.is_empty() {
+            return Err(Finding::value("houses", "a scope opens at least one house or exhibition"));
+        }
+        Ok(self)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let houses = Reference::list("houses", Kind::House, &self.houses);
+        houses.chain(Reference::list("exhibitions", Kind::Exhibition, &self.exhibitions)).collect()
+    }
+
+    fn changed_against(&self, before: &Self) -> Option<Finding> {
+        (self.id.is_some() && self.id != before.id)
+            .then(|| Finding::fixed("id", "the id stands in card codes and never changes"))
+    }
 }

@@ -76,6 +76,25 @@ impl Once {
         T: Serialize + Send + 'static,
         F: AsyncFn(&mut Conn) -> Result<T, Problem> + Send + Sync + 'static,
     {
+        self.write_keeping(app, act, status, deed, |answer| answer).await
+    }
+
+    /// As [`Self::write`], but keeps only what `kept` leaves of the answer: a secret is shown once and not stored.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_keeping<T, F>(
+        self,
+        app: &App,
+        act: &Act,
+        status: StatusCode,
+        deed: F,
+        kept: fn(T) -> T,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize + Send + 'static,
+        F: AsyncFn(&mut Conn) -> Result<T, Problem> + Send + Sync + 'static,
+    {
         let actor = act.actor.to_string();
         let now = act.now;
         let (status, body) = app
@@ -89,13 +108,18 @@ impl Once {
                 if let Some((request_sha256, status, body)) = stored {
                     return self.replay(&request_sha256, status, body);
                 }
-                let body = to_json(&deed(tx).await?)?;
+                let answer = deed(tx).await?;
+                let body = to_json(&answer)?;
+                let kept = to_json(&kept(answer))?;
                 let stored_status = i64::from(status.as_u16());
                 let request_sha256 = self.request_sha256.as_slice();
-                tx.execute_one(&STORE_ANSWER, args![&actor, key, request_sha256, stored_status, &body, now.0]).await?;
+                tx.execute_one(&STORE_ANSWER, args![&actor, key, request_sha256, stored_status, kept, now.0]).await?;
                 Ok::<_, Problem>((status, body))
             })
             .await?;
+        if status == StatusCode::NO_CONTENT {
+            return Ok(status.into_response());
+        }
         Ok((status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response())
     }
 

@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi};
 use crate::app::SharedApp;
-use crate::audit;
+use crate::{accounts, audit, catalog};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -22,5 +22,8 @@ pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
 
 /// The operations that the API document describes.
 pub fn api() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::with_openapi(openapi::base()).merge(audit::api::router())
+    OpenApiRouter::with_openapi(openapi::base())
+        .merge(accounts::api::router())
+        .merge(audit::api::router())
+        .merge(catalog::api::router())
 }

@@ -38,6 +38,13 @@ impl Args {
         Self(values)
     }
 
+    /// The same values and one more at the end.
+    #[must_use]
+    pub fn and(mut self, value: impl Bind) -> Self {
+        self.0.push(value.bind());
+        self
+    }
+
     pub(crate) fn into_lite(self) -> Result<SqliteArguments, DbError> {
         let mut arguments = SqliteArguments::default();
         for value in self.0 {

@@ -1,0 +1,60 @@
+//! Whether an object fits among the others: what it names exists, and is what it has to be.
+
+use super::object::Finding;
+use super::store::{self, Stored};
+use super::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, Scope};
+use db::{Conn, DbError};
+
+/// What an object demands of the rest of the catalog.
+pub(super) trait Fit: Stored {
+    /// What speaks against the object beside the others, once all that it names exists.
+    async fn misfit(&self, conn: &mut Conn) -> Result<Option<Finding>, DbError> {
+        let _ = conn;
+        Ok(None)
+    }
+}
+
+impl Fit for House {}
+impl Fit for Exhibition {}
+impl Fit for Category {}
+impl Fit for PriceList {}
+
+impl Fit for Scope {
+    async fn misfit(&self, conn: &mut Conn) -> Result<Option<Finding>, DbError> {
+        if let Some(id) = self.id
+            && store::scope_by_id(conn, id).await?.is_some_and(|other| other.key != self.key)
+        {
+            let message = format!("another scope has the id {id}");
+            return Ok(Some(Finding { path: "id".to_owned(), reason: "id_taken", message }));
+        }
+        let is_of_house = store::house(conn, &self.key).await?.is_some();
+        Ok(if is_of_house { self.finding_as_of_house() } else { None })
+    }
+}
+
+impl Fit for Product {
+    async fn misfit(&self, conn: &mut Conn) -> Result<Option<Finding>, DbError> {
+        let Some(key) = &self.exchange_for else { return Ok(None) };
+        let is_annual = store::product(conn, key).await?.is_some_and(|other| other.kind == ProductKind::AnnualTicket);
+        Ok((!is_annual).then(|| Finding::value("exchange_for", "a voucher is exchanged for an annual ticket")))
+    }
+}
+
+impl Fit for Event {
+    async fn misfit(&self, conn: &mut Conn) -> Result<Option<Finding>, DbError> {
+        let Some(key) = &self.exhibition else { return Ok(None) };
+        let is_here = store::exhibition(conn, key).await?.is_some_and(|exhibition| exhibition.house == self.house);
+        Ok((!is_here).then(|| Finding::value("exhibition", "the exhibition belongs to another house")))
+    }
+}
+
+/// The first thing that keeps the object from fitting among the others.
+pub(super) async fn finding<O: Fit>(conn: &mut Conn, object: &O) -> Result<Option<Finding>, DbError> {
+    for reference in object.references() {
+        if !store::exists(conn, reference.kind, &reference.key).await? {
+            let message = format!("there is no {} with the key \"{}\"", reference.kind, reference.key);
+            return Ok(Some(Finding { path: reference.path, reason: "unknown_key", message }));
+        }
+    }
+    object.misfit(conn).await
+}

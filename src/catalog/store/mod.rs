@@ -1,0 +1,89 @@
+//! The catalog in the database: one file per table.
+//!
+//! Lists of words, names per language and validity rules are kept as JSON text, for nothing ever searches in them.
+
+mod categories;
+mod events;
+mod exhibitions;
+mod houses;
+mod price_lists;
+mod products;
+mod references;
+mod scopes;
+
+pub use categories::{categories, category};
+pub use events::event;
+pub use exhibitions::{exhibition, exhibitions};
+pub use houses::{house, houses};
+pub use price_lists::{price_list, prices_of};
+pub use products::{product, products};
+pub use scopes::{scope, scope_by_id, scopes};
+
+pub(super) use events::{EventFilter, LabelledEvent, labelled_events, set_labels};
+pub(super) use references::{exists, is_in_use};
+
+use super::object::Object;
+use crate::kernel::UtcMs;
+use crate::kernel::slug::Slug;
+use db::{Conn, DbError, Page, sqlx};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+
+/// What the deeds of the catalog need of every table.
+pub(super) trait Stored: Object {
+    /// The object with this key.
+    async fn find(conn: &mut Conn, key: &Slug) -> Result<Option<Self>, DbError>;
+
+    /// A page of all objects, in their usual order.
+    async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Self>, DbError>;
+
+    /// Adds the object; answers whether its key was free.
+    async fn insert(&mut self, tx: &mut Conn, now: UtcMs) -> Result<bool, DbError>;
+
+    /// Replaces the object with this key.
+    async fn update(&self, tx: &mut Conn) -> Result<(), DbError>;
+
+    /// Removes the object. Nothing refers to it.
+    async fn delete(tx: &mut Conn, key: &Slug) -> Result<(), DbError>;
+}
+
+/// Reads a column that holds one word: a key, a state, a date.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
+    let deserializer: StrDeserializer<'_, serde::de::value::Error> = StrDeserializer::new(text);
+    T::deserialize(deserializer).map_err(unreadable)
+}
+
+/// Reads a column that may hold one word.
+fn word_opt<T: DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
+    text.map(word).transpose()
+}
+
+/// Reads a column that holds JSON.
+fn json<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
+    serde_json::from_str(text).map_err(unreadable)
+}
+
+/// Reads a column that holds a whole number of a narrower type.
+fn number<T: TryFrom<i64, Error: std::error::Error + Send + Sync + 'static>>(value: i64) -> Result<T, DbError> {
+    T::try_from(value).map_err(unreadable)
+}
+
+/// The JSON for a column.
+fn to_json(value: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))
+}
+
+/// The word for a column.
+fn to_word(value: &impl Serialize) -> Result<String, DbError> {
+    to_json(value).map(|json| json.trim_matches('"').to_owned())
+}
+
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> DbError {
+    DbError::Sqlx(sqlx::Error::Decode(Box::new(error)))
+}
+
+/// Turns the rows of a page into objects.
+fn objects<R, T>(page: Page<R>, object: impl FnMut(R) -> Result<T, DbError>) -> Result<Page<T>, DbError> {
+    Ok(Page { items: page.items.into_iter().map(object).collect::<Result<_, _>>()?, next: page.next })
+}
