@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sqlx::SqlitePool;
 
 use crate::conn::Link;
-use crate::open::{Readers, Target};
+use crate::open::{Readers, Target, create_private};
 use crate::write_door::WriteDoor;
 use crate::{Backend, Conn, DbError, Figures, Options};
 
@@ -100,9 +100,12 @@ impl Db {
         let Readers::Lite(pool) = &self.shared.readers else {
             return Err(DbError::BackupNeedsPgDump);
         };
-        vacuum_into(pool, path).await?;
-        tokio::fs::File::open(path).await?.sync_all().await?;
-        Ok(())
+        create_private(path, false)?;
+        let copied = vacuum_into(pool, path).await;
+        if copied.is_err() {
+            tokio::fs::remove_file(path).await?;
+        }
+        copied
     }
 
     /// Finishes the deeds in the queue and closes all connections; later calls answer
@@ -122,9 +125,10 @@ impl Db {
 }
 
 async fn vacuum_into(pool: &SqlitePool, path: &Path) -> Result<(), DbError> {
-    let path = path
+    let text = path
         .to_str()
         .ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path is not valid UTF-8"))?;
-    sqlx::query("VACUUM INTO $1").bind(path).execute(pool).await?;
+    sqlx::query("VACUUM INTO $1").bind(text).execute(pool).await?;
+    tokio::fs::File::open(path).await?.sync_all().await?;
     Ok(())
 }

@@ -94,7 +94,10 @@ impl Target {
     /// A connection for the write door.
     pub(crate) async fn connect_writer(&self) -> Result<Link, DbError> {
         match self {
-            Self::Lite(options) => Ok(Link::LiteWrite(SqliteConnection::connect_with(options).await?)),
+            Self::Lite(options) => {
+                create_private(options.get_filename(), true)?;
+                Ok(Link::LiteWrite(SqliteConnection::connect_with(options).await?))
+            }
             Self::Pg(options) => {
                 let mut conn = PgConnection::connect_with(options).await?;
                 // A forgotten lock becomes an error that the write door can retry.
@@ -160,6 +163,19 @@ fn reading(options: &SqliteConnectOptions) -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .statement_cache_capacity(STATEMENT_CACHE)
         .disable_statement_logging()
+}
+
+/// Makes an empty file that only its owner may read, since it will hold personal data; SQLite gives
+/// its log the same rights. `or_open`: an existing file is fine, and left as it is.
+pub(crate) fn create_private(path: &Path, or_open: bool) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if or_open && error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    }
 }
 
 /// The path without links; its folder must exist, the file need not.

@@ -13,6 +13,7 @@ crate::on_both!(
     a_read_cannot_write,
     a_snapshot_does_not_move,
     a_backup_holds_everything,
+    reads_can_be_spawned,
 );
 
 db::statements! {
@@ -109,10 +110,50 @@ async fn a_backup_holds_everything(db: TestDb) {
         return;
     }
     outcome.unwrap();
-    assert!(db.backup_into(&file).await.is_err(), "an existing file was overwritten");
+    let again = db.backup_into(&file).await;
+    assert!(matches!(again, Err(DbError::Io(_))), "an existing file was overwritten: {again:?}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o077, 0, "the copy is open to others");
     let url = format!("sqlite:{}", file.display());
     let copy = Db::open(&url, &db::Options::default()).await.unwrap();
     let keys: Vec<(String,)> = copy.read().await.unwrap().fetch_all(&NOTE_KEYS, args![]).await.unwrap();
     assert_eq!(keys, [("a".to_owned(),)]);
     copy.close().await;
+}
+
+/// The futures of reads are Send, with whatever they borrow.
+async fn reads_can_be_spawned(db: TestDb) {
+    let db = db.db().clone();
+    let reader = tokio::spawn(async move {
+        let text = String::from("ann a");
+        let mut conn = db.snapshot().await?;
+        let list = db::List::new("SELECT id FROM people")
+            .search(&["name_fold"], &text)
+            .filter_opt("house = ?", Some(text.as_str()))
+            .oldest_first("id");
+        let page: db::Page<(i64,)> = conn.list(list).await?;
+        let notes: Vec<Note> = conn.fetch_all(&SELECT_FULL, args![text.as_str()]).await?;
+        Ok::<_, DbError>((page.items.len(), notes.len()))
+    });
+    assert_eq!(reader.await.unwrap().unwrap(), (0, 0));
+}
+
+/// A SQLite file is private from its first moment, and its folder must be there.
+#[tokio::test]
+async fn a_new_file_is_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.db");
+    let db = Db::open(&format!("sqlite:{}", file.display()), &db::Options::default()).await.unwrap();
+    let written: Result<(), DbError> = db.write(async move |_| Ok(())).await;
+    written.unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+    }
+    db.close().await;
+    let nowhere = format!("sqlite:{}/none/new.db", folder.path().display());
+    let refused = Db::open(&nowhere, &db::Options::default()).await;
+    assert!(matches!(refused, Err(DbError::Io(_))));
 }

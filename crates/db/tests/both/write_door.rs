@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use db::testing::TestDb;
-use db::{Backend, Conn, Db, DbError, args};
+use db::{Backend, Conn, Db, DbError, Sql, args};
 
 use crate::statements::{ADD_COUNTER, ADD_NOTE, COUNTER_USES, NOTE_ID, NOTE_KEYS, USE_COUNTER};
 
@@ -305,4 +305,70 @@ async fn writes_can_be_spawned() {
 
 async fn add_part(tx: &mut Conn, part: &str) -> Result<(), DbError> {
     tx.execute_one(&ADD_NOTE, args![part, None::<i64>]).await
+}
+
+/// A full disk makes SQLite drop the whole transaction, the neighbours' deeds with it: no answer may
+/// claim otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_answered_truly() {
+    static LIMIT: Sql = Sql::new("LIMIT", "PRAGMA max_page_count = 1", "");
+    static NO_LIMIT: Sql = Sql::new("NO_LIMIT", "PRAGMA max_page_count = 1000000", "");
+    let db = TestDb::sqlite(&crate::MIGRATIONS).await;
+    let neighbour = db.write::<_, DbError, _>(async move |tx| {
+        tx.execute_one(&ADD_NOTE, args!["neighbour", None::<i64>]).await?;
+        // So that the other is waiting when this is done.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        Ok(())
+    });
+    let filler = db.write::<_, DbError, _>(async move |tx| {
+        tx.fetch_all::<(i64,)>(&LIMIT, args![]).await?;
+        let _ = tx.execute(&ADD_NOTE, args!["x".repeat(1_000_000), None::<i64>]).await;
+        tx.execute(&ADD_NOTE, args!["stray", None::<i64>]).await.map(drop)
+    });
+    let (neighbour, filler) = tokio::join!(neighbour, filler);
+    assert!(matches!(filler, Err(DbError::Commit(_))), "{filler:?}");
+    let kept = if neighbour.is_ok() { vec!["neighbour"] } else { vec![] };
+    assert_eq!(keys(&db).await, kept);
+    let freed = db.write::<_, DbError, _>(async move |tx| tx.fetch_all::<(i64,)>(&NO_LIMIT, args![]).await.map(drop));
+    freed.await.unwrap();
+    add_note(&db, "after").await.unwrap();
+    assert!(keys(&db).await.contains(&"after".to_owned()));
+}
+
+/// A server that dropped its connections is connected to again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_connection_is_replaced() {
+    static CUT: Sql = Sql::new(
+        "CUT",
+        "",
+        "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    let db = TestDb::postgres(&crate::MIGRATIONS).await;
+    add_note(&db, "before").await.unwrap();
+    let cut: (i64,) = db.read().await.unwrap().fetch_one(&CUT, args![]).await.unwrap();
+    assert!(cut.0 > 0);
+    for n in 0..8 {
+        add_note(&db, &format!("again {n}")).await.unwrap();
+    }
+    assert_eq!(keys(&db).await.len(), 9);
+}
+
+/// Two processes on one SQLite file wait for each other.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_doors_to_one_file_take_turns() {
+    let test_db = TestDb::sqlite(&crate::MIGRATIONS).await;
+    let other = Db::open(test_db.url(), &db::Options::default()).await.unwrap();
+    let counter = add_counter(&test_db, 1_000).await;
+    let takers: Vec<_> = (0..100)
+        .map(|n| {
+            let db = if n % 2 == 0 { test_db.db().clone() } else { other.clone() };
+            tokio::spawn(async move { take_use(&db, counter).await })
+        })
+        .collect();
+    for taker in takers {
+        taker.await.unwrap().unwrap();
+    }
+    let uses: (i64,) = other.read().await.unwrap().fetch_one(&COUNTER_USES, args![counter]).await.unwrap();
+    assert_eq!(uses.0, 100);
+    other.close().await;
 }
