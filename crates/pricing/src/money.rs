@@ -63,6 +63,7 @@ impl Cents {
     }
 
     /// The smaller of the two amounts.
+    #[must_use]
     pub fn at_most(self, limit: Cents) -> Cents {
         self.min(limit)
     }

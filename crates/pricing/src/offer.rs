@@ -273,7 +273,7 @@ pub enum Effect {
         price: Cents,
     },
     /// Some tickets are paid and reward others.
-    Bundle(Bundle),
+    Bundle(Box<Bundle>),
     /// An amount off the sum of the tickets in scope.
     AmountOffOrder {
         /// The amount.

@@ -247,7 +247,7 @@ fn effect(node: Node<'_>) -> Result<Effect, ScenarioError> {
             let fields = node.fields(&["type", "price"])?;
             Ok(Effect::TicketPrice { price: fields.required("price", |price| price.money())? })
         }
-        EffectKind::Bundle => bundle(node).map(Effect::Bundle),
+        EffectKind::Bundle => bundle(node).map(|bundle| Effect::Bundle(Box::new(bundle))),
         EffectKind::AmountOffOrder => {
             let fields = node.fields(&["type", "amount"])?;
             Ok(Effect::AmountOffOrder { amount: fields.required("amount", |amount| amount.money())? })

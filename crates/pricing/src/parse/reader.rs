@@ -119,13 +119,11 @@ impl<'a> Node<'a> {
     /// One of a few words.
     pub(super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Result<T, ScenarioError> {
         let found = self.value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
-        match found {
-            Some((_, meaning)) => Ok(*meaning),
-            None => {
-                let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                self.refuse(format!("{} is not one of {}", shown(self.value), known.join(", ")))
-            }
+        if let Some((_, meaning)) = found {
+            return Ok(*meaning);
         }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        self.refuse(format!("{} is not one of {}", shown(self.value), known.join(", ")))
     }
 
     /// Reads an object whose fields are all known; an empty list stands for an empty object.
@@ -204,7 +202,7 @@ pub(super) struct Fields<'a> {
     map: Option<&'a Map<String, Value>>,
 }
 
-impl<'a> Fields<'a> {
+impl Fields<'_> {
     /// Reads a field if something is given; an absent field, `null`, `[]` and `{}` mean the same.
     pub(super) fn optional<T>(
         &self,

@@ -1,0 +1,88 @@
+//! Grouping bundles without pairing tickets.
+//!
+//! Paid and rewarded tickets of "buy N, get up to M" can be grouped so that no rewarded ticket costs more than a paid one
+//! of its bundle if and only if, for every price q, N times the bundles that the rewarded tickets from q upwards need
+//! (their number over M, rounded up) is at most the number of paid tickets from q upwards. (Group the rewarded tickets in
+//! falling order of price; each group needs N paid tickets that cost at least its dearest.) Where prices do not matter
+//! only the totals count.
+
+use super::part::Part;
+use crate::evaluate::Counts;
+use crate::model::{Role, UseId};
+use crate::money::Cents;
+use crate::offer::{Bundle, Reward};
+
+/// The members of one bundle use.
+#[derive(Debug)]
+pub(super) struct Members<'s> {
+    bundle: Option<&'s Bundle>,
+    /// Price, paid tickets, rewarded tickets.
+    tickets: Vec<(Cents, u32, u32)>,
+}
+
+impl<'s> Members<'s> {
+    pub(super) fn new(bundle: &'s Bundle) -> Members<'s> {
+        Members { bundle: Some(bundle), tickets: Vec::new() }
+    }
+
+    /// The members that an assignment of a part names.
+    pub(super) fn of(part: &Part<'_, 's>, counts: &Counts, id: UseId) -> Members<'s> {
+        let mut members = Members { bundle: part.model.terms[id].bundle, tickets: Vec::new() };
+        for (index, counts) in counts.iter().enumerate() {
+            for (pattern, count) in part.patterns(index).zip(counts).filter(|(_, count)| **count > 0) {
+                if let Some((_, role)) = pattern.ticket.filter(|(other, _)| *other == id) {
+                    members.add(pattern.base_price, role, *count);
+                }
+            }
+        }
+        members
+    }
+
+    pub(super) fn add(&mut self, price: Cents, role: Role, count: u32) {
+        match role {
+            Role::Paid => self.tickets.push((price, count, 0)),
+            Role::Rewarded => self.tickets.push((price, 0, count)),
+            Role::Discounted => {}
+        }
+    }
+
+    /// Takes the last addition back.
+    pub(super) fn pop(&mut self) {
+        self.tickets.pop();
+    }
+
+    /// Whether the members can be grouped into bundles.
+    pub(super) fn can_be_grouped(&self) -> bool {
+        self.can_be_grouped_above(None)
+    }
+
+    /// Whether the members that cost more than `floor` can be grouped, whatever cheaper members come later.
+    pub(super) fn can_be_grouped_above(&self, floor: Option<Cents>) -> bool {
+        let Some(bundle) = self.bundle else { return true };
+        let mut tickets = self.tickets.clone();
+        tickets.sort_unstable_by_key(|(price, _, _)| std::cmp::Reverse(*price));
+        let (mut paid, mut rewarded) = (0_u64, 0_u64);
+        let enough = |paid: u64, rewarded: u64| u64::from(bundle.buy) * bundles(bundle, rewarded) <= paid;
+        for (place, (price, pays, gets)) in tickets.iter().enumerate() {
+            if floor.is_some_and(|floor| *price <= floor) {
+                return bundles(bundle, rewarded) <= most_bundles(bundle);
+            }
+            paid += u64::from(*pays);
+            rewarded += u64::from(*gets);
+            let price_ends = tickets.get(place + 1).is_none_or(|(next, _, _)| next != price);
+            if bundle.reward == Reward::Cheapest && price_ends && !enough(paid, rewarded) {
+                return false;
+            }
+        }
+        bundles(bundle, rewarded) <= most_bundles(bundle) && (floor.is_some() || enough(paid, rewarded))
+    }
+}
+
+/// How many bundles a number of rewarded tickets needs.
+fn bundles(bundle: &Bundle, rewarded: u64) -> u64 {
+    rewarded.div_ceil(u64::from(bundle.get))
+}
+
+fn most_bundles(bundle: &Bundle) -> u64 {
+    bundle.max_bundles.map_or(u64::MAX, u64::from)
+}
