@@ -372,3 +372,19 @@ async fn two_doors_to_one_file_take_turns() {
     assert_eq!(uses.0, 100);
     other.close().await;
 }
+
+/// Writers keep their own time: the runtime in which the database was opened may end.
+#[tokio::test(flavor = "multi_thread")]
+async fn writers_do_not_depend_on_the_runtime_of_their_opening() {
+    let test_db = TestDb::postgres(&crate::MIGRATIONS).await;
+    let url = test_db.url().to_owned();
+    let opening = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(Db::open(&url, &db::Options::default())).unwrap()
+    });
+    let db = opening.join().unwrap();
+    for n in 0..20 {
+        add_note(&db, &format!("note {n:02}")).await.unwrap();
+    }
+    assert_eq!(keys(&test_db).await.len(), 20);
+}
