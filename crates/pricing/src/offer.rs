@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::money::Cents;
 use crate::percent::Percent;
-use crate::scenario::Channel;
+use crate::scenario::{Channel, Line};
+use crate::scope;
 
 /// One campaign with one effect, its conditions and its limits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -184,6 +185,11 @@ impl Scope {
     /// Nothing is restricted.
     pub fn is_everything(&self) -> bool {
         *self == Scope::default()
+    }
+
+    /// Whether the tickets of a line are in the scope.
+    pub fn contains(&self, line: &Line) -> bool {
+        scope::contains(self, line)
     }
 }
 
