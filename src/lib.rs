@@ -17,7 +17,6 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
-pub mod cards;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -25,5 +24,5 @@ pub mod files;
 pub mod jobs;
 pub mod kernel;
 pub mod keys;
-pub mod people;
+pub mod promotions;
 pub mod web;

@@ -1,11 +1,14 @@
 -- Offers, their codes, and the one ledger of limits.
 
+-- body is the offer as JSON; enabled, activation and the dates repeat what it says, to find offers by.
 CREATE TABLE offers (
   key TEXT NOT NULL PRIMARY KEY,
   position BIGINT NOT NULL,
   body TEXT NOT NULL,
   enabled BOOLEAN NOT NULL,
-  archived BOOLEAN NOT NULL,
+  activation TEXT NOT NULL CHECK (activation IN ('code', 'automatic', 'automatic_combinable')),
+  valid_from TEXT,
+  valid_until TEXT,
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
@@ -29,9 +32,11 @@ CREATE TABLE code_batches (
   created_at BIGINT NOT NULL
 );
 
+-- fold is the form in which codes are compared, skeleton the one in which look-alikes meet.
 CREATE TABLE codes (
   fold TEXT NOT NULL PRIMARY KEY,
   code TEXT NOT NULL,
+  skeleton TEXT NOT NULL UNIQUE,
   offer_key TEXT NOT NULL REFERENCES offers (key),
   batch_id TEXT REFERENCES code_batches (id),
   enabled BOOLEAN NOT NULL,

@@ -12,6 +12,7 @@ CREATE TABLE orders (
   payment_method TEXT NOT NULL,
   total_cents BIGINT NOT NULL,
   original_cents BIGINT NOT NULL,
+  vat TEXT NOT NULL,
   scenario TEXT NOT NULL,
   placed_by TEXT NOT NULL,
   placed_at BIGINT NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE tickets (
   list_price_cents BIGINT NOT NULL,
   discount_cents BIGINT NOT NULL,
   paid_price_cents BIGINT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('valid', 'cancelled')),
+  state TEXT NOT NULL CHECK (state IN ('reserved', 'valid', 'cancelled')),
   card_code TEXT,
   code_id BIGINT,
   cancelled_at BIGINT
@@ -74,9 +75,11 @@ CREATE TABLE payments (
 );
 CREATE INDEX payments_order ON payments (order_id);
 
+-- value_cents is what the returned tickets are worth, amount_cents the part of it that was paid and is paid back.
 CREATE TABLE refunds (
   id TEXT NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL REFERENCES orders (id),
+  value_cents BIGINT NOT NULL,
   amount_cents BIGINT NOT NULL,
   tickets TEXT NOT NULL,
   reason TEXT NOT NULL,

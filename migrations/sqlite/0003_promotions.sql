@@ -1,11 +1,14 @@
 -- Offers, their codes, and the one ledger of limits.
 
+-- body is the offer as JSON; enabled, activation and the dates repeat what it says, to find offers by.
 CREATE TABLE offers (
   key TEXT NOT NULL PRIMARY KEY,
   position INTEGER NOT NULL,
   body TEXT NOT NULL,
   enabled INTEGER NOT NULL,
-  archived INTEGER NOT NULL,
+  activation TEXT NOT NULL CHECK (activation IN ('code', 'automatic', 'automatic_combinable')),
+  valid_from TEXT,
+  valid_until TEXT,
   version INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
@@ -29,9 +32,11 @@ CREATE TABLE code_batches (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+-- fold is the form in which codes are compared, skeleton the one in which look-alikes meet.
 CREATE TABLE codes (
   fold TEXT NOT NULL PRIMARY KEY,
   code TEXT NOT NULL,
+  skeleton TEXT NOT NULL UNIQUE,
   offer_key TEXT NOT NULL REFERENCES offers (key),
   batch_id TEXT REFERENCES code_batches (id),
   enabled INTEGER NOT NULL,

@@ -12,6 +12,7 @@ CREATE TABLE orders (
   payment_method TEXT NOT NULL,
   total_cents INTEGER NOT NULL,
   original_cents INTEGER NOT NULL,
+  vat TEXT NOT NULL,
   scenario TEXT NOT NULL,
   placed_by TEXT NOT NULL,
   placed_at INTEGER NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE tickets (
   list_price_cents INTEGER NOT NULL,
   discount_cents INTEGER NOT NULL,
   paid_price_cents INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('valid', 'cancelled')),
+  state TEXT NOT NULL CHECK (state IN ('reserved', 'valid', 'cancelled')),
   card_code TEXT,
   code_id INTEGER,
   cancelled_at INTEGER
@@ -74,9 +75,11 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE INDEX payments_order ON payments (order_id);
 
+-- value_cents is what the returned tickets are worth, amount_cents the part of it that was paid and is paid back.
 CREATE TABLE refunds (
   id TEXT NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL REFERENCES orders (id),
+  value_cents INTEGER NOT NULL,
   amount_cents INTEGER NOT NULL,
   tickets TEXT NOT NULL,
   reason TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi};
 use crate::app::SharedApp;
-use crate::{accounts, audit, catalog};
+use crate::{accounts, audit, catalog, promotions};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -26,4 +26,5 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(accounts::api::router())
         .merge(audit::api::router())
         .merge(catalog::api::router())
+        .merge(promotions::api::router())
 }

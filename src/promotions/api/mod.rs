@@ -1,0 +1,20 @@
+//! Offers and codes under `/api/v1`: for marketing.
+
+mod codes;
+mod offers;
+
+use crate::app::SharedApp;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The operations of this capability.
+pub fn router() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new().merge(offers::router()).merge(codes::router())
+}
+
+/// An error as a sentence: with a capital letter and a full stop.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

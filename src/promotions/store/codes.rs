@@ -1,0 +1,197 @@
+//! The tables `codes` and `code_batches`.
+
+use super::{count, to_json, unreadable};
+use crate::kernel::Act;
+use crate::kernel::ids::CodeBatchId;
+use crate::kernel::slug::Slug;
+use crate::promotions::code::{Code, CodeText};
+use db::{Asc, Conn, DbError, List, Page, args, sqlx};
+use serde::Serialize;
+
+db::statements! {
+    /// The codes with these folded texts.
+    ENTERED = {
+        lite: "SELECT c.fold, c.code, c.offer_key, c.enabled, c.max_uses, COALESCE(l.used, 0) AS used, c.batch_id FROM codes c
+            LEFT JOIN limit_counters l ON l.kind = 'code_uses' AND l.subject = c.fold
+            WHERE c.fold IN (SELECT value FROM json_each($1))",
+        pg: "SELECT c.fold, c.code, c.offer_key, c.enabled, c.max_uses, COALESCE(l.used, 0) AS used, c.batch_id FROM codes c
+            LEFT JOIN limit_counters l ON l.kind = 'code_uses' AND l.subject = c.fold
+            WHERE c.fold IN (SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))"
+    };
+    /// Offers with an open code that may be typed on the day, in the order of the list.
+    OPEN = "SELECT o.body FROM offers o WHERE o.enabled AND o.activation = 'code'
+        AND COALESCE(o.valid_from, $1) <= $1 AND COALESCE(o.valid_until, $1) >= $1
+        AND EXISTS (SELECT 1 FROM codes c WHERE c.offer_key = o.key AND c.enabled AND (c.max_uses IS NULL OR c.max_uses >
+            COALESCE((SELECT l.used FROM limit_counters l WHERE l.kind = 'code_uses' AND l.subject = c.fold), 0)))
+        ORDER BY o.position, o.key";
+    /// Adds a code unless it, or one that looks like it, is there.
+    INSERT = "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
+        VALUES ($1, $2, $3, $4, NULL, $5, $6, $7) ON CONFLICT DO NOTHING";
+    /// Adds codes of a batch, except those that are there or look like one.
+    INSERT_MANY = {
+        lite: "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
+            SELECT value ->> 'fold', value ->> 'code', value ->> 'skeleton', $2, $3, TRUE, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
+            FROM json_each($1) WHERE TRUE
+            ON CONFLICT DO NOTHING RETURNING code",
+        pg: "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
+            SELECT r.fold, r.code, r.skeleton, $2, $3, TRUE, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (fold TEXT, code TEXT, skeleton TEXT)
+            ON CONFLICT DO NOTHING RETURNING code"
+    };
+    /// Records a batch.
+    INSERT_BATCH = "INSERT INTO code_batches (id, offer_key, code_count, prefix, created_by, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    /// The code that another one looks like.
+    LIKE_IT = "SELECT fold, code FROM codes WHERE fold = $1 OR skeleton = $2 ORDER BY fold = $1 DESC LIMIT 1";
+    /// Changes a code.
+    CHANGE = "UPDATE codes SET enabled = $2, max_uses = $3 WHERE fold = $1";
+    /// Removes a code.
+    DELETE = "DELETE FROM codes WHERE fold = $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    fold: String,
+    code: String,
+    offer_key: String,
+    enabled: bool,
+    max_uses: Option<i64>,
+    used: i64,
+    batch_id: Option<String>,
+}
+
+impl Row {
+    fn code(self) -> Result<(String, Code), DbError> {
+        let code = Code {
+            code: self.code,
+            offer: self.offer_key.parse().map_err(|error: String| unreadable(error))?,
+            enabled: self.enabled,
+            max_uses: self.max_uses.map(count).transpose()?,
+            used: count(self.used)?,
+            batch: self.batch_id,
+        };
+        Ok((self.fold, code))
+    }
+}
+
+/// The codes among the entered ones that exist, with their uses, each with the form in which it is compared.
+pub async fn codes_entered(conn: &mut Conn, folds: &[String]) -> Result<Vec<(String, Code)>, DbError> {
+    if folds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = conn.fetch_all(&ENTERED, args![to_json(&folds)?]).await?;
+    rows.into_iter().map(Row::code).collect()
+}
+
+/// Whether any offer that `fits` has a code that could be typed on the day and is not used up.
+pub async fn has_open_code(
+    conn: &mut Conn,
+    today: chrono::NaiveDate,
+    fits: impl Fn(&pricing::Offer) -> bool,
+) -> Result<bool, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&OPEN, args![today.to_string()]).await?;
+    for (body,) in rows {
+        if fits(&serde_json::from_str(&body).map_err(unreadable)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(in crate::promotions) async fn find_code(conn: &mut Conn, fold: &str) -> Result<Option<Code>, DbError> {
+    let found = codes_entered(conn, &[fold.to_owned()]).await?;
+    Ok(found.into_iter().next().map(|(_, code)| code))
+}
+
+pub(in crate::promotions) async fn codes_page(
+    conn: &mut Conn,
+    offer: &Slug,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Code>, DbError> {
+    let list = List::new(
+        "SELECT c.fold, c.code, c.offer_key, c.enabled, c.max_uses, COALESCE(l.used, 0) AS used, c.batch_id FROM codes c
+        LEFT JOIN limit_counters l ON l.kind = 'code_uses' AND l.subject = c.fold",
+    )
+    .filter("c.offer_key = ?", offer.as_str())
+    .order("c.fold", "c.fold", Asc)
+    .after(after)
+    .limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    let code = |row: Row| row.code().map(|(_, code)| code);
+    Ok(Page { items: page.items.into_iter().map(code).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// Adds a code; answers whether neither it nor one that looks like it was there.
+pub(in crate::promotions) async fn add_code(
+    tx: &mut Conn,
+    act: &Act,
+    offer: &Slug,
+    code: &CodeText,
+    enabled: bool,
+    max_uses: Option<u32>,
+) -> Result<bool, DbError> {
+    let values = args![code.fold(), code.as_str(), code.skeleton(), offer.as_str(), enabled, max_uses, act.now.0];
+    Ok(tx.execute(&INSERT, values).await? == 1)
+}
+
+/// An existing code that a new one collides with.
+pub(in crate::promotions) enum Confusable {
+    /// It is the same code.
+    Same(String),
+    /// It only looks like it.
+    LooksLike(String),
+}
+
+pub(in crate::promotions) async fn confusable(conn: &mut Conn, code: &CodeText) -> Result<Option<Confusable>, DbError> {
+    let fold = code.fold();
+    let found: Option<(String, String)> = conn.fetch_optional(&LIKE_IT, args![&fold, code.skeleton()]).await?;
+    Ok(found.map(|(other, text)| if other == fold { Confusable::Same(text) } else { Confusable::LooksLike(text) }))
+}
+
+pub(in crate::promotions) async fn insert_batch(
+    tx: &mut Conn,
+    act: &Act,
+    id: CodeBatchId,
+    offer: &Slug,
+    size: u32,
+    prefix: &str,
+) -> Result<(), DbError> {
+    let values = args![id.to_string(), offer.as_str(), size, prefix, act.actor.to_string(), act.now.0];
+    tx.execute_one(&INSERT_BATCH, values).await
+}
+
+/// Adds codes of a batch and answers those that were not there before.
+pub(in crate::promotions) async fn add_codes(
+    tx: &mut Conn,
+    act: &Act,
+    id: CodeBatchId,
+    offer: &Slug,
+    codes: &[CodeText],
+    max_uses: Option<u32>,
+) -> Result<Vec<String>, DbError> {
+    #[derive(Serialize)]
+    struct New<'c> {
+        fold: String,
+        code: &'c str,
+        skeleton: String,
+    }
+    let rows: Vec<New<'_>> =
+        codes.iter().map(|code| New { fold: code.fold(), code: code.as_str(), skeleton: code.skeleton() }).collect();
+    let values = args![to_json(&rows)?, offer.as_str(), id.to_string(), max_uses, act.now.0];
+    let added: Vec<(String,)> = tx.fetch_all(&INSERT_MANY, values).await?;
+    Ok(added.into_iter().map(|(code,)| code).collect())
+}
+
+pub(in crate::promotions) async fn change_code(
+    tx: &mut Conn,
+    fold: &str,
+    enabled: bool,
+    max_uses: Option<u32>,
+) -> Result<(), DbError> {
+    tx.execute_one(&CHANGE, args![fold, enabled, max_uses]).await
+}
+
+pub(in crate::promotions) async fn delete_code(tx: &mut Conn, fold: &str) -> Result<(), DbError> {
+    tx.execute_one(&DELETE, args![fold]).await
+}

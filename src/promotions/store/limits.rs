@@ -1,0 +1,155 @@
+//! The tables `limit_counters` and `limit_entries`: the ledger.
+
+use super::{count, to_json, unreadable};
+use crate::kernel::ids::LimitEntryId;
+use crate::kernel::{Act, UtcMs};
+use crate::promotions::ledger::{Demand, Limit, Uses};
+use db::{Conn, DbError, args};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+db::statements! {
+    /// What was used of the listed limits.
+    USED = {
+        lite: "SELECT c.kind, c.subject, c.used FROM json_each($1) AS j
+            JOIN limit_counters AS c ON c.kind = j.value ->> 'kind' AND c.subject = j.value ->> 'subject'",
+        pg: "SELECT c.kind, c.subject, c.used FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS j (kind TEXT, subject TEXT)
+            JOIN limit_counters AS c ON c.kind = j.kind AND c.subject = j.subject"
+    };
+    /// Uses some of a limit; touches no row when there is not as much left.
+    TAKE = "INSERT INTO limit_counters (kind, subject, used)
+        SELECT $1, $2, CAST($3 AS BIGINT) WHERE CAST($3 AS BIGINT) <= CAST($4 AS BIGINT)
+        ON CONFLICT (kind, subject) DO UPDATE SET used = limit_counters.used + excluded.used
+        WHERE limit_counters.used + excluded.used <= CAST($4 AS BIGINT)";
+    /// Writes entries.
+    INSERT_ENTRIES = {
+        lite: "INSERT INTO limit_entries (id, order_id, ticket_id, kind, subject, amount, state, expires_at, created_at, changed_at)
+            SELECT value ->> 'id', $2, value ->> 'ticket', value ->> 'kind', value ->> 'subject', value ->> 'amount', $3, CAST($4 AS BIGINT),
+            CAST($5 AS BIGINT), CAST($5 AS BIGINT) FROM json_each($1)",
+        pg: "INSERT INTO limit_entries (id, order_id, ticket_id, kind, subject, amount, state, expires_at, created_at, changed_at)
+            SELECT r.id, $2, r.ticket, r.kind, r.subject, r.amount, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($5 AS BIGINT)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (id TEXT, ticket TEXT, kind TEXT, subject TEXT, amount BIGINT)"
+    };
+    /// The order was paid: what it reserved is used.
+    CONFIRM = "UPDATE limit_entries SET state = 'confirmed', expires_at = NULL, changed_at = $2
+        WHERE order_id = $1 AND state = 'reserved'";
+    /// Releases all that an order used.
+    RELEASE_ORDER = "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
+        WHERE order_id = $1 AND state <> 'released' RETURNING kind, subject, amount";
+    /// Releases what some tickets of an order used.
+    RELEASE_TICKETS = {
+        lite: "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
+            WHERE order_id = $1 AND state <> 'released' AND ticket_id IN (SELECT value FROM json_each($3))
+            RETURNING kind, subject, amount",
+        pg: "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
+            WHERE order_id = $1 AND state <> 'released'
+            AND ticket_id IN (SELECT jsonb_array_elements_text(CAST($3 AS JSONB))) RETURNING kind, subject, amount"
+    };
+    /// Gives back what was used of a limit.
+    GIVE_BACK = "UPDATE limit_counters SET used = used - $3 WHERE kind = $1 AND subject = $2";
+    /// Whether a limit was ever used: counters stay, also when all was given back.
+    WAS_USED = "SELECT used FROM limit_counters WHERE kind = $1 AND subject = $2";
+}
+
+#[derive(Serialize)]
+struct LimitJson<'l> {
+    kind: &'static str,
+    subject: &'l str,
+}
+
+/// What was used of the limits so far, orders in progress included.
+pub async fn uses(conn: &mut Conn, limits: &[Limit]) -> Result<Uses, DbError> {
+    let wanted: Vec<LimitJson<'_>> =
+        limits.iter().map(|limit| LimitJson { kind: limit.kind.as_str(), subject: &limit.subject }).collect();
+    let rows: Vec<(String, String, i64)> = conn.fetch_all(&USED, args![to_json(&wanted)?]).await?;
+    rows.into_iter()
+        .map(|(kind, subject, used)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(used)?)))
+        .collect()
+}
+
+/// Whether there was enough left of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::promotions) enum Taken {
+    /// It was taken.
+    All,
+    /// There was less left, and nothing was taken.
+    Nothing,
+}
+
+/// Takes `amount` of a limit if, with it, no more than `most` is used.
+pub(in crate::promotions) async fn take(
+    tx: &mut Conn,
+    limit: &Limit,
+    amount: u32,
+    most: Option<u32>,
+) -> Result<Taken, DbError> {
+    let most = most.map_or(i64::MAX, i64::from);
+    match tx.execute(&TAKE, args![limit.kind.as_str(), &limit.subject, amount, most]).await? {
+        0 => Ok(Taken::Nothing),
+        _ => Ok(Taken::All),
+    }
+}
+
+/// Writes the entries of a demand that was taken. With an end they are reserved until then, without one they are used.
+pub(in crate::promotions) async fn insert_entries(
+    tx: &mut Conn,
+    act: &Act,
+    order_id: &str,
+    demand: &Demand,
+    expires_at: Option<UtcMs>,
+) -> Result<(), DbError> {
+    #[derive(Serialize)]
+    struct New<'d> {
+        id: LimitEntryId,
+        ticket: Option<&'d str>,
+        kind: &'static str,
+        subject: &'d str,
+        amount: u32,
+    }
+    let rows: Vec<New<'_>> = demand
+        .entries()
+        .map(|entry| New {
+            id: act.new_id(),
+            ticket: entry.ticket,
+            kind: entry.limit.kind.as_str(),
+            subject: &entry.limit.subject,
+            amount: entry.amount,
+        })
+        .collect();
+    let state = if expires_at.is_some() { "reserved" } else { "confirmed" };
+    let values = args![to_json(&rows)?, order_id, state, expires_at.map(|at| at.0), act.now.0];
+    tx.execute(&INSERT_ENTRIES, values).await.map(drop)
+}
+
+pub(in crate::promotions) async fn confirm(tx: &mut Conn, order_id: &str, now: UtcMs) -> Result<(), DbError> {
+    tx.execute(&CONFIRM, args![order_id, now.0]).await.map(drop)
+}
+
+/// Releases the entries of the order, or only those of some of its tickets, and answers how much of which limit they held, in the
+/// order in which counters are touched.
+pub(in crate::promotions) async fn entries_to_give_back(
+    tx: &mut Conn,
+    order_id: &str,
+    tickets: Option<&[String]>,
+    now: UtcMs,
+) -> Result<BTreeMap<Limit, i64>, DbError> {
+    let rows: Vec<(String, String, i64)> = match tickets {
+        None => tx.fetch_all(&RELEASE_ORDER, args![order_id, now.0]).await?,
+        Some(tickets) => tx.fetch_all(&RELEASE_TICKETS, args![order_id, now.0, to_json(&tickets)?]).await?,
+    };
+    let mut held = BTreeMap::new();
+    for (kind, subject, amount) in rows {
+        *held.entry(Limit { kind: kind.parse().map_err(unreadable)?, subject }).or_insert(0) += amount;
+    }
+    Ok(held)
+}
+
+pub(in crate::promotions) async fn give_back(tx: &mut Conn, limit: &Limit, amount: i64) -> Result<(), DbError> {
+    tx.execute_one(&GIVE_BACK, args![limit.kind.as_str(), &limit.subject, amount]).await
+}
+
+/// Whether anything was ever used of a limit.
+pub(in crate::promotions) async fn was_used(conn: &mut Conn, limit: &Limit) -> Result<bool, DbError> {
+    let row: Option<(i64,)> = conn.fetch_optional(&WAS_USED, args![limit.kind.as_str(), &limit.subject]).await?;
+    Ok(row.is_some())
+}
