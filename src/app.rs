@@ -94,8 +94,6 @@ impl App {
         random: Arc<dyn RandomSource>,
     ) -> anyhow::Result<SharedApp> {
         make_folder(&place.data)?;
-        let keys = Keys::open_or_create(&place.keys(), &*random)?;
-        let files = Files::in_folder(&place.files())?;
         let options = Options {
             readers: config.server.sqlite_readers,
             pg_connections: config.server.postgres_connections,
@@ -103,6 +101,23 @@ impl App {
         };
         let db = Db::open(&place.database_url(), &options).await.context("cannot open the database")?;
         db.migrate(&MIGRATIONS).await.context("cannot bring the database up to date")?;
+        Self::with_database(place, config, db, clock, random)
+    }
+
+    /// The application on a database that is open and up to date.
+    ///
+    /// # Errors
+    /// When the folder or the keys cannot be used; the message says which.
+    pub fn with_database(
+        place: &Place,
+        config: Config,
+        db: Db,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn RandomSource>,
+    ) -> anyhow::Result<SharedApp> {
+        make_folder(&place.data)?;
+        let keys = Keys::open_or_create(&place.keys(), &*random)?;
+        let files = Files::in_folder(&place.files())?;
         Ok(Arc::new(Self { config, db, files, clock, random, keys, handlers: handlers() }))
     }
 

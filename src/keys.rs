@@ -4,6 +4,8 @@
 
 use crate::kernel::random::RandomSource;
 use anyhow::{Context, bail};
+use card::{CardSigner, IssuerKey, KeyList, RootSigner};
+use std::fmt;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -12,17 +14,33 @@ use std::path::Path;
 /// The key id under which this installation's first issuer key signs.
 const FIRST_KEY_ID: u8 = 1;
 
+/// The serial of the key list while an installation has its first issuer key alone.
+const FIRST_LIST_SERIAL: u64 = 1;
+
 /// The secret keys of an installation.
+#[derive(Debug)]
 pub struct Keys {
-    /// The id of the issuer key, as it stands in each card code.
-    pub issuer_key_id: u8,
-    /// The Ed25519 secret of the issuer key.
-    pub issuer_secret: [u8; 32],
-    /// The Ed25519 secret of the root key.
-    pub root_secret: [u8; 32],
+    signer: CardSigner,
+    root: Root,
 }
 
 impl Keys {
+    /// Signs cards with the issuer key.
+    pub fn signer(&self) -> &CardSigner {
+        &self.signer
+    }
+
+    /// Signs what gates must believe.
+    pub fn root(&self) -> &RootSigner {
+        &self.root.0
+    }
+
+    /// The issuer keys that gates, and the manual check, believe.
+    pub fn key_list(&self) -> KeyList {
+        let keys = vec![IssuerKey::new(self.signer.key_id(), self.signer.public_key())];
+        KeyList { serial: FIRST_LIST_SERIAL, keys }
+    }
+
     /// Reads the keys in `folder`, or makes them when the folder does not exist yet.
     ///
     /// # Errors
@@ -36,7 +54,17 @@ impl Keys {
             write_secret(&root, &random.bytes())?;
             write_secret(&issuer, &random.bytes())?;
         }
-        Ok(Self { issuer_key_id: FIRST_KEY_ID, issuer_secret: read_secret(&issuer)?, root_secret: read_secret(&root)? })
+        let signer = CardSigner::new(FIRST_KEY_ID, &read_secret(&issuer)?);
+        Ok(Self { signer, root: Root(RootSigner::new(&read_secret(&root)?)) })
+    }
+}
+
+/// The root key, which never shows itself.
+struct Root(RootSigner);
+
+impl fmt::Debug for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Root(..)")
     }
 }
 
@@ -74,8 +102,9 @@ mod tests {
         let keys = folder.path().join("keys");
         let made = Keys::open_or_create(&keys, &ChaChaRandom::seeded(1)).unwrap();
         let read = Keys::open_or_create(&keys, &ChaChaRandom::seeded(2)).unwrap();
-        assert_eq!(made.issuer_secret, read.issuer_secret);
-        assert_ne!(made.issuer_secret, made.root_secret);
+        assert_eq!(made.signer().public_key(), read.signer().public_key());
+        assert_eq!(made.root().public(), read.root().public());
+        assert_ne!(made.signer().public_key(), made.root().public().to_bytes());
         fs::set_permissions(keys.join("root.key"), fs::Permissions::from_mode(0o644)).unwrap();
         assert!(Keys::open_or_create(&keys, &ChaChaRandom::seeded(2)).is_err());
     }

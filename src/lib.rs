@@ -17,6 +17,7 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod cards;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -24,5 +25,6 @@ pub mod files;
 pub mod jobs;
 pub mod kernel;
 pub mod keys;
+pub mod people;
 pub mod promotions;
 pub mod web;

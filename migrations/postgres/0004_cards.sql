@@ -2,9 +2,11 @@
 
 CREATE TABLE photos (
   id TEXT NOT NULL PRIMARY KEY,
+  file TEXT NOT NULL,
   sha256 BYTEA NOT NULL,
   width BIGINT NOT NULL,
   height BIGINT NOT NULL,
+  findings TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
 
@@ -20,9 +22,11 @@ CREATE TABLE annual_tickets (
   state TEXT NOT NULL CHECK (state IN ('awaiting_personalization', 'complete')),
   paid BOOLEAN NOT NULL,
   purchased_on TEXT NOT NULL,
+  exchanged_on TEXT,
   starts_on TEXT,
   valid_from TEXT,
   valid_until TEXT,
+  from_first_entry BOOLEAN NOT NULL,
   given_name TEXT,
   family_name TEXT,
   name_fold TEXT,
@@ -52,6 +56,7 @@ CREATE TABLE cards (
   set_aside_reason TEXT,
   layout_id TEXT,
   layout_version BIGINT,
+  face_sha256 BYTEA,
   print_data_sha256 BYTEA,
   house_key TEXT REFERENCES houses (key),
   shelf TEXT,
@@ -67,6 +72,7 @@ CREATE INDEX cards_state ON cards (state, id);
 CREATE TABLE card_steps (
   id TEXT NOT NULL PRIMARY KEY,
   card_id TEXT NOT NULL REFERENCES cards (id),
+  position BIGINT NOT NULL,
   step TEXT NOT NULL,
   from_state TEXT NOT NULL,
   to_state TEXT NOT NULL,
@@ -79,9 +85,11 @@ CREATE TABLE card_steps (
   carrier TEXT,
   tracking TEXT,
   picked_up_by TEXT,
-  undoes TEXT
+  undoes TEXT,
+  caused_by TEXT,
+  UNIQUE (card_id, position)
 );
-CREATE INDEX card_steps_card ON card_steps (card_id, id);
+CREATE INDEX card_steps_cause ON card_steps (caused_by) WHERE caused_by IS NOT NULL;
 
 -- One row per annual ticket or day ticket that may stand before a gate. code_id holds the 64 bits of the card code's id.
 -- change_seq is NULL from a change until the sequencer has numbered it.

@@ -1,14 +1,20 @@
-//! One id type per kind of thing. Each is a UUID of version 7, so ids of one kind sort by the time they were made.
+//! One id type per kind of thing. Each is a UUID of version 7, so ids of one kind sort by the time they were made, and those that
+//! one process made within a millisecond sort in the order in which they were made.
 
 use super::clock::UtcMs;
 use super::random::RandomSource;
 use std::fmt;
 use uuid::{Builder, Uuid};
 
-/// Makes the 128 bits of an id from the moment and ten random bytes.
+/// Makes the 128 bits of an id from the moment, a number that rises within it, and 48 random bits.
 pub fn uuid_v7(now: UtcMs, random: &dyn RandomSource) -> Uuid {
     let millis = u64::try_from(now.0).unwrap_or_default();
-    Builder::from_unix_timestamp_millis(millis, &random.bytes::<10>()).into_uuid()
+    let mut bytes = random.bytes::<10>();
+    let number = random.next_in_sequence();
+    let byte_at = |bit: u32| (number >> bit).to_be_bytes()[3];
+    // The version will take the upper four bits of the first byte, and the variant the upper two of the third.
+    [bytes[0], bytes[1], bytes[2], bytes[3]] = [byte_at(22), byte_at(14), byte_at(8), byte_at(0)];
+    Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
 }
 
 /// The text is not an id.
@@ -123,5 +129,12 @@ mod tests {
         assert!(earlier.to_string() < later.to_string());
         assert_eq!(earlier.to_string().parse::<OrderId>(), Ok(earlier));
         assert_eq!("none".parse::<OrderId>(), Err(NotAnId));
+    }
+
+    #[test]
+    fn ids_of_one_millisecond_sort_in_the_order_in_which_they_were_made() {
+        let random = ChaChaRandom::seeded(1);
+        let made: Vec<OrderId> = (0..100_000).map(|_| OrderId::new(UtcMs(1_000), &random)).collect();
+        assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

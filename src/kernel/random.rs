@@ -4,12 +4,16 @@ use rand_chacha::{
     ChaCha20Rng,
     rand_core::{Rng, SeedableRng},
 };
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A source of random bytes, shared by everything that makes ids, tokens and codes.
 pub trait RandomSource: Send + Sync {
     /// Fills `bytes` with randomness.
     fn fill(&self, bytes: &mut [u8]);
+
+    /// The next number of a sequence that rises by one each time and begins anew after the largest.
+    fn next_in_sequence(&self) -> u32;
 }
 
 impl dyn RandomSource + '_ {
@@ -28,7 +32,10 @@ impl dyn RandomSource + '_ {
 
 /// A cryptographic generator; [`ChaChaRandom::from_system`] seeds it from the operating system.
 #[derive(Debug)]
-pub struct ChaChaRandom(Mutex<ChaCha20Rng>);
+pub struct ChaChaRandom {
+    generator: Mutex<ChaCha20Rng>,
+    sequence: AtomicU32,
+}
 
 impl ChaChaRandom {
     /// A generator seeded by the operating system's randomness.
@@ -38,18 +45,26 @@ impl ChaChaRandom {
     pub fn from_system() -> Result<Self, getrandom::Error> {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)?;
-        Ok(Self(Mutex::new(ChaCha20Rng::from_seed(seed))))
+        Ok(Self::new(ChaCha20Rng::from_seed(seed)))
     }
 
     /// A generator that gives the same bytes for the same seed, for tests.
     pub fn seeded(seed: u64) -> Self {
-        Self(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))
+        Self::new(ChaCha20Rng::seed_from_u64(seed))
+    }
+
+    fn new(generator: ChaCha20Rng) -> Self {
+        Self { generator: Mutex::new(generator), sequence: AtomicU32::new(0) }
     }
 }
 
 impl RandomSource for ChaChaRandom {
     fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        self.generator.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+
+    fn next_in_sequence(&self) -> u32 {
+        self.sequence.fetch_add(1, Ordering::Relaxed)
     }
 }
 

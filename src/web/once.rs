@@ -20,9 +20,11 @@ const KEY_BYTES_MAX: usize = 200;
 db::statements! {
     /// The stored answer of a key.
     FIND_ANSWER = "SELECT request_sha256, status, body FROM idempotency_answers WHERE actor = $1 AND idempotency_key = $2";
+    /// Takes a key, unless it was used. Of two requests at once the second waits here for the end of the first.
+    TAKE_KEY = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
+        VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING";
     /// Stores the answer of a key.
-    STORE_ANSWER = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    STORE_ANSWER = "UPDATE idempotency_answers SET status = $3, body = $4 WHERE actor = $1 AND idempotency_key = $2";
     /// Forgets answers that are too old to be asked for again.
     FORGET_ANSWERS = "DELETE FROM idempotency_answers WHERE created_at < $1";
 }
@@ -103,17 +105,17 @@ impl Once {
                 let Some(key) = &self.key else {
                     return Ok((status, to_json(&deed(tx).await?)?));
                 };
-                let stored: Option<(Vec<u8>, i64, String)> =
-                    tx.fetch_optional(&FIND_ANSWER, args![&actor, key]).await?;
-                if let Some((request_sha256, status, body)) = stored {
+                let request_sha256 = self.request_sha256.as_slice();
+                if tx.execute(&TAKE_KEY, args![&actor, key, request_sha256, now.0]).await? == 0 {
+                    let (request_sha256, status, body): (Vec<u8>, i64, String) =
+                        tx.fetch_one(&FIND_ANSWER, args![&actor, key]).await?;
                     return self.replay(&request_sha256, status, body);
                 }
                 let answer = deed(tx).await?;
                 let body = to_json(&answer)?;
                 let kept = to_json(&kept(answer))?;
                 let stored_status = i64::from(status.as_u16());
-                let request_sha256 = self.request_sha256.as_slice();
-                tx.execute_one(&STORE_ANSWER, args![&actor, key, request_sha256, stored_status, kept, now.0]).await?;
+                tx.execute_one(&STORE_ANSWER, args![&actor, key, stored_status, kept]).await?;
                 Ok::<_, Problem>((status, body))
             })
             .await?;

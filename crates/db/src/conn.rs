@@ -20,6 +20,8 @@ pub struct Conn {
 }
 
 /// A row type that both databases can decode: derive `sqlx::FromRow`, or use a tuple.
+///
+/// The derive writes the name `sqlx`, so the crate that uses it must depend on `sqlx` itself.
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}

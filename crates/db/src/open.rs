@@ -44,7 +44,7 @@ const STATEMENT_CACHE: usize = 1_000;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection to a server that was idle for longer is tried before it is lent.
-const TRUSTED_IDLE: Duration = Duration::from_secs(5);
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 
 /// A database that connections can be made to.
 #[derive(Clone, Debug)]

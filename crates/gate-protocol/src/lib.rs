@@ -8,7 +8,10 @@
 //! | `GET /gate/v1/scopes` | | sealed [`GateScopes`] |
 //! | `GET /gate/v1/keys` | | sealed [`card::KeyList`] |
 //! | `GET /gate/v1/wait?after=N` | | [`WaitAnswer`]: a wake-up and nothing else |
-//! | `POST /gate/v1/scans` | [`ScanBatch`] | [`ScanAnswers`], one per event |
+//! | `POST /gate/v1/scans` | [`ScanBatch`] | sealed [`ScanAnswers`], one per event |
+//!
+//! Refusals are problem+json with a stable `reason`; a revoked device gets a sealed [`Revoked`] for every
+//! call. `clock_skew` carries `server_time_ms`, by which the device may sign its next request.
 //!
 //! Every request but the first is signed with the device's key ([`request`]). What a gate must
 //! believe is sealed with the root key that it pinned when it was paired ([`Document`]): the answer's
@@ -26,7 +29,7 @@ mod settings;
 pub mod snapshot;
 
 pub use changes::{Changes, EntryRow, WaitAnswer};
-pub use pairing::{PAIRING_CODE_DIGITS, PairAnswer, PairRequest, PairingCode};
+pub use pairing::{PAIRING_CODE_DIGITS, PairAnswer, PairRequest, PairingCode, Revoked};
 pub use scans::{
     InvalidScan, SCANS_PER_BATCH_MAX, ScanAnswer, ScanAnswers, ScanBatch, ScanEvent, ScanOutcome, TextHash, VerdictWord,
 };

@@ -40,6 +40,18 @@ pub struct PairAnswer {
     pub server_time_ms: i64,
 }
 
+/// The answer, with status 403, to every call of a device that the server no longer counts as its own.
+/// Sealed, since it makes the device forget all cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revoked {
+    /// Always `device_revoked`.
+    pub reason: String,
+    /// The device.
+    pub device_id: String,
+    /// The nonce of the request.
+    pub nonce: String,
+}
+
 impl PairingCode {
     /// The code that four random bytes give.
     pub fn from_random(random: [u8; 4]) -> Self {

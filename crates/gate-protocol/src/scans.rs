@@ -81,6 +81,8 @@ pub enum VerdictWord {
 /// One answer per event of the batch, in the same order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScanAnswers {
+    /// The nonce of the request: nobody else can tell a gate that its scans are safe.
+    pub nonce: String,
     /// The answers.
     pub answers: Vec<ScanAnswer>,
 }

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use card::{KeyList, RootKey, RootSigner};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Changes, GateScopes};
+use crate::{Changes, GateScopes, Revoked, ScanAnswers};
 
 /// The header that carries the seal of an answer's body, base64.
 pub const SEAL_HEADER: &str = "x-seal";
@@ -30,6 +30,16 @@ impl Document for GateScopes {
 impl Document for Changes {
     const KIND: &'static str = "changes";
     const BYTES_MAX: usize = 4 * 1_024 * 1_024;
+}
+
+impl Document for ScanAnswers {
+    const KIND: &'static str = "scan-answers";
+    const BYTES_MAX: usize = 1_024 * 1_024;
+}
+
+impl Document for Revoked {
+    const KIND: &'static str = "revoked";
+    const BYTES_MAX: usize = 4 * 1_024;
 }
 
 /// A document cannot be believed.

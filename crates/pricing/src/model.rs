@@ -123,6 +123,13 @@ pub(crate) struct Class {
     pub(crate) amounts: Vec<UseId>,
 }
 
+impl Class {
+    /// Whether only some of the tickets would be sold: a line without a regular price is sold as a whole or not at all.
+    pub(crate) fn is_half_sold(&self, untouched: u32) -> bool {
+        !self.has_price && untouched > 0 && untouched < self.count
+    }
+}
+
 /// What the engine must know of a use besides its patterns.
 #[derive(Debug)]
 pub(crate) struct Terms<'s> {

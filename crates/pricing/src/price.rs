@@ -73,18 +73,12 @@ fn price_basket(scenario: &Scenario, meter: &mut Meter<'_>) -> PricedBasket {
     let found = participants(scenario);
     let mut uses: Vec<Use<'_>> = found.alone.iter().chain(&found.competing).copied().collect();
     uses.sort_by_key(Use::rank);
-    let mut places = sellable(scenario, &uses);
-    loop {
-        let model = Model::new(&scenario.basket, &places, uses.clone());
-        let alone: Vec<usize> =
-            (0..uses.len()).filter(|id| found.alone.iter().any(|one| one.rank() == uses[*id].rank())).collect();
-        let combination = combine(&model, &alone, meter);
-        let half_sold = half_sold_line(&model, &combination);
-        match half_sold {
-            Some(place) => places.retain(|other| *other != place),
-            None => return Answer { scenario, found: &found, model: &model, combination: &combination }.basket(),
-        }
-    }
+    let places = sellable(scenario, &uses);
+    let model = Model::new(&scenario.basket, &places, uses);
+    let is_alone = |one: &Use<'_>| found.alone.iter().any(|other| other.rank() == one.rank());
+    let alone: Vec<usize> = (0..model.uses.len()).filter(|id| is_alone(&model.uses[*id])).collect();
+    let combination = combine(&model, &alone, meter);
+    Answer { scenario, found: &found, model: &model, combination: &combination }.basket()
 }
 
 /// The lines that have a regular price or that a price list may sell.
@@ -96,13 +90,6 @@ fn sellable(scenario: &Scenario, uses: &[Use<'_>]) -> Vec<usize> {
     (0..scenario.basket.len())
         .filter(|place| scenario.basket[*place].unit_price.is_some() || uses.iter().any(|one| sells(one, *place)))
         .collect()
-}
-
-/// A line without a regular price of which a price list sells only some tickets: the last one.
-fn half_sold_line(model: &Model<'_>, combination: &Combination) -> Option<usize> {
-    let classes = model.classes.iter().zip(&combination.counts);
-    let half_sold = classes.filter(|(class, counts)| !class.has_price && counts[0] > 0 && counts[0] < class.count);
-    half_sold.filter_map(|(class, _)| class.lines.first()).map(|(place, _)| *place).max()
 }
 
 /// Everything that the answer is made of.

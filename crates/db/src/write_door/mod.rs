@@ -64,18 +64,17 @@ impl Counters {
 }
 
 impl WriteDoor {
-    /// Starts the writers; the first has connected when this returns.
+    /// Starts the writers. On SQLite the file is there when this returns.
     pub(crate) async fn open(target: &Target, options: &Options) -> Result<Self, DbError> {
         let (entrance, queue) = mpsc::channel(QUEUE_LENGTH);
         let queue = Arc::new(tokio::sync::Mutex::new(queue));
         let counters = Arc::new(Counters::default());
-        let count = match target.backend() {
-            Backend::Sqlite => 1,
-            Backend::Postgres => options.pg_connections.max(1),
-        };
-        let first = target.connect_writer().await?;
-        let mut links = vec![Some(first)];
-        links.resize_with(count as usize, || None);
+        let mut links = Vec::new();
+        match target.backend() {
+            Backend::Sqlite => links.push(Some(target.connect_writer().await?)),
+            // Each connects by itself: a connection to a server belongs to the runtime it was made in.
+            Backend::Postgres => links.resize_with(options.pg_connections.max(1) as usize, || None),
+        }
         let writers = links
             .into_iter()
             .map(|link| writer::start(target.clone(), link, queue.clone(), counters.clone()))

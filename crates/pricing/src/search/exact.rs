@@ -93,6 +93,9 @@ impl Search<'_, '_, '_, '_> {
     /// Decides how many of the tickets left follow a pattern, the last pattern first.
     fn pattern(&mut self, index: usize, place: usize, left: u32) {
         if place == 0 {
+            if self.part.class(index).is_half_sold(left) {
+                return;
+            }
             self.counts[index][0] = left;
             self.class(index + 1);
             self.counts[index][0] = 0;

@@ -28,6 +28,7 @@ pub(super) fn answers(part: &Part<'_, '_>) -> Vec<Counts> {
             apply(part, &mut counts, id);
         }
         join(part, &mut counts);
+        sell_whole_lines(part, &mut counts);
         counts
     };
     vec![in_turn(&mut uses.iter().copied()), in_turn(&mut by_saving.iter().map(|(_, id)| *id)), richest_patterns(part)]
@@ -134,6 +135,16 @@ fn could_be_paid(
     members.can_be_grouped()
 }
 
+/// Gives up on lines of which only some tickets would be sold.
+fn sell_whole_lines(part: &Part<'_, '_>, counts: &mut Counts) {
+    for (index, counts) in counts.iter_mut().enumerate() {
+        if part.class(index).is_half_sold(counts[0]) {
+            counts.fill(0);
+            counts[0] = part.class(index).count;
+        }
+    }
+}
+
 /// Lets stackable uses join: every ticket moves on to a richer pattern that keeps what it already carries.
 fn join(part: &Part<'_, '_>, counts: &mut Counts) {
     for index in 0..part.classes.len() {
@@ -173,5 +184,6 @@ fn richest_patterns(part: &Part<'_, '_>) -> Counts {
             shift(part, &mut counts, index, 0, place);
         }
     }
+    sell_whole_lines(part, &mut counts);
     counts
 }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use crate::budget::Meter;
 use crate::evaluate::Counts;
-use crate::model::Model;
+use crate::model::{Model, UseId};
 use part::Part;
 
 /// The best assignment that was found.
@@ -37,8 +37,8 @@ pub(crate) struct Search<'a, 'm, 's, 'b> {
     known: HashMap<PartKey, Found>,
 }
 
-/// The classes of a part and their live patterns.
-type PartKey = (Vec<usize>, Vec<Vec<usize>>);
+/// The classes of a part, their live patterns, and the amounts that no pattern names.
+type PartKey = (Vec<usize>, Vec<Vec<usize>>, Vec<UseId>);
 
 impl<'a, 'm, 's, 'b> Search<'a, 'm, 's, 'b> {
     pub(crate) fn new(model: &'m Model<'s>, meter: &'a mut Meter<'b>) -> Search<'a, 'm, 's, 'b> {

@@ -127,7 +127,7 @@ impl<'m, 's> Part<'m, 's> {
     }
 
     pub(super) fn key(&self) -> super::PartKey {
-        (self.classes.clone(), self.live.clone())
+        (self.classes.clone(), self.live.clone(), self.covering.clone())
     }
 
     pub(super) fn class(&self, index: usize) -> &'m Class {
@@ -185,11 +185,11 @@ impl<'m, 's> Part<'m, 's> {
         }
     }
 
-    /// Whether an assignment keeps all quotas and its bundles can be grouped.
+    /// Whether an assignment keeps all quotas, sells lines as a whole and has bundles that can be grouped.
     pub(super) fn is_allowed(&self, counts: &Counts) -> bool {
         let mut left = self.model.quotas.clone();
         for (index, counts) in counts.iter().enumerate() {
-            if counts.iter().sum::<u32>() != self.class(index).count {
+            if counts.iter().sum::<u32>() != self.class(index).count || self.class(index).is_half_sold(counts[0]) {
                 return false;
             }
             for (pattern, count) in self.patterns(index).zip(counts) {

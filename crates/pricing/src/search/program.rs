@@ -92,6 +92,10 @@ impl Program {
                 .map(|pattern| program.problem.add_integer_var(float(pattern.hope.sure), (0, count)))
                 .collect();
             program.row(variables.iter().map(|variable| (*variable, 1.0)), ComparisonOp::Eq, f64::from(count));
+            if !part.class(index).has_price {
+                let unsold = program.problem.add_binary_var(0.0);
+                program.row([(variables[0], 1.0), (unsold, -f64::from(count))], ComparisonOp::Eq, 0.0);
+            }
             program.tickets.push(variables);
         }
         for quota in &part.quotas {

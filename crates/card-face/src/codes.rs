@@ -1,0 +1,261 @@
+//! QR codes and Code 128 as outlines whose edges lie on printer dots.
+//!
+//! Each code is one outline of merged rectangles, so that a printer lays it down in one go, as pure black. Quiet
+//! zones are part of the room that a code asks for.
+
+use barcoders::sym::code128::Code128;
+use qrcode::bits::Bits;
+use qrcode::{Color, EcLevel, QrCode, Version};
+
+use crate::geometry::{Frame, Outline};
+
+/// Modules on each side of a card's QR code: version 5 holds 200 digits at error correction M.
+pub(crate) const CARD_QR_MODULES: u32 = 37;
+
+/// Modules of a 14-digit card number as Code 128 C: start, seven pairs, check, stop.
+pub(crate) const CARD_NUMBER_MODULES: u32 = 112;
+
+/// Forgives rounding when millimetres are counted in dots.
+pub(crate) const DOT_SLACK: f64 = 1e-3;
+
+/// Why a code cannot be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodeRefusal {
+    /// The text cannot be written in this kind of code.
+    Unwritable,
+    /// The box is too small for modules of the needed width.
+    TooSmall,
+}
+
+/// What a code asks of its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CodePlace {
+    pub(crate) frame: Frame,
+    /// Quiet modules on each side.
+    pub(crate) quiet: u32,
+    /// Narrowest module in millimetres.
+    pub(crate) module_min: f64,
+    /// Printer dots per inch that module edges are snapped to, if at all.
+    pub(crate) snap_dpi: Option<f64>,
+}
+
+impl CodePlace {
+    /// Width of a module for `modules` modules in `room` millimetres.
+    fn module(&self, modules: u32, room: f64) -> Result<f64, CodeRefusal> {
+        let module = room / f64::from(modules + 2 * self.quiet);
+        let module = match self.snap_dpi {
+            Some(dpi) => (module * dpi / 25.4 + DOT_SLACK).floor() * 25.4 / dpi,
+            None => module,
+        };
+        if module + 1e-6 < self.module_min {
+            Err(CodeRefusal::TooSmall)
+        } else {
+            Ok(module)
+        }
+    }
+
+    /// The nearest dot edge to a distance from the card's edge.
+    fn snapped(&self, distance: f64) -> f64 {
+        self.snap_dpi
+            .map_or(distance, |dpi| (distance * dpi / 25.4).round() * 25.4 / dpi)
+    }
+}
+
+/// Draws a QR code, centred in its place.
+pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Outline, CodeRefusal> {
+    let code = encode_qr(text, level).ok_or(CodeRefusal::Unwritable)?;
+    let side = u32::try_from(code.width()).map_err(|_| CodeRefusal::Unwritable)?;
+    let module = place.module(side, place.frame.width.min(place.frame.height))?;
+    let extent = module * f64::from(side);
+    let left = place.snapped(place.frame.x + (place.frame.width - extent) / 2.0);
+    let top = place.snapped(place.frame.y + (place.frame.height - extent) / 2.0);
+    let colors = code.into_colors();
+    let rows = colors
+        .chunks(side as usize)
+        .map(|row| runs(row.iter().map(|color| *color == Color::Dark)))
+        .collect();
+    let mut outline = Outline::default();
+    for block in merged(rows) {
+        let [x, y, width, height] = block.map(|part| f64::from(part) * module);
+        outline.push_rect(&Frame::new(left + x, top + y, width, height));
+    }
+    Ok(outline)
+}
+
+/// Draws a Code 128, centred across its place and as high as it.
+pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<Outline, CodeRefusal> {
+    let bars = encode_code128(text).ok_or(CodeRefusal::Unwritable)?;
+    let count = u32::try_from(bars.len()).map_err(|_| CodeRefusal::Unwritable)?;
+    let module = place.module(count, place.frame.width)?;
+    let left = place.snapped(place.frame.x + (place.frame.width - module * f64::from(count)) / 2.0);
+    let top = place.snapped(place.frame.y);
+    let height = place.snapped(place.frame.bottom()) - top;
+    let mut outline = Outline::default();
+    for (start, end) in runs(bars.iter().map(|bar| *bar == 1)) {
+        let (x, width) = (f64::from(start) * module, f64::from(end - start) * module);
+        outline.push_rect(&Frame::new(left + x, top, width, height));
+    }
+    Ok(outline)
+}
+
+/// Digits in numeric mode and the smallest version that holds them; anything else as the library sees fit.
+fn encode_qr(text: &str, level: EcLevel) -> Option<QrCode> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return QrCode::with_error_correction_level(text, level).ok();
+    }
+    (1..=40).find_map(|version| {
+        let mut bits = Bits::new(Version::Normal(version));
+        bits.push_numeric_data(text.as_bytes()).ok()?;
+        bits.push_terminator(level).ok()?;
+        QrCode::with_bits(bits, level).ok()
+    })
+}
+
+/// Digits in pairs with set C, anything else that ASCII can show with set B.
+fn encode_code128(text: &str) -> Option<Vec<u8>> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let printable = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    if text.is_empty() || !printable {
+        return None;
+    }
+    let set = if digits && text.len().is_multiple_of(2) {
+        '\u{106}'
+    } else {
+        '\u{181}'
+    };
+    Code128::new(format!("{set}{text}"))
+        .ok()
+        .map(|code| code.encode())
+}
+
+/// Stretches of dark modules as (first, one past the last).
+fn runs(modules: impl Iterator<Item = bool>) -> Vec<(u32, u32)> {
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for (index, dark) in (0..).zip(modules) {
+        match found.last_mut() {
+            Some(run) if dark && run.1 == index => run.1 = index + 1,
+            _ if dark => found.push((index, index + 1)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Joins equal stretches of neighbouring rows into blocks of [x, y, width, height].
+fn merged(rows: Vec<Vec<(u32, u32)>>) -> Vec<[u32; 4]> {
+    let mut blocks: Vec<[u32; 4]> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (y, row) in (0..).zip(rows) {
+        let mut still_open = Vec::with_capacity(row.len());
+        for (start, end) in row {
+            let above = open
+                .iter()
+                .copied()
+                .find(|at| blocks[*at][0] == start && blocks[*at][2] == end - start);
+            if let Some(at) = above {
+                blocks[at][3] += 1;
+                still_open.push(at);
+            } else {
+                still_open.push(blocks.len());
+                blocks.push([start, y, end - start, 1]);
+            }
+        }
+        open = still_open;
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Step;
+
+    const DOT: f64 = 25.4 / 300.0;
+
+    fn place(width: f64, height: f64, quiet: u32) -> CodePlace {
+        CodePlace {
+            frame: Frame::new(7.3, 9.1, width, height),
+            quiet,
+            module_min: 0.25,
+            snap_dpi: Some(300.0),
+        }
+    }
+
+    fn on_dots(outline: &Outline) -> bool {
+        outline.steps.iter().all(|step| match step {
+            Step::Move(p) | Step::Line(p) => [p.x, p.y]
+                .iter()
+                .all(|part| (part / DOT - (part / DOT).round()).abs() < 1e-6),
+            _ => true,
+        })
+    }
+
+    #[test]
+    fn a_cards_code_has_version_five_and_modules_of_five_dots() {
+        let digits = "1234567890".repeat(20);
+        let code = encode_qr(&digits, EcLevel::M).expect("200 digits");
+        assert_eq!(code.version(), Version::Normal(5));
+        assert_eq!(code.width(), CARD_QR_MODULES as usize);
+        let outline = qr(&digits, EcLevel::M, &place(19.05, 19.05, 4)).expect("fits");
+        let bounds = outline.bounds().expect("not empty");
+        assert!((bounds.width - 37.0 * 5.0 * DOT).abs() < 1e-9);
+        assert!(on_dots(&outline));
+    }
+
+    #[test]
+    fn a_card_number_has_bars_of_three_dots() {
+        let outline = code128("01234567890123", &place(33.6, 8.0, 10)).expect("fits");
+        let bounds = outline.bounds().expect("not empty");
+        assert!(
+            (bounds.width - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9,
+            "{bounds:?}"
+        );
+        assert!(on_dots(&outline));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        assert_eq!(
+            qr("1", EcLevel::M, &place(5.0, 5.0, 4)),
+            Err(CodeRefusal::TooSmall)
+        );
+        assert_eq!(
+            code128("01234567890123", &place(33.0, 8.0, 10)),
+            Err(CodeRefusal::TooSmall)
+        );
+        assert_eq!(
+            code128("Jürgen", &place(60.0, 8.0, 10)),
+            Err(CodeRefusal::Unwritable)
+        );
+        assert_eq!(
+            code128("", &place(60.0, 8.0, 10)),
+            Err(CodeRefusal::Unwritable)
+        );
+        assert_eq!(
+            qr(&"9".repeat(8000), EcLevel::M, &place(60.0, 60.0, 4)),
+            Err(CodeRefusal::Unwritable)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn merged_blocks_cover_exactly_the_dark_modules(
+            grid in proptest::collection::vec(proptest::collection::vec(proptest::prelude::any::<bool>(), 9), 9)
+        ) {
+            let rows = grid.iter().map(|row| runs(row.iter().copied())).collect();
+            let mut covered = vec![vec![0; 9]; 9];
+            for [x, y, width, height] in merged(rows) {
+                for row in &mut covered[y as usize..(y + height) as usize] {
+                    for module in &mut row[x as usize..(x + width) as usize] {
+                        *module += 1;
+                    }
+                }
+            }
+            for (row, counts) in grid.iter().zip(&covered) {
+                for (dark, count) in row.iter().zip(counts) {
+                    proptest::prop_assert_eq!(u32::from(*dark), *count);
+                }
+            }
+        }
+    }
+}

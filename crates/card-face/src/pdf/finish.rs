@@ -1,0 +1,177 @@
+//! What printpdf leaves open on a finished document: boxes, dates, the id, and compression.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
+use printpdf::{OffsetDateTime, PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use sha2::{Digest, Sha256};
+
+use super::artwork::points;
+use super::{FileInfo, PdfError};
+use crate::geometry::Frame;
+
+/// Where a page ends and where it is cut.
+pub(super) struct PageBoxes {
+    pub(super) media: Frame,
+    pub(super) trim: Frame,
+}
+
+/// Streams shorter than this are not worth compressing.
+const COMPRESS_MIN_BYTES: usize = 100;
+
+pub(super) fn finish(
+    document: &PdfDocument,
+    boxes: &[PageBoxes],
+    info: &FileInfo,
+    fingerprint: &[&str],
+) -> Result<Vec<u8>, PdfError> {
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    let mut warnings = Vec::new();
+    let mut file = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings
+        .iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
+    {
+        return Err(PdfError::Writing(warning.msg.clone()));
+    }
+    "1.7".clone_into(&mut file.version);
+    set_boxes(&mut file, boxes)?;
+    set_info(&mut file, info, fingerprint);
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            compress(stream)?;
+        }
+    }
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes)
+        .map_err(|error| PdfError::Writing(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// Boxes as PDF has them: two corners in points. printpdf writes corner and size, and no bleed box.
+fn set_boxes(file: &mut Document, boxes: &[PageBoxes]) -> Result<(), PdfError> {
+    let pages: Vec<_> = file.get_pages().into_values().collect();
+    if pages.len() != boxes.len() {
+        return Err(PdfError::Writing(format!(
+            "{} pages came out of {}",
+            pages.len(),
+            boxes.len()
+        )));
+    }
+    for (page, PageBoxes { media, trim }) in pages.into_iter().zip(boxes) {
+        let page = file
+            .get_dictionary_mut(page)
+            .map_err(|error| PdfError::Writing(error.to_string()))?;
+        let corners = |frame: &Frame| {
+            let corners = [
+                frame.x - media.x,
+                media.bottom() - frame.bottom(),
+                frame.right() - media.x,
+                media.bottom() - frame.y,
+            ];
+            Object::Array(corners.map(|corner| Object::Real(real(corner))).to_vec())
+        };
+        for (key, frame) in [
+            ("MediaBox", media),
+            ("CropBox", media),
+            ("BleedBox", media),
+            ("TrimBox", trim),
+        ] {
+            page.set(key, corners(frame));
+        }
+        page.remove(b"Annots");
+    }
+    Ok(())
+}
+
+/// The same cards give the same file: dates are the caller's, the id is a hash. Neither PDF/X nor PDF/A is claimed.
+fn set_info(file: &mut Document, info: &FileInfo, fingerprint: &[&str]) {
+    let date = Object::String(
+        pdf_date(info.created_ms).into_bytes(),
+        StringFormat::Literal,
+    );
+    let title = [0xFE, 0xFF]
+        .into_iter()
+        .chain(info.title.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect();
+    let entries = Dictionary::from_iter([
+        ("Title", Object::String(title, StringFormat::Hexadecimal)),
+        ("Producer", Object::string_literal("Passepartout")),
+        ("CreationDate", date.clone()),
+        ("ModDate", date),
+    ]);
+    if let Ok(Object::Reference(old)) = file.trailer.get(b"Info").cloned() {
+        file.objects.insert(old, Object::Dictionary(entries));
+    }
+    let mut hash = Sha256::new();
+    for part in [info.title.as_str(), &info.created_ms.to_string()]
+        .iter()
+        .chain(fingerprint)
+    {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+}
+
+fn pdf_date(created_ms: i64) -> String {
+    let date = OffsetDateTime::from_unix_timestamp(created_ms.div_euclid(1000));
+    let date = date.unwrap_or_else(|_| OffsetDateTime::epoch());
+    let month = u8::from(date.month());
+    format!(
+        "D:{:04}{:02}{:02}{:02}{:02}{:02}Z",
+        date.year(),
+        month,
+        date.day(),
+        date.hour(),
+        date.minute(),
+        date.second()
+    )
+}
+
+fn compress(stream: &mut Stream) -> Result<(), PdfError> {
+    if stream.dict.has(b"Filter") || stream.content.len() < COMPRESS_MIN_BYTES {
+        return Ok(());
+    }
+    let mut encoder = ZlibEncoder::new(
+        Vec::with_capacity(stream.content.len() / 4),
+        Compression::new(5),
+    );
+    let written = encoder
+        .write_all(&stream.content)
+        .and_then(|()| encoder.finish());
+    let compressed = written.map_err(|error| PdfError::Writing(error.to_string()))?;
+    stream
+        .dict
+        .set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    stream.set_content(compressed);
+    Ok(())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "pages need no more than 24 bits"
+)]
+fn real(length: f64) -> f32 {
+    points(length) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_pdf_has_them() {
+        assert_eq!(pdf_date(0), "D:19700101000000Z");
+        assert_eq!(pdf_date(1_795_340_696_000), "D:20261122094456Z");
+        assert_eq!(pdf_date(i64::MIN), "D:19700101000000Z");
+    }
+}

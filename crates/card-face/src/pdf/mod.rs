@@ -1,0 +1,103 @@
+//! Print files, written with printpdf.
+//!
+//! Promises: portraits and pictures go in as they are; texts are embedded, subset fonts with their characters; black
+//! is gray 0 in vectors; every page states its boxes; the same cards give the same bytes.
+//!
+//! printpdf is used where it is sound and corrected where it is not, all in this folder: `pages` turns marks into its
+//! operations, `fonts` hands it subset faces, `finish` sets boxes, dates and the file's id on the finished document.
+
+mod artwork;
+mod finish;
+mod fonts;
+mod pages;
+mod sheets;
+
+pub(crate) use pages::{Book, Page};
+pub use sheets::{CARDS_PER_SHEETS_FILE_MAX, Sheet, sheets_pdf};
+
+use crate::compose::{ComposedCard, Side};
+use crate::geometry::Frame;
+
+/// Most cards of one file: printers choke on more, and a file is held in memory while it is made.
+pub const CARDS_PER_FILE_MAX: usize = 100;
+
+/// What a print file says about itself. Part of "same input, same bytes": the date is the caller's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Title of the document, such as the number of the print run; no personal data.
+    pub title: String,
+    /// When the run was made, in milliseconds since 1970 (UTC).
+    pub created_ms: i64,
+}
+
+/// Where a page ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageEdge {
+    /// At the edge of the card: for card printers.
+    #[default]
+    Trim,
+    /// Beyond it by the layout's bleed, with trim and bleed boxes: for print providers.
+    Bleed,
+}
+
+/// A print file that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PdfError {
+    /// No cards were given.
+    #[error("there are no cards to print")]
+    Empty,
+    /// More than [`CARDS_PER_FILE_MAX`] cards were given.
+    #[error("{0} cards are too many for one file: at most {CARDS_PER_FILE_MAX} go in")]
+    TooManyCards(usize),
+    /// The cards are not all of one size.
+    #[error("the cards are not all of one size")]
+    MixedFormats,
+    /// The cards do not fit the sheet.
+    #[error("the cards do not fit the sheet")]
+    SheetTooSmall,
+    /// A font could not be embedded.
+    #[error("the font {0} cannot be embedded")]
+    Font(String),
+    /// The document could not be written.
+    #[error("the print file cannot be written: {0}")]
+    Writing(String),
+}
+
+/// Makes a file with two pages per card, front and back, for at most [`CARDS_PER_FILE_MAX`] cards.
+///
+/// # Errors
+/// If there are none, too many, or a font cannot be embedded.
+pub fn cards_pdf(
+    cards: &[ComposedCard],
+    edge: PageEdge,
+    info: &FileInfo,
+) -> Result<Vec<u8>, PdfError> {
+    if cards.is_empty() {
+        return Err(PdfError::Empty);
+    }
+    if cards.len() > CARDS_PER_FILE_MAX {
+        return Err(PdfError::TooManyCards(cards.len()));
+    }
+    let mut book = Book::default();
+    for card in cards {
+        for side in [Side::Front, Side::Back] {
+            let trim = Frame::new(0.0, 0.0, card.format.width, card.format.height);
+            let media = match edge {
+                PageEdge::Trim => trim,
+                PageEdge::Bleed => trim.grown(card.format.bleed),
+            };
+            let mut page = Page::new(media, trim);
+            page.draw_side(card, side, &mut book);
+            book.push(page);
+        }
+    }
+    book.write(info, &fingerprint(cards))
+}
+
+/// What tells one file's id from another's.
+fn fingerprint(cards: &[ComposedCard]) -> Vec<&str> {
+    cards
+        .iter()
+        .flat_map(|card| [card.layout.as_str(), card.number()])
+        .collect()
+}

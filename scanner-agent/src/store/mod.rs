@@ -1,0 +1,9 @@
+//! The two databases: `cards.db`, which can be fetched again, and `journal.db`, which cannot. Two files,
+//! so that taking over a delta never blocks a scan.
+
+mod cards;
+mod journal;
+mod open;
+
+pub use cards::{CardStore, Cursor, Stored};
+pub use journal::Journal;

@@ -1,0 +1,233 @@
+//! Annual tickets in the database.
+//!
+//! A deed that changes an annual ticket, or a card of it, begins with [`lock`]. Deeds about one annual ticket therefore follow each
+//! other on both databases, and what they read stays true until they are committed.
+
+use super::{json_opt, number, parsed, parsed_opt, text, to_json};
+use crate::cards::annual_ticket::{AnnualTicket, Personalized};
+use crate::kernel::UtcMs;
+use crate::kernel::ids::{AnnualTicketId, OrderId, TicketId};
+use crate::people::Holder;
+use card::CardId as CodeId;
+use db::{Conn, DbError, Desc, List, Page, args};
+
+db::statements! {
+    /// Takes the row for the rest of the transaction.
+    LOCK = "UPDATE annual_tickets SET version = version + 1 WHERE id = $1";
+    /// The annual ticket with this id.
+    FIND = "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+        exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
+        photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets WHERE id = $1";
+    /// Whose link this is.
+    ID_OF_TOKEN = "SELECT id FROM annual_tickets WHERE link_token = $1";
+    /// Whose code this is.
+    ID_OF_CODE = "SELECT id FROM annual_tickets WHERE code_id = $1";
+    /// The annual tickets of a sold ticket.
+    IDS_OF_TICKET = "SELECT id FROM annual_tickets WHERE ticket_id = $1 ORDER BY created_at, number";
+    /// The annual tickets of an order.
+    IDS_OF_ORDER = "SELECT id FROM annual_tickets WHERE order_id = $1 ORDER BY created_at, number";
+    /// Adds an annual ticket.
+    INSERT = "INSERT INTO annual_tickets (id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid,
+        purchased_on, exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, name_fold,
+        birth_date, address, delivery, photo_id, link_token, code_id, block_reason, language, version, created_at, completed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+        $26, $27, 1, $28, $29)";
+    /// Stores what deeds may change.
+    UPDATE = "UPDATE annual_tickets SET status = $2, state = $3, paid = $4, starts_on = $5, valid_from = $6, valid_until = $7,
+        from_first_entry = $8, given_name = $9, family_name = $10, name_fold = $11, birth_date = $12, address = $13, delivery = $14,
+        photo_id = $15, block_reason = $16, completed_at = $17 WHERE id = $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    number: String,
+    order_id: String,
+    ticket_id: String,
+    product_key: String,
+    category_key: String,
+    scope_id: i64,
+    status: String,
+    state: String,
+    paid: bool,
+    purchased_on: String,
+    exchanged_on: Option<String>,
+    starts_on: Option<String>,
+    valid_from: Option<String>,
+    valid_until: Option<String>,
+    from_first_entry: bool,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    birth_date: Option<String>,
+    address: Option<String>,
+    delivery: Option<String>,
+    photo_id: Option<String>,
+    link_token: String,
+    code_id: i64,
+    block_reason: Option<String>,
+    language: String,
+    created_at: i64,
+    completed_at: Option<i64>,
+}
+
+impl Row {
+    fn annual_ticket(self) -> Result<AnnualTicket, DbError> {
+        Ok(AnnualTicket {
+            id: parsed(&self.id)?,
+            number: self.number,
+            order_id: parsed(&self.order_id)?,
+            ticket_id: parsed(&self.ticket_id)?,
+            product: parsed(&self.product_key)?,
+            category: parsed(&self.category_key)?,
+            scope_id: number(self.scope_id)?,
+            status: parsed(&self.status)?,
+            state: parsed(&self.state)?,
+            paid: self.paid,
+            purchased_on: parsed(&self.purchased_on)?,
+            exchanged_on: parsed_opt(self.exchanged_on.as_deref())?,
+            starts_on: parsed_opt(self.starts_on.as_deref())?,
+            valid_from: parsed_opt(self.valid_from.as_deref())?,
+            valid_until: parsed_opt(self.valid_until.as_deref())?,
+            from_first_entry: self.from_first_entry,
+            holder: Holder {
+                given_name: self.given_name,
+                family_name: self.family_name,
+                birth_date: parsed_opt(self.birth_date.as_deref())?,
+            },
+            address: json_opt(self.address.as_deref())?,
+            delivery: json_opt(self.delivery.as_deref())?,
+            photo_id: parsed_opt(self.photo_id.as_deref())?,
+            link_token: self.link_token,
+            code_id: CodeId::from_stored(self.code_id),
+            block_reason: self.block_reason,
+            language: self.language,
+            created_at: UtcMs(self.created_at),
+            completed_at: self.completed_at.map(UtcMs),
+        })
+    }
+}
+
+/// Takes the annual ticket for the rest of the transaction.
+pub(in crate::cards) async fn lock(tx: &mut Conn, id: AnnualTicketId) -> Result<Option<AnnualTicket>, DbError> {
+    tx.execute(&LOCK, args![id.to_string()]).await?;
+    find(tx, id).await
+}
+
+/// The annual ticket with this id.
+pub(in crate::cards) async fn find(conn: &mut Conn, id: AnnualTicketId) -> Result<Option<AnnualTicket>, DbError> {
+    conn.fetch_optional::<Row>(&FIND, args![id.to_string()]).await?.map(Row::annual_ticket).transpose()
+}
+
+/// Whose link this is.
+pub(in crate::cards) async fn id_of_token(conn: &mut Conn, token: &str) -> Result<Option<AnnualTicketId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&ID_OF_TOKEN, args![token]).await?;
+    row.map(|(id,)| parsed(&id)).transpose()
+}
+
+/// Whose code this is.
+pub(in crate::cards) async fn id_of_code(conn: &mut Conn, code: CodeId) -> Result<Option<AnnualTicketId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&ID_OF_CODE, args![code.to_stored()]).await?;
+    row.map(|(id,)| parsed(&id)).transpose()
+}
+
+/// The annual tickets of a sold ticket.
+pub(in crate::cards) async fn ids_of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<AnnualTicketId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&IDS_OF_TICKET, args![ticket.to_string()]).await?;
+    rows.iter().map(|(id,)| parsed(id)).collect()
+}
+
+/// The annual tickets of an order.
+pub(in crate::cards) async fn ids_of_order(conn: &mut Conn, order: OrderId) -> Result<Vec<AnnualTicketId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&IDS_OF_ORDER, args![order.to_string()]).await?;
+    rows.iter().map(|(id,)| parsed(id)).collect()
+}
+
+/// Which annual tickets a list shows.
+#[derive(Debug, Default)]
+pub(in crate::cards) struct Filter<'a> {
+    /// Only those in this state.
+    pub(in crate::cards) state: Option<Personalized>,
+    /// Words of names or numbers, folded.
+    pub(in crate::cards) words: &'a str,
+}
+
+/// A page of annual tickets, the newest first.
+pub(in crate::cards) async fn page(
+    conn: &mut Conn,
+    filter: &Filter<'_>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<AnnualTicket>, DbError> {
+    let list = List::new(
+        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+        exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
+        photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets",
+    )
+    .filter_opt("state = ?", filter.state.map(Personalized::as_str))
+    .search(&["name_fold", "number"], filter.words)
+    .order("id", "id", Desc)
+    .after(after)
+    .limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    Ok(Page { items: page.items.into_iter().map(Row::annual_ticket).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// Adds an annual ticket.
+pub(in crate::cards) async fn insert(tx: &mut Conn, ticket: &AnnualTicket) -> Result<(), DbError> {
+    let values = args![
+        ticket.id.to_string(),
+        &ticket.number,
+        ticket.order_id.to_string(),
+        ticket.ticket_id.to_string(),
+        ticket.product.as_str(),
+        ticket.category.as_str(),
+        ticket.scope_id,
+        ticket.status.as_str(),
+        ticket.state.as_str(),
+        ticket.paid,
+        ticket.purchased_on.to_string(),
+        text(ticket.exchanged_on),
+        text(ticket.starts_on),
+        text(ticket.valid_from),
+        text(ticket.valid_until),
+        ticket.from_first_entry,
+        ticket.holder.given_name.as_deref(),
+        ticket.holder.family_name.as_deref(),
+        ticket.holder.name_fold(),
+        text(ticket.holder.birth_date),
+        ticket.address.as_ref().map(to_json).transpose()?,
+        ticket.delivery.as_ref().map(to_json).transpose()?,
+        text(ticket.photo_id),
+        &ticket.link_token,
+        ticket.code_id.to_stored(),
+        ticket.block_reason.as_deref(),
+        &ticket.language,
+        ticket.created_at.0,
+        ticket.completed_at.map(|at| at.0)
+    ];
+    tx.execute_one(&INSERT, values).await
+}
+
+/// Stores what a deed changed. The deed has locked the row.
+pub(in crate::cards) async fn update(tx: &mut Conn, ticket: &AnnualTicket) -> Result<(), DbError> {
+    let values = args![
+        ticket.id.to_string(),
+        ticket.status.as_str(),
+        ticket.state.as_str(),
+        ticket.paid,
+        text(ticket.starts_on),
+        text(ticket.valid_from),
+        text(ticket.valid_until),
+        ticket.from_first_entry,
+        ticket.holder.given_name.as_deref(),
+        ticket.holder.family_name.as_deref(),
+        ticket.holder.name_fold(),
+        text(ticket.holder.birth_date),
+        ticket.address.as_ref().map(to_json).transpose()?,
+        ticket.delivery.as_ref().map(to_json).transpose()?,
+        text(ticket.photo_id),
+        ticket.block_reason.as_deref(),
+        ticket.completed_at.map(|at| at.0)
+    ];
+    tx.execute_one(&UPDATE, values).await
+}

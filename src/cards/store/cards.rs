@@ -1,0 +1,168 @@
+//! Cards in the database.
+
+use super::{number, parsed, parsed_opt, text};
+use crate::cards::card::CardState;
+use crate::cards::plastic::Card;
+use crate::kernel::UtcMs;
+use crate::kernel::ids::{AnnualTicketId, CardId};
+use card::CardNumber;
+use db::{Asc, Conn, DbError, List, Page, args};
+
+db::statements! {
+    /// The card with this id.
+    FIND = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
+        print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards WHERE id = $1";
+    /// The cards of an annual ticket, the first issue first.
+    OF_ANNUAL_TICKET = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version,
+        face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at
+        FROM cards WHERE annual_ticket_id = $1 ORDER BY issue";
+    /// The card with this number.
+    ID_OF_NUMBER = "SELECT id FROM cards WHERE number = $1";
+    /// Adds a card.
+    INSERT = "INSERT INTO cards (id, annual_ticket_id, number, issue, code, state, house_key, product_key, name_fold, created_at,
+        changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+    /// Stores what steps may change, if the card still stands where the step found it.
+    UPDATE = "UPDATE cards SET code = $3, state = $4, set_aside_reason = $5, layout_id = $6, layout_version = $7, face_sha256 = $8,
+        print_data_sha256 = $9, house_key = $10, shelf = $11, run_id = $12, changed_at = $13 WHERE id = $1 AND state = $2";
+    /// Keeps the searched name of the cards of an annual ticket.
+    RENAME = "UPDATE cards SET name_fold = $2 WHERE annual_ticket_id = $1 AND name_fold <> $2";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    annual_ticket_id: String,
+    number: String,
+    issue: i64,
+    code: Option<String>,
+    state: String,
+    set_aside_reason: Option<String>,
+    layout_id: Option<String>,
+    layout_version: Option<i64>,
+    face_sha256: Option<Vec<u8>>,
+    print_data_sha256: Option<Vec<u8>>,
+    house_key: Option<String>,
+    shelf: Option<String>,
+    run_id: Option<String>,
+    product_key: String,
+    created_at: i64,
+    changed_at: i64,
+}
+
+impl Row {
+    fn card(self) -> Result<Card, DbError> {
+        Ok(Card {
+            id: parsed(&self.id)?,
+            annual_ticket_id: parsed(&self.annual_ticket_id)?,
+            number: CardNumber::parse(&self.number)
+                .map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?,
+            issue: number(self.issue)?,
+            code: self.code,
+            state: parsed(&self.state)?,
+            set_aside_reason: self.set_aside_reason,
+            layout_id: self.layout_id,
+            layout_version: self.layout_version.map(number).transpose()?,
+            face_sha256: self.face_sha256,
+            print_data_sha256: self.print_data_sha256,
+            house: parsed_opt(self.house_key.as_deref())?,
+            shelf: self.shelf,
+            run: parsed_opt(self.run_id.as_deref())?,
+            product: parsed(&self.product_key)?,
+            created_at: UtcMs(self.created_at),
+            changed_at: UtcMs(self.changed_at),
+        })
+    }
+}
+
+/// The card with this id.
+pub(in crate::cards) async fn find(conn: &mut Conn, id: CardId) -> Result<Option<Card>, DbError> {
+    conn.fetch_optional::<Row>(&FIND, args![id.to_string()]).await?.map(Row::card).transpose()
+}
+
+/// The card with this number.
+pub(in crate::cards) async fn id_of_number(conn: &mut Conn, number: CardNumber) -> Result<Option<CardId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&ID_OF_NUMBER, args![number.digits()]).await?;
+    row.map(|(id,)| parsed(&id)).transpose()
+}
+
+/// The cards of an annual ticket, the first issue first.
+pub(in crate::cards) async fn of_annual_ticket(conn: &mut Conn, id: AnnualTicketId) -> Result<Vec<Card>, DbError> {
+    conn.fetch_all::<Row>(&OF_ANNUAL_TICKET, args![id.to_string()]).await?.into_iter().map(Row::card).collect()
+}
+
+/// Which cards a list shows.
+#[derive(Debug, Default)]
+pub(in crate::cards) struct Filter<'a> {
+    /// Only those in this state.
+    pub(in crate::cards) state: Option<CardState>,
+    /// Only those that lie, or are to be laid ready, in this house.
+    pub(in crate::cards) house: Option<&'a str>,
+    /// Only those of this product.
+    pub(in crate::cards) product: Option<&'a str>,
+    /// Words of names or numbers, folded.
+    pub(in crate::cards) words: &'a str,
+}
+
+/// A page of cards, the oldest first.
+pub(in crate::cards) async fn page(
+    conn: &mut Conn,
+    filter: &Filter<'_>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Card>, DbError> {
+    let list = List::new(
+        "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
+        print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards",
+    )
+    .filter_opt("state = ?", filter.state.map(CardState::as_str))
+    .filter_opt("house_key = ?", filter.house)
+    .filter_opt("product_key = ?", filter.product)
+    .search(&["name_fold", "number"], filter.words)
+    .order("id", "id", Asc)
+    .after(after)
+    .limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    Ok(Page { items: page.items.into_iter().map(Row::card).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// Adds a card that was just made, for the holder with this folded name.
+pub(in crate::cards) async fn insert(tx: &mut Conn, card: &Card, name_fold: &str) -> Result<(), DbError> {
+    let values = args![
+        card.id.to_string(),
+        card.annual_ticket_id.to_string(),
+        card.number.digits(),
+        card.issue,
+        card.code.as_deref(),
+        card.state.as_str(),
+        text(card.house.as_ref()),
+        card.product.as_str(),
+        name_fold,
+        card.created_at.0
+    ];
+    tx.execute_one(&INSERT, values).await
+}
+
+/// Stores what a step changed. The annual ticket is locked, so the card still stands at `before`.
+pub(in crate::cards) async fn update(tx: &mut Conn, card: &Card, before: CardState) -> Result<(), DbError> {
+    let values = args![
+        card.id.to_string(),
+        before.as_str(),
+        card.code.as_deref(),
+        card.state.as_str(),
+        card.set_aside_reason.as_deref(),
+        card.layout_id.as_deref(),
+        card.layout_version,
+        card.face_sha256.as_deref(),
+        card.print_data_sha256.as_deref(),
+        text(card.house.as_ref()),
+        card.shelf.as_deref(),
+        text(card.run),
+        card.changed_at.0
+    ];
+    tx.execute_one(&UPDATE, values).await
+}
+
+/// Keeps the searched name of all cards of an annual ticket.
+pub(in crate::cards) async fn rename(tx: &mut Conn, id: AnnualTicketId, name_fold: &str) -> Result<(), DbError> {
+    tx.execute(&RENAME, args![id.to_string(), name_fold]).await.map(drop)
+}

@@ -1,0 +1,94 @@
+//! Entry rights in the database: what the gates are told. Every change sets `change_seq` to NULL, so that the sequencer numbers it.
+
+use super::{number, text};
+use crate::cards::entry_right::{Bearer, EntryRight};
+use crate::catalog::product::ReentryPolicy;
+use crate::kernel::ids::TicketId;
+use card::{CardId as CodeId, Flags, RightStatus};
+use chrono::NaiveDate;
+use db::{Conn, DbError, args};
+
+db::statements! {
+    /// The issue that opens, and the flags.
+    ISSUE_AND_FLAGS = "SELECT issue, flags FROM entry_rights WHERE code_id = $1";
+    /// The code ids of a sold day ticket.
+    OF_TICKET = "SELECT code_id FROM entry_rights WHERE ticket_id = $1 ORDER BY code_id";
+    /// Adds a right, or replaces all that is known of it.
+    PUT = "INSERT INTO entry_rights (code_id, annual_ticket_id, ticket_id, scope_id, not_before, not_after, issue, flags, status,
+        reentry_secs, reentry_policy, period_months, change_seq)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL)
+        ON CONFLICT (code_id) DO UPDATE SET scope_id = excluded.scope_id, not_before = excluded.not_before,
+        not_after = excluded.not_after, issue = excluded.issue, flags = excluded.flags, status = excluded.status,
+        reentry_secs = excluded.reentry_secs, reentry_policy = excluded.reentry_policy, period_months = excluded.period_months,
+        change_seq = NULL";
+    /// Changes the status.
+    SET_STATUS = "UPDATE entry_rights SET status = $2, change_seq = NULL WHERE code_id = $1 AND status <> $2";
+    /// Sets the lowest issue that opens.
+    SET_ISSUE = "UPDATE entry_rights SET issue = $2, change_seq = NULL WHERE code_id = $1 AND issue <> $2";
+    /// Moves the days.
+    SET_DAYS = "UPDATE entry_rights SET not_before = $2, not_after = $3, flags = $4, change_seq = NULL
+        WHERE code_id = $1 AND (not_before <> $2 OR not_after <> $3 OR flags <> $4)";
+}
+
+/// The lowest issue that opens, and the flags, where there is such a right.
+pub(in crate::cards) async fn issue_and_flags(conn: &mut Conn, code: CodeId) -> Result<Option<(u8, Flags)>, DbError> {
+    let row: Option<(i64, i64)> = conn.fetch_optional(&ISSUE_AND_FLAGS, args![code.to_stored()]).await?;
+    let Some((issue, flags)) = row else { return Ok(None) };
+    let flags = Flags::try_from(number::<u8>(flags)?);
+    Ok(Some((number(issue)?, flags.map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?)))
+}
+
+/// The code ids of a sold day ticket.
+pub(in crate::cards) async fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<CodeId>, DbError> {
+    let rows: Vec<(i64,)> = conn.fetch_all(&OF_TICKET, args![ticket.to_string()]).await?;
+    Ok(rows.into_iter().map(|(code,)| CodeId::from_stored(code)).collect())
+}
+
+/// Adds a right, or replaces all that is known of it.
+pub(in crate::cards) async fn put(tx: &mut Conn, right: &EntryRight) -> Result<(), DbError> {
+    let (annual_ticket, ticket) = match right.bearer {
+        Bearer::AnnualTicket(id) => (Some(id), None),
+        Bearer::DayTicket(id) => (None, Some(id)),
+    };
+    let policy = match right.reentry_policy {
+        ReentryPolicy::Attention => "attention",
+        ReentryPolicy::Refuse => "refuse",
+    };
+    let values = args![
+        right.code_id.to_stored(),
+        text(annual_ticket),
+        text(ticket),
+        right.scope_id,
+        right.not_before.to_string(),
+        right.not_after.to_string(),
+        right.issue,
+        right.flags.bits(),
+        right.status.as_str(),
+        right.reentry_secs,
+        policy,
+        right.period_months
+    ];
+    tx.execute_one(&PUT, values).await
+}
+
+/// Changes the status, where there is such a right.
+pub(in crate::cards) async fn set_status(tx: &mut Conn, code: CodeId, status: RightStatus) -> Result<(), DbError> {
+    tx.execute(&SET_STATUS, args![code.to_stored(), status.as_str()]).await.map(drop)
+}
+
+/// Sets the lowest issue that opens, where there is such a right.
+pub(in crate::cards) async fn set_issue(tx: &mut Conn, code: CodeId, issue: u8) -> Result<(), DbError> {
+    tx.execute(&SET_ISSUE, args![code.to_stored(), issue]).await.map(drop)
+}
+
+/// Moves the days, where there is such a right.
+pub(in crate::cards) async fn set_days(
+    tx: &mut Conn,
+    code: CodeId,
+    from: NaiveDate,
+    until: NaiveDate,
+    flags: Flags,
+) -> Result<(), DbError> {
+    let values = args![code.to_stored(), from.to_string(), until.to_string(), flags.bits()];
+    tx.execute(&SET_DAYS, values).await.map(drop)
+}

@@ -1,0 +1,6 @@
+//! What the frame promises, whatever stands in it.
+
+mod architecture;
+mod databases;
+mod idempotency;
+mod strangers;

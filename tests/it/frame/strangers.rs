@@ -1,0 +1,1 @@
+//! Strangers are refused, and so is everyone with the wrong role.

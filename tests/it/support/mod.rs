@@ -1,0 +1,185 @@
+//! The application under test: a real server in the test's process, on a database of its own.
+//!
+//! [`on_both_databases!`] turns one story into a test per database. The PostgreSQL half is compiled with the cargo feature
+//! `postgres-tests`, and a machine without PostgreSQL then fails it.
+
+use db::Backend;
+use db::testing::TestDb;
+use passepartout::accounts::api_key;
+use passepartout::app::{App, MIGRATIONS, Place, SharedApp};
+use passepartout::config::Config;
+use passepartout::jobs;
+use passepartout::kernel::clock::SetClock;
+use passepartout::kernel::random::ChaChaRandom;
+use passepartout::kernel::roles::{Role, Roles};
+use passepartout::kernel::{Act, Actor, UtcMs};
+use passepartout::web::{router, start};
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use tempfile::TempDir;
+use testkit::{Client, museum};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// The moment at which every test begins, unless it says otherwise: a Saturday in summer, 11:00 in Berlin.
+const BEGINNING: &str = "2026-07-04T09:00:00Z";
+
+/// Declares tests that run on SQLite and, with the feature `postgres-tests`, on PostgreSQL.
+///
+/// ```ignore
+/// on_both_databases! {
+///     async fn a_house_is_made_once(app: TestApp) { .. }
+/// }
+/// ```
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $story:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[$meta])*
+            async fn story($app: crate::support::TestApp) $story
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                story(crate::support::TestApp::on(db::Backend::Sqlite).await).await;
+            }
+
+            #[cfg(feature = "postgres-tests")]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                story(crate::support::TestApp::on(db::Backend::Postgres).await).await;
+            }
+        }
+    )+};
+}
+
+/// A server under test.
+pub(crate) struct TestApp {
+    /// The application, for what has no public door: running jobs, reading the database.
+    pub(crate) app: SharedApp,
+    clock: Arc<SetClock>,
+    stranger: Client,
+    keys: Vec<(Role, String)>,
+    server: JoinHandle<()>,
+    _database: TestDb,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    /// A server on an empty database, with a key for each role.
+    pub(crate) async fn on(backend: Backend) -> Self {
+        let database = TestDb::on(backend, &MIGRATIONS).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(SetClock::new(instant(BEGINNING)));
+        let random = Arc::new(ChaChaRandom::seeded(1));
+        let place = Place::folder(folder.path());
+        let app = App::with_database(&place, Config::default(), database.db().clone(), clock.clone(), random)
+            .expect("an application");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let paths = router::router(app.clone(), start::router());
+        let server = tokio::spawn(async move { axum::serve(listener, paths).await.expect("a server") });
+        let keys = make_keys(&app).await;
+        let stranger = Client::stranger(format!("http://{address}"));
+        Self { app, clock, stranger, keys, server, _database: database, _folder: folder }
+    }
+
+    /// Fills the database with the museum of [`museum`].
+    pub(crate) async fn furnished(self) -> Self {
+        museum::furnish(&self.admin()).await;
+        self
+    }
+
+    /// Somebody without a key.
+    pub(crate) fn stranger(&self) -> Client {
+        self.stranger.clone()
+    }
+
+    /// Somebody with a role and no special rights; an admin has all rights.
+    pub(crate) fn role(&self, role: Role) -> Client {
+        let (_, key) = self.keys.iter().find(|(of, _)| *of == role).expect("a key for each role");
+        self.stranger.with_key(key)
+    }
+
+    /// An admin.
+    pub(crate) fn admin(&self) -> Client {
+        self.role(Role::Admin)
+    }
+
+    /// The desk.
+    pub(crate) fn shop(&self) -> Client {
+        self.role(Role::Shop)
+    }
+
+    /// Whoever personalizes and prints.
+    pub(crate) fn personalization(&self) -> Client {
+        self.role(Role::Personalization)
+    }
+
+    /// Whoever posts and hands out.
+    pub(crate) fn mailroom(&self) -> Client {
+        self.role(Role::Mailroom)
+    }
+
+    /// Whoever stands at the entry.
+    pub(crate) fn entry(&self) -> Client {
+        self.role(Role::Entry)
+    }
+
+    /// Whoever makes offers.
+    pub(crate) fn marketing(&self) -> Client {
+        self.role(Role::Marketing)
+    }
+
+    /// A client with these roles and special rights.
+    pub(crate) async fn with_rights(&self, roles: &[Role], rights: &[&str]) -> Client {
+        let rights = rights.iter().map(|right| (*right).to_owned()).collect();
+        self.stranger.with_key(make_key(&self.app, Roles::of(roles), rights).await)
+    }
+
+    /// Moves the clock to an RFC 3339 instant.
+    pub(crate) fn set_time(&self, now: &str) {
+        self.clock.set(instant(now));
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn wait_secs(&self, secs: i64) {
+        use passepartout::kernel::clock::Clock as _;
+        self.clock.set(self.clock.now().plus_millis(secs * 1_000));
+    }
+
+    /// Carries out all jobs that are due; answers how many there were.
+    pub(crate) async fn run_jobs(&self) -> usize {
+        jobs::run_due(&self.app).await.expect("the job queue")
+    }
+
+    /// What the program itself begins now.
+    pub(crate) fn act(&self) -> Act {
+        self.app.act(Actor::System)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// An instant from its RFC 3339 text.
+pub(crate) fn instant(text: &str) -> UtcMs {
+    serde_json::from_value(text.into()).expect("an instant")
+}
+
+async fn make_keys(app: &SharedApp) -> Vec<(Role, String)> {
+    let mut keys = Vec::new();
+    for role in Role::ALL {
+        keys.push((role, make_key(app, Roles::of(&[role]), Vec::new()).await));
+    }
+    keys
+}
+
+async fn make_key(app: &SharedApp, roles: Roles, rights: Vec<String>) -> String {
+    let act = app.act(Actor::System);
+    let made = app.db.write(async move |tx: &mut db::Conn| api_key::create(tx, &act, "test", roles, &rights).await);
+    made.await.expect("a key").1
+}
