@@ -4,6 +4,7 @@
 
 mod accounts;
 mod backup;
+mod price;
 mod serve;
 
 use crate::app::{App, Place, SharedApp};
@@ -24,6 +25,8 @@ pub struct Cli {
 enum Command {
     /// Run the server
     Serve(serve::ServeArgs),
+    /// Price a scenario, without a server
+    Price(price::PriceArgs),
     /// Write a backup of database, files and keys into one file; the server may keep running
     Backup(backup::BackupArgs),
     /// Members of staff
@@ -39,6 +42,7 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         match self.command {
             Command::Serve(args) => run_async(serve::run(args)),
+            Command::Price(args) => price::run(&args),
             Command::Backup(args) => run_async(backup::run(args)),
             Command::Staff(command) => run_async(accounts::run_staff(command)),
             Command::ApiKey(command) => run_async(accounts::run_api_key(command)),

@@ -46,7 +46,7 @@ fn scope() -> impl Strategy<Value = Value> {
 }
 
 fn line(with_unpriced: bool) -> impl Strategy<Value = Value> {
-    let unpriced = if with_unpriced { 1 } else { 0 };
+    let unpriced = u32::from(with_unpriced);
     let unit_price =
         prop_oneof![12 => price_of_ticket().prop_map(|cents| json!(money(cents))), unpriced => Just(Value::Null)];
     (prop::sample::select(CATEGORIES.to_vec()), unit_price, 1_u32..=3, prop::option::of(price_of_ticket())).prop_map(

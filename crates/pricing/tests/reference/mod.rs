@@ -5,9 +5,9 @@ use pricing::{Activation, Bundle, CapScope, Cents, Effect, Line, Offer, Percent,
 
 /// Tickets sold, then the total: what a combination of offers achieves. More tickets sold are better, then less money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Achieved {
-    pub sold: usize,
-    pub total: Cents,
+pub(crate) struct Achieved {
+    pub(crate) sold: usize,
+    pub(crate) total: Cents,
 }
 
 impl Achieved {
@@ -17,7 +17,7 @@ impl Achieved {
 }
 
 /// The lowest total that the rules allow for a scenario in which every code of every offer is entered.
-pub fn lowest(scenario: &Scenario) -> Achieved {
+pub(crate) fn lowest(scenario: &Scenario) -> Achieved {
     let mut automatic: Vec<&Offer> = Vec::new();
     let mut ordinary: Vec<&Offer> = Vec::new();
     let mut exclusive: Vec<&Offer> = Vec::new();
@@ -189,8 +189,8 @@ fn achieve(tickets: &[&Line], uses: &[&Offer], carried: &[Carried]) -> Option<Ac
         }
     }
     let base: Vec<Cents> = prices.iter().map(|price| price.unwrap_or_default()).collect();
-    for id in 0..uses.len() {
-        if let Some(Effect::Bundle(bundle)) = &uses[id].effect {
+    for (id, offer) in uses.iter().enumerate() {
+        if let Some(Effect::Bundle(bundle)) = &offer.effect {
             let members = |rewarded: bool| -> Vec<Cents> {
                 (0..tickets.len()).filter(|t| carried[*t].ticket == Some((id, rewarded))).map(|t| base[t]).collect()
             };
@@ -198,19 +198,19 @@ fn achieve(tickets: &[&Line], uses: &[&Offer], carried: &[Carried]) -> Option<Ac
         }
     }
     let mut left = base.clone();
-    for id in 0..uses.len() {
+    for (id, offer) in uses.iter().enumerate() {
         let members: Vec<usize> = (0..tickets.len()).filter(|t| carried[*t].ticket == Some((id, true))).collect();
         let wanted: Vec<Cents> =
-            members.iter().map(|t| ticket_saving(uses[id].effect.as_ref().unwrap(), base[*t])).collect();
-        let cap = match &uses[id].effect {
+            members.iter().map(|t| ticket_saving(offer.effect.as_ref().unwrap(), base[*t])).collect();
+        let cap = match &offer.effect {
             Some(Effect::PercentOff { max_discount, cap_scope: CapScope::Order, .. }) => *max_discount,
             _ => None,
         };
         take(&mut left, &members, &share_out(cap, &wanted));
     }
     let after_ticket = left.clone();
-    for id in 0..uses.len() {
-        if let Some(Effect::PercentOffOrder { percent, max_discount }) = &uses[id].effect {
+    for (id, offer) in uses.iter().enumerate() {
+        if let Some(Effect::PercentOffOrder { percent, max_discount }) = &offer.effect {
             let members: Vec<usize> = (0..tickets.len()).filter(|t| carried[*t].percent == Some(id)).collect();
             let wanted: Vec<Cents> = members.iter().map(|t| percent_of(*percent, after_ticket[*t])).collect();
             take(&mut left, &members, &share_out(*max_discount, &wanted));
