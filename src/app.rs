@@ -1,5 +1,6 @@
 //! The application: everything that deeds and pages need, wired once for the server, the commands and the tests.
 
+use crate::cards::PREPARE_PRINT_DATA;
 use crate::config::Config;
 use crate::files::Files;
 use crate::jobs::Handlers;
@@ -7,8 +8,10 @@ use crate::kernel::clock::{Clock, SystemClock};
 use crate::kernel::random::{ChaChaRandom, RandomSource};
 use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
+use crate::production;
+use crate::production::first_layout::provide_first_layout;
 use anyhow::Context;
-use db::{Db, Migrations, Options};
+use db::{Conn, Db, Migrations, Options};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -101,14 +104,15 @@ impl App {
         };
         let db = Db::open(&place.database_url(), &options).await.context("cannot open the database")?;
         db.migrate(&MIGRATIONS).await.context("cannot bring the database up to date")?;
-        Self::with_database(place, config, db, clock, random)
+        Self::with_database(place, config, db, clock, random).await
     }
 
-    /// The application on a database that is open and up to date.
+    /// The application on a database that is open and up to date. A fresh installation gets the card layout that comes with the
+    /// program.
     ///
     /// # Errors
-    /// When the folder or the keys cannot be used; the message says which.
-    pub fn with_database(
+    /// When the folder, the keys or the database cannot be used; the message says which.
+    pub async fn with_database(
         place: &Place,
         config: Config,
         db: Db,
@@ -118,7 +122,13 @@ impl App {
         make_folder(&place.data)?;
         let keys = Keys::open_or_create(&place.keys(), &*random)?;
         let files = Files::in_folder(&place.files())?;
-        Ok(Arc::new(Self { config, db, files, clock, random, keys, handlers: handlers() }))
+        let app = Arc::new(Self { config, db, files, clock, random, keys, handlers: handlers() });
+        let act = app.act(Actor::System);
+        app.db
+            .write(async move |tx: &mut Conn| provide_first_layout(tx, &act).await)
+            .await
+            .context("cannot provide the first card layout")?;
+        Ok(app)
     }
 
     /// What `actor` begins to do now.
@@ -129,7 +139,9 @@ impl App {
 
 /// Which function does which kind of job.
 fn handlers() -> Handlers {
-    Handlers::default()
+    let mut handlers = Handlers::default();
+    handlers.add(PREPARE_PRINT_DATA, production::prepare::prepare);
+    handlers
 }
 
 /// Makes the folder, readable by its owner alone: it holds keys, portraits and names.

@@ -40,6 +40,18 @@ impl Files {
         Ok(found.bytes().await.with_context(|| format!("cannot read {key}"))?.to_vec())
     }
 
+    /// The bytes under the key, if there are any.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn find(&self, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        match self.0.get(&Key::from(key)).await {
+            Ok(found) => Ok(Some(found.bytes().await.with_context(|| format!("cannot read {key}"))?.to_vec())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("cannot read {key}")),
+        }
+    }
+
     /// Removes what is under the key; nothing there is fine.
     ///
     /// # Errors

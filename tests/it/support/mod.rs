@@ -74,6 +74,7 @@ impl TestApp {
         let random = Arc::new(ChaChaRandom::seeded(1));
         let place = Place::folder(folder.path());
         let app = App::with_database(&place, Config::default(), database.db().clone(), clock.clone(), random)
+            .await
             .expect("an application");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let address = listener.local_addr().expect("an address");

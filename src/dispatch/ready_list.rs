@@ -1,0 +1,125 @@
+//! The lists of the mailroom: what is to be posted, what is to be laid ready where, what waits at the counter.
+
+use crate::cards::Delivery;
+use crate::kernel::UtcMs;
+use crate::kernel::address::Address;
+use crate::kernel::ids::{AnnualTicketId, CardId};
+use crate::kernel::slug::Slug;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The ways to a holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To be posted.
+    Mail,
+    /// To be laid ready in a house.
+    Pickup,
+    /// To be issued at the counter.
+    Counter,
+}
+
+/// Which cards of the ready list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pile {
+    /// All.
+    All,
+    /// Those to be posted.
+    Mail,
+    /// Those to be laid ready, in one house or in any.
+    Pickup(Option<Slug>),
+    /// Those to be issued at the counter.
+    Counter,
+}
+
+/// A card that is ready for dispatch.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct ReadyCard {
+    /// The card.
+    pub id: CardId,
+    /// Its number.
+    pub number: String,
+    /// The annual ticket it is for.
+    pub annual_ticket: AnnualTicketId,
+    /// The key of the product.
+    pub product: String,
+    /// The holder's name.
+    pub holder: String,
+    /// How the card comes to its holder.
+    pub delivery: Delivery,
+    /// Where to, for cards that are posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Since when it is ready.
+    #[schema(value_type = String, format = DateTime)]
+    pub ready_since: UtcMs,
+}
+
+/// How many cards wait in each pile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Counts {
+    /// To be posted.
+    pub mail: u32,
+    /// To be laid ready, by the key of the house.
+    pub pickup: BTreeMap<String, u32>,
+    /// To be issued at the counter.
+    pub counter: u32,
+}
+
+impl Counts {
+    /// Counts `cards` cards that come to their holders in the same way.
+    pub fn add(&mut self, delivery: &Delivery, cards: u32) {
+        match delivery {
+            Delivery::Mail {} => self.mail += cards,
+            Delivery::Pickup { house } => *self.pickup.entry(house.to_string()).or_default() += cards,
+            Delivery::Counter {} => self.counter += cards,
+        }
+    }
+}
+
+impl Pile {
+    /// The pile of a wanted way and house.
+    ///
+    /// # Errors
+    /// When a house is named for a way that leads to no house.
+    pub fn of(way: Option<Way>, house: Option<Slug>) -> Result<Self, &'static str> {
+        match (way, house) {
+            (None, None) => Ok(Self::All),
+            (Some(Way::Mail), None) => Ok(Self::Mail),
+            (Some(Way::Counter), None) => Ok(Self::Counter),
+            (None | Some(Way::Pickup), house) => Ok(Self::Pickup(house)),
+            (Some(Way::Mail | Way::Counter), Some(_)) => Err("a house belongs to the kind pickup only"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schloss() -> Slug {
+        "schloss".parse().unwrap()
+    }
+
+    #[test]
+    fn a_house_means_pickup() {
+        assert_eq!(Pile::of(None, None), Ok(Pile::All));
+        assert_eq!(Pile::of(Some(Way::Mail), None), Ok(Pile::Mail));
+        assert_eq!(Pile::of(Some(Way::Pickup), None), Ok(Pile::Pickup(None)));
+        assert_eq!(Pile::of(None, Some(schloss())), Ok(Pile::Pickup(Some(schloss()))));
+        assert_eq!(Pile::of(Some(Way::Pickup), Some(schloss())), Ok(Pile::Pickup(Some(schloss()))));
+        assert!(Pile::of(Some(Way::Mail), Some(schloss())).is_err());
+    }
+
+    #[test]
+    fn piles_are_counted_apart() {
+        let mut counts = Counts::default();
+        counts.add(&Delivery::Mail {}, 3);
+        counts.add(&Delivery::Pickup { house: schloss() }, 2);
+        counts.add(&Delivery::Pickup { house: schloss() }, 1);
+        counts.add(&Delivery::Counter {}, 4);
+        assert_eq!((counts.mail, counts.counter), (3, 4));
+        assert_eq!(counts.pickup, BTreeMap::from([("schloss".to_owned(), 3)]));
+    }
+}

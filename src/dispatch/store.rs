@@ -1,0 +1,136 @@
+//! All SQL of the capability.
+
+use super::pickup_code::PickupCode;
+use super::ready_list::{Counts, Pile, ReadyCard};
+use crate::cards::Delivery;
+use crate::cards::card::CardState;
+use crate::kernel::UtcMs;
+use crate::kernel::ids::CardId;
+use db::{Asc, Conn, DbError, List, Page, args, sqlx};
+use serde::de::DeserializeOwned;
+
+db::statements! {
+    /// Gives a deposited card a pickup code.
+    PUT_PICKUP_CODE = "INSERT INTO pickup_codes (card_id, code) VALUES ($1, $2) ON CONFLICT (card_id) DO UPDATE SET code = excluded.code";
+    /// A new deposit without a code.
+    DELETE_PICKUP_CODE = "DELETE FROM pickup_codes WHERE card_id = $1";
+    /// The code of a card in a state.
+    FIND_PICKUP_CODE = "SELECT p.code FROM pickup_codes p JOIN cards c ON c.id = p.card_id WHERE p.card_id = $1 AND c.state = $2";
+    /// The cards that are ready for dispatch, by their way to the holder.
+    COUNT_READY = "SELECT a.delivery, COUNT(*) FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
+        WHERE c.state = 'ready_for_dispatch' GROUP BY a.delivery";
+}
+
+const READY: &str = "SELECT c.id, c.number, c.annual_ticket_id, c.product_key, c.changed_at,
+    a.given_name, a.family_name, a.address, a.delivery FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id";
+
+#[derive(sqlx::FromRow)]
+struct ReadyRow {
+    id: String,
+    number: String,
+    annual_ticket_id: String,
+    product_key: String,
+    changed_at: i64,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    address: Option<String>,
+    delivery: Option<String>,
+}
+
+impl ReadyRow {
+    fn ready_card(self) -> Result<ReadyCard, DbError> {
+        let delivery = delivery(self.delivery.as_deref())?;
+        let names: Vec<String> = [self.given_name, self.family_name].into_iter().flatten().collect();
+        let address = match self.address {
+            Some(address) if delivery.needs_address() => Some(json("annual_tickets.address", &address)?),
+            _ => None,
+        };
+        Ok(ReadyCard {
+            id: self.id.parse().map_err(|_| unfit("cards.id"))?,
+            annual_ticket: self.annual_ticket_id.parse().map_err(|_| unfit("cards.annual_ticket_id"))?,
+            number: self.number,
+            product: self.product_key,
+            holder: names.join(" "),
+            delivery,
+            address,
+            ready_since: UtcMs(self.changed_at),
+        })
+    }
+}
+
+/// Keeps the pickup code of a deposit, or forgets that of an earlier one.
+pub(super) async fn set_pickup_code(tx: &mut Conn, card: CardId, code: Option<&PickupCode>) -> Result<(), DbError> {
+    match code {
+        Some(code) => tx.execute(&PUT_PICKUP_CODE, args![card.to_string(), code.as_str()]).await?,
+        None => tx.execute(&DELETE_PICKUP_CODE, args![card.to_string()]).await?,
+    };
+    Ok(())
+}
+
+/// The pickup code of a card that is in `state`.
+pub(super) async fn pickup_code(conn: &mut Conn, card: CardId, state: CardState) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> =
+        conn.fetch_optional(&FIND_PICKUP_CODE, args![card.to_string(), state.as_str()]).await?;
+    Ok(row.map(|(code,)| code))
+}
+
+/// A page of the cards that are ready for dispatch, the longest waiting first.
+pub(super) async fn ready(
+    conn: &mut Conn,
+    pile: &Pile,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<ReadyCard>, DbError> {
+    let list = List::new(READY).filter("c.state = ?", CardState::ReadyForDispatch.as_str());
+    // The column holds what serde writes, which is the same text for the same way.
+    let list = match pile {
+        Pile::All => list,
+        Pile::Mail => list.filter("a.delivery = ?", to_json(&Delivery::Mail {})),
+        Pile::Pickup(Some(house)) => list.filter("a.delivery = ?", to_json(&Delivery::Pickup { house: house.clone() })),
+        Pile::Pickup(None) => list.filter_plain("a.delivery LIKE '{\"kind\":\"pickup\",%'"),
+        Pile::Counter => list.filter("(a.delivery IS NULL OR a.delivery = ?)", to_json(&Delivery::Counter {})),
+    };
+    let page: Page<ReadyRow> = conn.list(list.order("c.changed_at", "c.id", Asc).after(after).limit(limit)).await?;
+    let items = page.items.into_iter().map(ReadyRow::ready_card).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// How many cards are ready for dispatch in each pile.
+pub(super) async fn count_ready(conn: &mut Conn) -> Result<Counts, DbError> {
+    let rows: Vec<(Option<String>, i64)> = conn.fetch_all(&COUNT_READY, args![]).await?;
+    let mut counts = Counts::default();
+    for (way, cards) in rows {
+        counts.add(&delivery(way.as_deref())?, u32::try_from(cards).unwrap_or(u32::MAX));
+    }
+    Ok(counts)
+}
+
+/// Where nobody chose, a card is issued at the counter.
+fn delivery(text: Option<&str>) -> Result<Delivery, DbError> {
+    text.map_or(Ok(Delivery::Counter {}), |text| json("annual_tickets.delivery", text))
+}
+
+fn json<T: DeserializeOwned>(column: &str, text: &str) -> Result<T, DbError> {
+    serde_json::from_str(text).map_err(|_| unfit(column))
+}
+
+fn to_json(delivery: &Delivery) -> String {
+    serde_json::to_string(delivery).unwrap_or_default()
+}
+
+fn unfit(column: &str) -> DbError {
+    DbError::Sqlx(sqlx::Error::Decode(format!("{column} holds what this program did not write").into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_are_stored_in_the_form_that_the_list_looks_for() {
+        let house = "schloss".parse().unwrap();
+        assert_eq!(to_json(&Delivery::Mail {}), r#"{"kind":"mail"}"#);
+        assert_eq!(to_json(&Delivery::Counter {}), r#"{"kind":"counter"}"#);
+        assert!(to_json(&Delivery::Pickup { house }).starts_with(r#"{"kind":"pickup","#));
+    }
+}

@@ -1,0 +1,32 @@
+//! The operations of layouts, previews and print runs.
+
+mod layouts;
+mod previews;
+mod print_runs;
+mod run_files;
+
+use crate::app::SharedApp;
+use crate::cards::StepError;
+use crate::web::Problem;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The operations of this capability.
+pub fn router() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .merge(layouts::router())
+        .merge(previews::router())
+        .merge(print_runs::router())
+        .merge(run_files::router())
+}
+
+impl From<StepError> for Problem {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::UnknownCard => Self::not_found("card"),
+            StepError::WrongState(wrong) => Self::conflict("wrong_state", format!("This does not go: {wrong}."))
+                .with("state", wrong.state)
+                .with("expected", wrong.expected),
+            StepError::Db(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `/api/v1/print-runs/{id}/files`.
+
+use crate::app::SharedApp;
+use crate::kernel::ids::PrintRunId;
+use crate::production::files::{Part, RunFile, file};
+use crate::production::store;
+use crate::web::caller::PERSONALIZATION;
+use crate::web::problem::ProblemBody;
+use crate::web::{Allowed, PathKey, Problem, Query};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn router() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(cards_pdf))
+        .routes(routes!(sheets_pdf))
+        .routes(routes!(manifest_csv))
+        .routes(routes!(manifest_xlsx))
+        .routes(routes!(photos_zip))
+}
+
+/// Which cards of the run.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct PartQuery {
+    /// The place of the first card, from 1; absent: the first of the run.
+    #[param(minimum = 1)]
+    from: Option<u32>,
+    /// The place of the last card; absent: the last of the run.
+    #[param(minimum = 1)]
+    to: Option<u32>,
+}
+
+/// For a card printer: two pages per card, front and back, each as large as the card. With `from` and `to` exactly those cards, to go
+/// on after a jam.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/cards.pdf", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn cards_pdf(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::CardsPdf, &part).await
+}
+
+/// For paper: ten cards on each A4 sheet with crop marks, their backs behind them when the sheet is turned over its long edge.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/sheets.pdf", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn sheets_pdf(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::SheetsPdf, &part).await
+}
+
+/// One line per card: UTF-8 with a byte order mark, semicolons, CR LF.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/manifest.csv", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = String, content_type = "text/csv; charset=utf-8"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn manifest_csv(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::ManifestCsv, &part).await
+}
+
+/// One line per card, as a workbook.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/manifest.xlsx", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn manifest_xlsx(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::ManifestXlsx, &part).await
+}
+
+/// The portraits as `photos/<card number>.jpg`.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/photos.zip", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/zip"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn photos_zip(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::PhotosZip, &part).await
+}
+
+async fn answer(app: &SharedApp, run: PrintRunId, kind: RunFile, part: &PartQuery) -> Result<Response, Problem> {
+    let mut conn = app.db.read().await?;
+    let run = store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
+    drop(conn);
+    let cards = run.counts.cards();
+    let part = Part::of(cards, part.from, part.to)
+        .ok_or_else(|| Problem::invalid("from", "out_of_range", format!("the run has the places 1 to {cards}")))?;
+    let bytes = file(app, &run, kind, part)
+        .await
+        .map_err(|error| Problem::internal("a file of a run cannot be made", &format!("{error:#}")))?;
+    let disposition = format!("attachment; filename=\"run-{}-{}\"", run.number, kind.name());
+    Ok(([(header::CONTENT_TYPE, kind.content_type().to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response())
+}

@@ -1,0 +1,207 @@
+//! The files of a run: for the card printer, for a sheet, for a print provider.
+//!
+//! Each file is made from the frozen print data of the run when it is first asked for, and kept. It names no other moment than the start
+//! of the run, so it has the same bytes whoever makes it. A part of a run, to go on after a jam, is made on each request.
+
+use super::composers;
+use super::manifest::{self, photo_name};
+use super::print_data::{PORTRAIT, PrintData, file_key, sha256};
+use super::print_run::PrintRun;
+use super::store;
+use crate::app::App;
+use crate::kernel::ids::PrintRunId;
+use anyhow::{Context, anyhow, bail};
+use card_face::{ComposedCard, FileInfo, PageEdge, Sheet, cards_pdf, sheets_pdf};
+use db::Conn;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A file of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunFile {
+    /// Two pages per card, front and back, each as large as the card.
+    CardsPdf,
+    /// The cards on sheets of paper, with crop marks.
+    SheetsPdf,
+    /// One line per card.
+    ManifestCsv,
+    /// The same as a workbook.
+    ManifestXlsx,
+    /// The portraits, named by card number.
+    PhotosZip,
+}
+
+impl RunFile {
+    /// The file's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CardsPdf => "cards.pdf",
+            Self::SheetsPdf => "sheets.pdf",
+            Self::ManifestCsv => "manifest.csv",
+            Self::ManifestXlsx => "manifest.xlsx",
+            Self::PhotosZip => "photos.zip",
+        }
+    }
+
+    /// The file's media type.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::CardsPdf | Self::SheetsPdf => "application/pdf",
+            Self::ManifestCsv => "text/csv; charset=utf-8",
+            Self::ManifestXlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::PhotosZip => "application/zip",
+        }
+    }
+}
+
+/// Some cards of a run, by their places from 1, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The first card's place.
+    pub first: u32,
+    /// The last card's place.
+    pub last: u32,
+}
+
+impl Part {
+    /// The part that somebody asked for. `None` when the run has no such places.
+    pub fn of(cards: u32, first: Option<u32>, last: Option<u32>) -> Option<Self> {
+        let part = Self { first: first.unwrap_or(1), last: last.unwrap_or(cards) };
+        (1 <= part.first && part.first <= part.last && part.last <= cards).then_some(part)
+    }
+
+    const fn is_whole(self, cards: u32) -> bool {
+        self.first == 1 && self.last == cards
+    }
+}
+
+/// The bytes of a file of a run, or of a part of it.
+///
+/// # Errors
+/// When the database or the file store does not answer, or what was frozen is gone.
+pub async fn file(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Vec<u8>> {
+    let whole = part.is_whole(run.counts.cards());
+    let key = format!("print-runs/{}/{}", run.id, file.name());
+    if whole && let Some(kept) = app.files.find(&key).await? {
+        return Ok(kept);
+    }
+    let material = gather(app, run.id, file, part).await?;
+    let info = FileInfo { title: format!("Print run {}", run.number), created_ms: run.created_at.0 };
+    let bytes = tokio::task::spawn_blocking(move || make(file, part, &info, material)).await??;
+    if whole {
+        app.files.put(&key, bytes.clone()).await?;
+    }
+    Ok(bytes)
+}
+
+/// What a file is made of.
+struct Material {
+    cards: Vec<PrintData>,
+    /// In the order of the cards; empty for files that show no portraits.
+    portraits: Vec<Option<Vec<u8>>>,
+    /// The files of the layouts by the hashes of their contents.
+    layouts: BTreeMap<String, String>,
+}
+
+async fn gather(app: &App, run: PrintRunId, file: RunFile, part: Part) -> anyhow::Result<Material> {
+    let mut conn = app.db.read().await?;
+    let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
+    let frozen = store::runs::frozen(&mut conn, run, part).await?;
+    for hash in &frozen {
+        let data = store::print_data::find(&mut conn, hash).await?.context("print data of a run are gone")?;
+        gather_layout(&mut conn, &mut material.layouts, &data).await?;
+        material.cards.push(data);
+    }
+    drop(conn);
+    if matches!(file, RunFile::ManifestCsv | RunFile::ManifestXlsx) {
+        return Ok(material);
+    }
+    for (hash, data) in frozen.iter().zip(&material.cards) {
+        material.portraits.push(portrait(app, hash, data).await?);
+    }
+    Ok(material)
+}
+
+async fn gather_layout(
+    conn: &mut Conn,
+    layouts: &mut BTreeMap<String, String>,
+    data: &PrintData,
+) -> anyhow::Result<()> {
+    if !layouts.contains_key(&data.layout_sha256) {
+        let body = store::layouts::body(conn, &data.layout_id, data.layout_version).await?;
+        layouts.insert(data.layout_sha256.clone(), body.context("the layout of a run is gone")?);
+    }
+    Ok(())
+}
+
+async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(wanted) = &data.photo_sha256 else { return Ok(None) };
+    let bytes = app.files.get(&file_key(hash, PORTRAIT)).await?;
+    if hex::encode(sha256(&bytes)) != *wanted {
+        bail!("the portrait of card {} is not the one that was frozen", data.card);
+    }
+    Ok(Some(bytes))
+}
+
+fn make(file: RunFile, part: Part, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
+    Ok(match file {
+        RunFile::CardsPdf => cards_pdf(&compose(material)?, PageEdge::Trim, info)?,
+        RunFile::SheetsPdf => sheets_pdf(&compose(material)?, Sheet::A4, info)?,
+        RunFile::ManifestCsv => manifest::csv(part.first, &material.cards)?,
+        RunFile::ManifestXlsx => manifest::xlsx(part.first, &material.cards)?,
+        RunFile::PhotosZip => photos_zip(&material)?,
+    })
+}
+
+fn compose(material: Material) -> anyhow::Result<Vec<ComposedCard>> {
+    let mut composed = Vec::with_capacity(material.cards.len());
+    for (data, portrait) in material.cards.iter().zip(material.portraits) {
+        let layout = material.layouts.get(&data.layout_sha256).context("the layout of a run is gone")?;
+        let composer = composers::composer(&data.layout_sha256, layout)?;
+        let card = composer.compose(&data.card_data(portrait));
+        composed
+            .push(card.map_err(|aside| anyhow!("card {} cannot be composed any more: {}", data.card, aside.reason()))?);
+    }
+    Ok(composed)
+}
+
+fn photos_zip(material: &Material) -> anyhow::Result<Vec<u8>> {
+    // JPEG does not get smaller; the moment in the archive is the format's own beginning of time.
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored)
+        .last_modified_time(zip::DateTime::default());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (data, portrait) in material.cards.iter().zip(&material.portraits) {
+        if let Some(portrait) = portrait {
+            archive.start_file(photo_name(&data.number), options)?;
+            archive.write_all(portrait)?;
+        }
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_lies_in_the_run() {
+        let part = |first, last| Part { first, last };
+        for (from, to, wanted) in [
+            (None, None, Some(part(1, 200))),
+            (Some(137), None, Some(part(137, 200))),
+            (Some(137), Some(137), Some(part(137, 137))),
+            (None, Some(136), Some(part(1, 136))),
+            (Some(0), None, None),
+            (Some(201), None, None),
+            (None, Some(201), None),
+            (Some(3), Some(2), None),
+        ] {
+            assert_eq!(Part::of(200, from, to), wanted, "{from:?} {to:?}");
+        }
+        assert!(part(1, 200).is_whole(200));
+        assert!(!part(2, 200).is_whole(200));
+    }
+}

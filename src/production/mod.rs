@@ -1,0 +1,40 @@
+//! From a complete personalization to a printed card.
+//!
+//! A *layout* is the agreed design of a card. It has versions; a version that was agreed never changes again. As soon as a
+//! personalization is complete, [`prepare`] composes both faces of the card with the layout that applies to it and freezes what
+//! stands on them as *print data*: words, dates, code, portrait and layout, named by the hash of their content. A card that
+//! cannot be composed is *set aside* with the reason, and a card without an agreed layout waits for one; nothing else waits for them.
+//!
+//! A *print run* is a frozen set of cards that is printed together ([`start_run`]). A card is in one open run at most, so
+//! two people never print the same card. Each card of the run gets an outcome:
+//!
+//! ```text
+//! pending ──> printed     the card came out: it is ready for dispatch in the same moment (confirm_printed, scan_back)
+//!         ──> spoiled     the plastic is lost, with a reason: the card waits for the next run (report_spoiled)
+//!         ──> withdrawn   the card became void meanwhile: replaced or cancelled
+//! ```
+//!
+//! and the run closes when every card has one. A card that was read after printing is *verified* as well. The files of a run are
+//! made from the frozen print data alone: the same run gives the same bytes, however often and on whichever server they are made.
+
+pub mod agree_layout;
+pub mod api;
+pub mod composers;
+pub mod confirm_printed;
+pub mod files;
+pub mod first_layout;
+pub mod layout;
+pub mod manifest;
+pub mod prepare;
+pub mod print_data;
+pub mod print_run;
+pub mod report_spoiled;
+pub mod restore;
+pub mod scan_back;
+pub mod settle;
+pub mod start_run;
+pub mod store;
+
+pub use layout::LayoutVersion;
+pub use print_data::PrintData;
+pub use print_run::{Outcome, PrintRun, RunState};

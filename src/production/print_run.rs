@@ -1,0 +1,156 @@
+//! Print runs: frozen sets of cards, and what became of each.
+
+use crate::kernel::UtcMs;
+use crate::kernel::ids::{CardId, PrintRunId};
+use serde::{Deserialize, Serialize};
+
+/// The most cards of one run.
+pub const RUN_CARDS_MAX: u32 = 1_000;
+
+/// What became of a card in its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nothing yet.
+    Pending,
+    /// It came out.
+    Printed,
+    /// The plastic was lost; the card waits for another run.
+    Spoiled,
+    /// It became void before it came out: replaced or cancelled.
+    Withdrawn,
+}
+
+impl Outcome {
+    const ALL: [Self; 4] = [Self::Pending, Self::Printed, Self::Spoiled, Self::Withdrawn];
+
+    /// The word for the outcome in the API and the database, which leaves `withdrawn` to the state of the card.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Printed => "printed",
+            Self::Spoiled => "spoiled",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The outcome of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
+    }
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// Some cards have no outcome yet.
+    Open,
+    /// Every card has an outcome.
+    Closed,
+    /// Every card became void before it came out.
+    Cancelled,
+}
+
+impl RunState {
+    /// The word for the state in the API and the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// The cards of a run by outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Cards without an outcome.
+    pub pending: u32,
+    /// Cards that came out.
+    pub printed: u32,
+    /// Cards whose plastic was lost.
+    pub spoiled: u32,
+    /// Cards that became void before they came out.
+    pub withdrawn: u32,
+    /// Printed cards that were read afterwards.
+    pub verified: u32,
+}
+
+impl Counts {
+    /// All cards that were frozen.
+    pub const fn cards(self) -> u32 {
+        self.pending + self.printed + self.spoiled + self.withdrawn
+    }
+
+    /// The state of a run with these cards.
+    pub const fn state(self) -> RunState {
+        match self {
+            Self { pending: 1.., .. } => RunState::Open,
+            Self { printed: 0, spoiled: 0, .. } => RunState::Cancelled,
+            _ => RunState::Closed,
+        }
+    }
+}
+
+/// A card that could not be frozen, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SetAside {
+    /// The card.
+    pub card: CardId,
+    /// Why, as a stable `snake_case` word.
+    pub reason: String,
+}
+
+/// A run as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintRun {
+    /// The run's id.
+    pub id: PrintRunId,
+    /// Its number, counted up from 1.
+    pub number: u32,
+    /// Its cards by outcome.
+    pub counts: Counts,
+    /// The cards that were set aside when it was started.
+    pub set_aside: Vec<SetAside>,
+    /// When it was started.
+    pub created_at: UtcMs,
+    /// When its last card got an outcome.
+    pub closed_at: Option<UtcMs>,
+}
+
+impl PrintRun {
+    /// How far it has come.
+    pub const fn state(&self) -> RunState {
+        self.counts.state()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_open_until_every_card_has_an_outcome() {
+        for (pending, printed, spoiled, withdrawn, state) in [
+            (12, 0, 0, 0, RunState::Open),
+            (1, 9, 2, 0, RunState::Open),
+            (0, 10, 2, 0, RunState::Closed),
+            (0, 0, 1, 0, RunState::Closed),
+            (0, 0, 0, 3, RunState::Cancelled),
+            (0, 1, 0, 3, RunState::Closed),
+        ] {
+            let counts = Counts { pending, printed, spoiled, withdrawn, verified: 0 };
+            assert_eq!(counts.state(), state, "{counts:?}");
+            assert_eq!(counts.cards(), pending + printed + spoiled + withdrawn);
+        }
+    }
+
+    #[test]
+    fn words_survive_text() {
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::of(outcome.as_str()), Some(outcome));
+        }
+    }
+}

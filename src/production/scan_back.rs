@@ -1,0 +1,41 @@
+//! A card that came out of the printer is read: proof that this very card exists.
+
+use super::print_run::{Outcome, PrintRun};
+use super::settle::{SettleError, member_by_code, settle};
+use super::store;
+use super::store::runs::Member;
+use crate::cards::card::Step;
+use crate::kernel::Act;
+use crate::kernel::ids::PrintRunId;
+use db::{Conn, DbError};
+
+/// A card that was read.
+#[derive(Debug)]
+pub struct ScannedBack {
+    /// The card, as it is now.
+    pub member: Member,
+    /// Whether it had been read before: one card is lying there twice, or was read twice.
+    pub repeated: bool,
+    /// The run, as it is now.
+    pub run: PrintRun,
+}
+
+/// Marks the card of the run with this number or code text as printed, if it was not yet, and as verified.
+///
+/// # Errors
+/// When there is no such run, or the card is not in it or was spoiled.
+pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) -> Result<ScannedBack, SettleError> {
+    let member = member_by_code(tx, run, digits).await?;
+    let card = member.card;
+    match member.outcome {
+        Outcome::Pending => settle(tx, act, run, card, &Step::Print).await?,
+        Outcome::Printed => {}
+        Outcome::Spoiled | Outcome::Withdrawn => return Err(SettleError::Settled(Box::new(member))),
+    }
+    let repeated = !store::runs::set_verified(tx, act, run, card).await?;
+    Ok(ScannedBack {
+        member: store::runs::member(tx, run, card).await?.ok_or(DbError::NotFound)?,
+        repeated,
+        run: store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?,
+    })
+}

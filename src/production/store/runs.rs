@@ -1,0 +1,310 @@
+//! The print runs in the database.
+
+use crate::cards::card::CardState;
+use crate::kernel::ids::{CardId, PrintRunId};
+use crate::kernel::slug::Slug;
+use crate::kernel::{Act, UtcMs};
+use crate::production::files::Part;
+use crate::production::print_run::{Counts, Outcome, PrintRun, RunState, SetAside};
+use db::{Asc, Conn, DbError, Desc, List, Page, args, sqlx};
+
+db::statements! {
+    /// The next number of a run.
+    NEXT_NUMBER = "INSERT INTO number_series (name, last) VALUES ('print_run', 1)
+        ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
+    /// Starts a run.
+    INSERT_RUN = "INSERT INTO print_runs (id, number, set_aside, created_by, created_at) VALUES ($1, $2, $3, $4, $5)";
+    /// Freezes a card in a run.
+    INSERT_RUN_CARD = "INSERT INTO print_run_cards (run_id, position, card_id, print_data_sha256, outcome)
+        SELECT $1, $2, id, print_data_sha256, 'pending' FROM cards WHERE id = $3";
+    /// Cards that are ready, the longest waiting first. Cards that another deed is about to take are left to it.
+    READY = {
+        lite: "SELECT id, print_data_sha256 FROM cards
+            WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2",
+        pg: "SELECT id, print_data_sha256 FROM cards
+            WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2
+            FOR UPDATE SKIP LOCKED"
+    };
+    /// The same without holding them.
+    PEEK_READY = "SELECT id, print_data_sha256 FROM cards
+        WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
+    /// Cards that are set aside, the longest waiting first.
+    SET_ASIDE = "SELECT id, set_aside_reason FROM cards
+        WHERE state = 'set_aside' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
+    /// One card, if it is ready.
+    PEEK = "SELECT id, print_data_sha256 FROM cards WHERE id = $1 AND state = 'ready_to_print'";
+    /// Why a card is set aside, if it is.
+    SET_ASIDE_REASON = "SELECT set_aside_reason FROM cards WHERE id = $1 AND state = 'set_aside'";
+    /// The cards of a run without an outcome, in their order.
+    PENDING = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+        WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' ORDER BY m.position";
+    /// One card of a run.
+    MEMBER = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
+        FROM print_run_cards m JOIN cards c ON c.id = m.card_id WHERE m.run_id = $1 AND m.card_id = $2";
+    /// The card of a run with this number or code.
+    MEMBER_BY_CODE = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
+        FROM print_run_cards m JOIN cards c ON c.id = m.card_id WHERE m.run_id = $1 AND (c.number = $2 OR c.code = $2)";
+    /// A card gets its outcome.
+    SET_OUTCOME = "UPDATE print_run_cards SET outcome = $3, outcome_at = $4, reason = $5
+        WHERE run_id = $1 AND card_id = $2 AND outcome = 'pending'";
+    /// A card loses its outcome, because the step that gave it was undone.
+    CLEAR_OUTCOME = "UPDATE print_run_cards SET outcome = 'pending', outcome_at = NULL, reason = NULL, verified_at = NULL
+        WHERE run_id = $1 AND card_id = $2 AND outcome <> 'pending'";
+    /// A printed card was read.
+    SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
+    /// What was frozen for some cards of a run, in their order.
+    FROZEN = "SELECT print_data_sha256 FROM print_run_cards WHERE run_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position";
+}
+
+/// The runs with their cards counted. A pending card that became void has left the run.
+const RUNS: &str = "SELECT r.id, r.number, r.set_aside, r.created_at,
+    CAST(SUM(CASE WHEN m.outcome = 'pending' AND c.state <> 'void' THEN 1 ELSE 0 END) AS BIGINT) AS pending,
+    CAST(SUM(CASE WHEN m.outcome = 'pending' AND c.state = 'void' THEN 1 ELSE 0 END) AS BIGINT) AS withdrawn,
+    CAST(SUM(CASE WHEN m.outcome = 'printed' THEN 1 ELSE 0 END) AS BIGINT) AS printed,
+    CAST(SUM(CASE WHEN m.outcome = 'spoiled' THEN 1 ELSE 0 END) AS BIGINT) AS spoiled,
+    CAST(SUM(CASE WHEN m.verified_at IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS verified,
+    MAX(m.outcome_at) AS last_outcome_at
+    FROM print_runs r JOIN print_run_cards m ON m.run_id = r.id JOIN cards c ON c.id = m.card_id";
+const RUN_COLUMNS: &str = "r.id, r.number, r.set_aside, r.created_at";
+/// The cards of runs.
+const MEMBERS: &str = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
+    FROM print_run_cards m JOIN cards c ON c.id = m.card_id";
+
+#[derive(sqlx::FromRow)]
+struct RunRow {
+    id: String,
+    number: i64,
+    set_aside: String,
+    created_at: i64,
+    pending: i64,
+    withdrawn: i64,
+    printed: i64,
+    spoiled: i64,
+    verified: i64,
+    last_outcome_at: Option<i64>,
+}
+
+impl RunRow {
+    fn run(self) -> Result<PrintRun, DbError> {
+        let counts = Counts {
+            pending: super::count(self.pending),
+            printed: super::count(self.printed),
+            spoiled: super::count(self.spoiled),
+            withdrawn: super::count(self.withdrawn),
+            verified: super::count(self.verified),
+        };
+        let closed = counts.state() == RunState::Closed;
+        Ok(PrintRun {
+            id: super::id("print_runs.id", &self.id)?,
+            number: super::count(self.number),
+            counts,
+            set_aside: super::json("print_runs.set_aside", &self.set_aside)?,
+            created_at: UtcMs(self.created_at),
+            closed_at: self.last_outcome_at.filter(|_| closed).map(UtcMs),
+        })
+    }
+}
+
+/// A card of a run.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The card.
+    pub card: CardId,
+    /// Its number.
+    pub number: String,
+    /// Its place in the run, from 1.
+    pub position: u32,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Where the card stands.
+    pub state: CardState,
+    /// When it was read after printing.
+    pub verified_at: Option<UtcMs>,
+    /// Why it was spoiled.
+    pub reason: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct MemberRow {
+    card_id: String,
+    number: String,
+    position: i64,
+    outcome: String,
+    state: String,
+    verified_at: Option<i64>,
+    reason: Option<String>,
+}
+
+impl MemberRow {
+    fn member(self) -> Result<Member, DbError> {
+        let state = self.state.parse().map_err(|_| super::unfit("cards.state"))?;
+        let outcome = match Outcome::of(&self.outcome).ok_or_else(|| super::unfit("print_run_cards.outcome"))? {
+            Outcome::Pending if state == CardState::Void => Outcome::Withdrawn,
+            outcome => outcome,
+        };
+        Ok(Member {
+            card: super::id("print_run_cards.card_id", &self.card_id)?,
+            number: self.number,
+            position: super::count(self.position),
+            outcome,
+            state,
+            verified_at: self.verified_at.map(UtcMs),
+            reason: self.reason,
+        })
+    }
+}
+
+/// A card that may join a run.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The card.
+    pub card: CardId,
+    /// The hash of what is frozen for it.
+    pub print_data_sha256: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CandidateRow {
+    id: String,
+    print_data_sha256: Option<Vec<u8>>,
+}
+
+/// Starts a run with the next number, without cards yet. Answers its number.
+pub async fn insert(tx: &mut Conn, act: &Act, run: PrintRunId, set_aside: &[SetAside]) -> Result<u32, DbError> {
+    let (number,): (i64,) = tx.fetch_one(&NEXT_NUMBER, args![]).await?;
+    let set_aside = super::to_json(&set_aside);
+    tx.execute_one(&INSERT_RUN, args![run.to_string(), number, set_aside, act.actor.to_string(), act.now.0]).await?;
+    Ok(super::count(number))
+}
+
+/// Freezes a card in a run, with its print data as they are now.
+pub async fn add_card(tx: &mut Conn, run: PrintRunId, position: u32, card: CardId) -> Result<(), DbError> {
+    tx.execute_one(&INSERT_RUN_CARD, args![run.to_string(), position, card.to_string()]).await
+}
+
+/// One run.
+pub async fn find(conn: &mut Conn, run: PrintRunId) -> Result<Option<PrintRun>, DbError> {
+    let list = List::new(RUNS).filter("r.id = ?", run.to_string()).group_by(RUN_COLUMNS).order("r.id", "r.id", Desc);
+    let page: Page<RunRow> = conn.list(list.limit(1)).await?;
+    page.items.into_iter().next().map(RunRow::run).transpose()
+}
+
+/// A page of all runs, the newest first.
+pub async fn page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<PrintRun>, DbError> {
+    let list = List::new(RUNS).group_by(RUN_COLUMNS).order("r.id", "r.id", Desc).after(after).limit(limit);
+    let page: Page<RunRow> = conn.list(list).await?;
+    let items = page.items.into_iter().map(RunRow::run).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// A page of the cards of a run, in their order.
+pub async fn members(
+    conn: &mut Conn,
+    run: PrintRunId,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Member>, DbError> {
+    let list = List::new(MEMBERS)
+        .filter("m.run_id = ?", run.to_string())
+        .order("m.position", "m.position", Asc)
+        .after(after)
+        .limit(limit);
+    let page: Page<MemberRow> = conn.list(list).await?;
+    let items = page.items.into_iter().map(MemberRow::member).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// One card of a run.
+pub async fn member(conn: &mut Conn, run: PrintRunId, card: CardId) -> Result<Option<Member>, DbError> {
+    let row: Option<MemberRow> = conn.fetch_optional(&MEMBER, args![run.to_string(), card.to_string()]).await?;
+    row.map(MemberRow::member).transpose()
+}
+
+/// The card of a run with this number or code.
+pub async fn member_by_code(conn: &mut Conn, run: PrintRunId, digits: &str) -> Result<Option<Member>, DbError> {
+    let row: Option<MemberRow> = conn.fetch_optional(&MEMBER_BY_CODE, args![run.to_string(), digits]).await?;
+    row.map(MemberRow::member).transpose()
+}
+
+/// The cards of a run without an outcome, in their order.
+pub async fn pending(conn: &mut Conn, run: PrintRunId) -> Result<Vec<CardId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&PENDING, args![run.to_string()]).await?;
+    rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
+}
+
+/// Gives a card its outcome. `false` when it has one already.
+pub async fn set_outcome(
+    tx: &mut Conn,
+    act: &Act,
+    run: PrintRunId,
+    card: CardId,
+    outcome: Outcome,
+    reason: Option<&str>,
+) -> Result<bool, DbError> {
+    let args = args![run.to_string(), card.to_string(), outcome.as_str(), act.now.0, reason];
+    Ok(tx.execute(&SET_OUTCOME, args).await? == 1)
+}
+
+/// Takes a card's outcome away again.
+pub async fn clear_outcome(tx: &mut Conn, run: PrintRunId, card: CardId) -> Result<(), DbError> {
+    tx.execute_one(&CLEAR_OUTCOME, args![run.to_string(), card.to_string()]).await
+}
+
+/// A printed card was read. `false` when it was read before.
+pub async fn set_verified(tx: &mut Conn, act: &Act, run: PrintRunId, card: CardId) -> Result<bool, DbError> {
+    Ok(tx.execute(&SET_VERIFIED, args![run.to_string(), card.to_string(), act.now.0]).await? == 1)
+}
+
+/// The hashes of what was frozen for a part of a run, in the order of its cards.
+pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<Vec<u8>>, DbError> {
+    let rows: Vec<(Vec<u8>,)> = conn.fetch_all(&FROZEN, args![run.to_string(), part.first, part.last]).await?;
+    Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
+}
+
+/// The cards that are ready, the longest waiting first. In a write they are held until its end, and cards that another write
+/// holds are left out.
+pub async fn hold_ready(tx: &mut Conn, product: Option<&Slug>, most: u32) -> Result<Vec<CardId>, DbError> {
+    Ok(candidates(tx, &READY, product, most).await?.into_iter().map(|candidate| candidate.card).collect())
+}
+
+/// The cards that are ready now, the longest waiting first.
+pub async fn peek_ready(conn: &mut Conn, product: Option<&Slug>, most: u32) -> Result<Vec<Candidate>, DbError> {
+    candidates(conn, &PEEK_READY, product, most).await
+}
+
+/// One card that was named for a run: `None` when there is no such card, or when it is not ready.
+pub async fn peek(conn: &mut Conn, card: CardId) -> Result<Option<Candidate>, DbError> {
+    let row: Option<CandidateRow> = conn.fetch_optional(&PEEK, args![card.to_string()]).await?;
+    Ok(row.into_iter().find_map(CandidateRow::candidate))
+}
+
+/// The cards that are set aside, the longest waiting first.
+pub async fn set_aside(conn: &mut Conn, product: Option<&Slug>, most: u32) -> Result<Vec<SetAside>, DbError> {
+    let rows: Vec<(String, Option<String>)> =
+        conn.fetch_all(&SET_ASIDE, args![product.map(Slug::as_str), most]).await?;
+    rows.into_iter()
+        .map(|(card, reason)| Ok(SetAside { card: super::id("cards.id", &card)?, reason: reason.unwrap_or_default() }))
+        .collect()
+}
+
+/// Why a card is set aside, if it is.
+pub async fn set_aside_reason(conn: &mut Conn, card: CardId) -> Result<Option<String>, DbError> {
+    let row: Option<(Option<String>,)> = conn.fetch_optional(&SET_ASIDE_REASON, args![card.to_string()]).await?;
+    Ok(row.map(|(reason,)| reason.unwrap_or_default()))
+}
+
+async fn candidates(
+    conn: &mut Conn,
+    statement: &'static db::Sql,
+    product: Option<&Slug>,
+    most: u32,
+) -> Result<Vec<Candidate>, DbError> {
+    let rows: Vec<CandidateRow> = conn.fetch_all(statement, args![product.map(Slug::as_str), most]).await?;
+    Ok(rows.into_iter().filter_map(CandidateRow::candidate).collect())
+}
+
+impl CandidateRow {
+    fn candidate(self) -> Option<Candidate> {
+        Some(Candidate { card: self.id.parse().ok()?, print_data_sha256: self.print_data_sha256? })
+    }
+}
