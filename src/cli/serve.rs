@@ -3,7 +3,7 @@
 use super::{Failure, Installation};
 use crate::app::SharedApp;
 use crate::jobs;
-use crate::web::{metrics, router, start};
+use crate::web::{metrics, once, router, start};
 use anyhow::Context;
 use axum::Router;
 use clap::Args;
@@ -11,6 +11,7 @@ use std::io::IsTerminal;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Args)]
@@ -41,9 +42,9 @@ pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// Serves until the process is asked to stop; then finishes the requests that run.
 pub(super) async fn serve(listener: TcpListener, paths: Router, app: SharedApp) -> anyhow::Result<()> {
     metrics::install();
-    let runner = jobs::spawn(app.clone());
+    let background = [jobs::spawn(app.clone()), once::spawn_forgetting(app.clone())];
     axum::serve(listener, paths).with_graceful_shutdown(asked_to_stop()?).await?;
-    runner.abort();
+    background.iter().for_each(JoinHandle::abort);
     app.db.close().await;
     Ok(())
 }

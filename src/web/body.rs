@@ -77,6 +77,9 @@ impl FromRequest<SharedApp> for NoBody {
 /// # Errors
 /// 400 `malformed_json` when it is no JSON, 422 `invalid_input` with the path when it is not what is wanted.
 pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if names_nul(bytes) {
+        return Err(Problem::invalid("", "invalid_value", "a text holds the character U+0000"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -85,6 +88,19 @@ pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     deserializer.end().map_err(|error| refuse("", &error))?;
     Ok(value)
+}
+
+/// Whether a text of the JSON holds U+0000, which no database keeps. Unescaped it is no JSON at all.
+fn names_nul(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'\\') {
+        at += found;
+        if bytes[at..].starts_with(br"\u0000") {
+            return true;
+        }
+        at = (at + 2).min(bytes.len());
+    }
+    false
 }
 
 fn refuse(path: &str, error: &serde_json::Error) -> Problem {
@@ -140,6 +156,8 @@ mod tests {
             ("[{}]", 422, "missing_field"),
             ("[{\"quantity\": 1}] x", 400, ""),
             ("[{", 400, ""),
+            (r#"[{"quantity": "\u0000"}]"#, 422, "U+0000"),
+            (r#"[{"quantity": "\\u0000"}]"#, 422, "wrong_type"),
         ] {
             let problem = parse_json::<Vec<Line>>(json.as_bytes()).unwrap_err();
             assert_eq!(problem.status().as_u16(), status, "{json}");

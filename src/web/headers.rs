@@ -1,5 +1,6 @@
 //! Headers that every answer carries, and the answer to a panic or an unknown path.
 
+use super::hear_out;
 use super::problem::Problem;
 use axum::Router;
 use axum::extract::Request;
@@ -18,6 +19,7 @@ pub fn protect<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S>
         .fallback(no_such_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(hear_out::hear_out))
         .layer(middleware::from_fn(add_headers))
 }
 

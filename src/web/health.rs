@@ -1,18 +1,12 @@
 //! `/healthz`: the process lives. `/readyz`: it can reach its database. `/metrics`: its figures.
 
-use super::metrics;
 use super::problem::Problem;
+use super::{metrics, store};
 use crate::app::SharedApp;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use db::args;
-
-db::statements! {
-    /// Answers when the database answers.
-    PING = "SELECT 1";
-}
 
 /// The three paths.
 pub fn router() -> Router<SharedApp> {
@@ -28,6 +22,6 @@ async fn ready(State(app): State<SharedApp>) -> Result<&'static str, Problem> {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The database does not answer.")
     };
     let mut conn = app.db.read().await.map_err(not_ready)?;
-    conn.fetch_one::<(i64,)>(&PING, args![]).await.map_err(not_ready)?;
+    store::ping(&mut conn).await.map_err(not_ready)?;
     Ok("ready\n")
 }

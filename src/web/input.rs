@@ -16,7 +16,8 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for PathKey<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Path(text) =
             Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found("thing"))?;
-        text.parse().map(Self).map_err(|_| Problem::not_found("thing"))
+        let found = if text.contains('\0') { None } else { text.parse().ok() };
+        found.map(Self).ok_or_else(|| Problem::not_found("thing"))
     }
 }
 
@@ -28,6 +29,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Problem::invalid("", "bad_query", "the query holds the character U+0000"));
+        }
         let axum::extract::Query(value) = axum::extract::Query::from_request_parts(parts, state)
             .await
             .map_err(|rejection| Problem::invalid("", "bad_query", rejection.body_text()))?;

@@ -8,6 +8,7 @@ pub mod body;
 pub mod caller;
 pub mod headers;
 pub mod health;
+pub mod hear_out;
 pub mod input;
 pub mod list;
 pub mod metrics;
@@ -16,6 +17,7 @@ pub mod openapi;
 pub mod problem;
 pub mod router;
 pub mod start;
+mod store;
 
 pub use body::{Body, NoBody, RawBody};
 pub use caller::Allowed;

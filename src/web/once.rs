@@ -5,29 +5,24 @@
 //! they changed nothing, so a repetition is tried anew.
 
 use super::problem::Problem;
-use crate::app::App;
+use super::store::{self, StoredAnswer};
+use crate::app::{App, SharedApp};
 use crate::kernel::Act;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use db::{Conn, args};
+use db::Conn;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// The longest idempotency key, in bytes.
 const KEY_BYTES_MAX: usize = 200;
-
-db::statements! {
-    /// The stored answer of a key.
-    FIND_ANSWER = "SELECT request_sha256, status, body FROM idempotency_answers WHERE actor = $1 AND idempotency_key = $2";
-    /// Takes a key, unless it was used. Of two requests at once the second waits here for the end of the first.
-    TAKE_KEY = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
-        VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING";
-    /// Stores the answer of a key.
-    STORE_ANSWER = "UPDATE idempotency_answers SET status = $3, body = $4 WHERE actor = $1 AND idempotency_key = $2";
-    /// Forgets answers that are too old to be asked for again.
-    FORGET_ANSWERS = "DELETE FROM idempotency_answers WHERE created_at < $1";
-}
+/// How long the answer of a key is kept: seven days.
+const KEPT_MILLIS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// How often old answers are forgotten.
+const FORGETTING_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// What makes one request recognisable: its idempotency key, if the client named one, and the hash of all it says.
 #[derive(Debug, Clone)]
@@ -105,17 +100,13 @@ impl Once {
                 let Some(key) = &self.key else {
                     return Ok((status, to_json(&deed(tx).await?)?));
                 };
-                let request_sha256 = self.request_sha256.as_slice();
-                if tx.execute(&TAKE_KEY, args![&actor, key, request_sha256, now.0]).await? == 0 {
-                    let (request_sha256, status, body): (Vec<u8>, i64, String) =
-                        tx.fetch_one(&FIND_ANSWER, args![&actor, key]).await?;
-                    return self.replay(&request_sha256, status, body);
+                if let Some(stored) = store::take_key(tx, &actor, key, &self.request_sha256, now).await? {
+                    return self.replay(stored);
                 }
                 let answer = deed(tx).await?;
                 let body = to_json(&answer)?;
                 let kept = to_json(&kept(answer))?;
-                let stored_status = i64::from(status.as_u16());
-                tx.execute_one(&STORE_ANSWER, args![&actor, key, stored_status, kept]).await?;
+                store::store_answer(tx, &actor, key, status.as_u16(), &kept).await?;
                 Ok::<_, Problem>((status, body))
             })
             .await?;
@@ -125,16 +116,29 @@ impl Once {
         Ok((status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response())
     }
 
-    fn replay(&self, request_sha256: &[u8], status: i64, body: String) -> Result<(StatusCode, String), Problem> {
-        if request_sha256 != self.request_sha256 {
+    fn replay(&self, stored: StoredAnswer) -> Result<(StatusCode, String), Problem> {
+        if stored.request_sha256 != self.request_sha256 {
             return Err(Problem::conflict(
                 "idempotency_key_reused",
                 "This idempotency key was used for another request.",
             ));
         }
-        let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-        Ok((status.unwrap_or(StatusCode::OK), body))
+        let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+        Ok((status.unwrap_or(StatusCode::OK), stored.body))
     }
+}
+
+/// Forgets, hour by hour, the answers that nobody will ask for again; until the task is aborted.
+pub fn spawn_forgetting(app: SharedApp) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            let before = app.clock.now().plus_millis(-KEPT_MILLIS);
+            if let Err(error) = app.db.write(async move |tx: &mut Conn| store::forget_answers(tx, before).await).await {
+                tracing::warn!(%error, "old answers were not forgotten");
+            }
+            tokio::time::sleep(FORGETTING_PAUSE).await;
+        }
+    })
 }
 
 fn to_json(value: &impl Serialize) -> Result<String, Problem> {

@@ -1,8 +1,12 @@
-//! Integration tests: one program, a file per capability. They speak to a real server over HTTP.
+//! Integration tests: one program, a file per capability, and a file per promise of the frame. They speak to a real server over HTTP.
 
 #[macro_use]
 mod support;
 
 mod accounts;
+mod architecture;
 mod catalog;
-mod frame;
+mod databases;
+mod idempotency;
+mod openapi;
+mod strangers;

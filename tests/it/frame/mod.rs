@@ -1,6 +1,0 @@
-//! What the frame promises, whatever stands in it.
-
-mod architecture;
-mod databases;
-mod idempotency;
-mod strangers;

@@ -1,1 +1,0 @@
-//! Strangers are refused, and so is everyone with the wrong role.
