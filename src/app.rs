@@ -1,6 +1,5 @@
 //! The application: everything that deeds and pages need, wired once for the server, the commands and the tests.
 
-use crate::cards::PREPARE_PRINT_DATA;
 use crate::config::Config;
 use crate::files::Files;
 use crate::jobs::Handlers;
@@ -8,8 +7,8 @@ use crate::kernel::clock::{Clock, SystemClock};
 use crate::kernel::random::{ChaChaRandom, RandomSource};
 use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
-use crate::production;
 use crate::production::first_layout::provide_first_layout;
+use crate::{cards, people, production};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
 use std::path::{Path, PathBuf};
@@ -140,7 +139,9 @@ impl App {
 /// Which function does which kind of job.
 fn handlers() -> Handlers {
     let mut handlers = Handlers::default();
-    handlers.add(PREPARE_PRINT_DATA, production::prepare::prepare);
+    handlers.add(cards::PREPARE_PRINT_DATA, production::prepare::prepare);
+    handlers.add(people::FORGET_PHOTO, people::forget_photo::forget);
+    handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers
 }
 

@@ -14,14 +14,22 @@
 //!   not at all when it was reported lost or stolen.
 
 pub mod annual_ticket;
+pub mod api;
 
+pub mod block;
 pub mod card;
 pub mod delivery;
 pub mod entry_right;
+pub mod finalize;
+pub mod first_entry;
 pub mod history;
 pub mod issue;
+pub mod personalize;
 pub mod plastic;
+pub mod portray;
 pub mod prepare_print_data;
+pub mod renew;
+pub mod replace;
 pub mod steps;
 mod store;
 

@@ -9,7 +9,7 @@ mod runner;
 mod store;
 
 pub use runner::{Handlers, run_due, run_now, spawn};
-pub use store::{Job, count_failed, enqueue};
+pub use store::{Job, count_failed, enqueue, enqueue_at};
 
 /// How often a job is tried.
 pub const ATTEMPTS_MAX: i64 = 8;

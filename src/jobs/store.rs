@@ -7,7 +7,7 @@ use db::{Conn, DbError, args};
 
 db::statements! {
     /// Adds a job.
-    ENQUEUE = "INSERT INTO jobs (id, kind, subject, state, run_at, attempts, created_at) VALUES ($1, $2, $3, 'waiting', $4, 0, $4)";
+    ENQUEUE = "INSERT INTO jobs (id, kind, subject, state, run_at, attempts, created_at) VALUES ($1, $2, $3, 'waiting', $4, 0, $5)";
     /// Claims the next due job, or one whose lease has run out.
     CLAIM_DUE = {
         lite: "UPDATE jobs SET state = 'running', leased_until = $2, attempts = attempts + 1 WHERE id = (
@@ -45,8 +45,19 @@ pub struct Job {
 
 /// Adds a job to the transaction of the deed that wants it done.
 pub async fn enqueue(tx: &mut Conn, act: &Act, kind: &'static str, subject: impl ToString) -> Result<(), DbError> {
+    enqueue_at(tx, act, kind, subject, act.now).await
+}
+
+/// Adds a job that is not to be done before a moment.
+pub async fn enqueue_at(
+    tx: &mut Conn,
+    act: &Act,
+    kind: &'static str,
+    subject: impl ToString,
+    run_at: UtcMs,
+) -> Result<(), DbError> {
     let id: JobId = act.new_id();
-    tx.execute_one(&ENQUEUE, args![id.to_string(), kind, subject.to_string(), act.now.0]).await
+    tx.execute_one(&ENQUEUE, args![id.to_string(), kind, subject.to_string(), run_at.0, act.now.0]).await
 }
 
 /// The number of jobs that gave up.

@@ -1,12 +1,21 @@
 //! Calendar days: which day it is in a house, and how long a ticket lasts.
 
 use super::clock::UtcMs;
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// The local calendar day of an instant in a zone.
 pub fn local_day(instant: UtcMs, zone: Tz) -> NaiveDate {
     instant.to_datetime().with_timezone(&zone).date_naive()
+}
+
+/// The instant at which a day begins in a zone: midnight, the first of two midnights, or the end of the gap that swallowed it.
+pub fn start_of_day(day: NaiveDate, zone: Tz) -> UtcMs {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let begins = (0..=24)
+        .filter_map(|quarters| midnight.checked_add_signed(TimeDelta::minutes(15 * quarters)))
+        .find_map(|time| zone.from_local_datetime(&time).earliest());
+    UtcMs(begins.map_or_else(|| midnight.and_utc().timestamp_millis(), |begins| begins.timestamp_millis()))
 }
 
 /// The last day, inclusive, of `months` months that begin with `first_day`: the day before the same day of the month `months`
@@ -47,6 +56,18 @@ mod tests {
         }
         assert_eq!(last_day(day("2026-01-31"), 1), Some(day("2026-02-28")));
         assert_eq!(last_day(NaiveDate::MAX, 12), None);
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_or_when_the_gap_ends() {
+        for (date, name, begins) in [
+            ("2026-07-01", "Europe/Berlin", "2026-06-30T22:00:00.000Z"),
+            ("2026-01-01", "Europe/Berlin", "2025-12-31T23:00:00.000Z"),
+            ("2026-04-24", "Africa/Cairo", "2026-04-23T22:00:00.000Z"),
+            ("2026-11-01", "America/Havana", "2026-11-01T04:00:00.000Z"),
+        ] {
+            assert_eq!(start_of_day(day(date), zone(name).unwrap()).to_rfc3339(), begins, "{date} {name}");
+        }
     }
 
     #[test]

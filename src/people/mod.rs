@@ -4,8 +4,10 @@
 //! comes in: turned as the camera said, cropped to 35:45, stored as JPEG without any metadata; the original is not kept. Neither
 //! names nor portraits appear in logs or in the audit.
 
+pub mod forget_photo;
 pub mod holder;
-
+pub mod photo;
 pub mod store;
 
+pub use forget_photo::FORGET_PHOTO;
 pub use holder::{Holder, HolderRefusal};

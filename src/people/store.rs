@@ -9,6 +9,8 @@ db::statements! {
     FIND = "SELECT file, width, height, findings FROM photos WHERE id = $1";
     /// Adds a portrait.
     INSERT = "INSERT INTO photos (id, file, sha256, width, height, findings, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// Removes a portrait that no annual ticket shows any more.
+    DELETE = "DELETE FROM photos WHERE id = $1";
 }
 
 /// A stored portrait.
@@ -38,21 +40,26 @@ pub async fn find_photo(conn: &mut Conn, id: PhotoId) -> Result<Option<Photo>, D
     }))
 }
 
-/// Adds a portrait whose file is stored already, and answers its id.
+/// Adds a portrait whose file is stored already.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_photo(tx: &mut Conn, act: &Act, photo: &Photo, sha256: &[u8; 32]) -> Result<PhotoId, DbError> {
-    let id: PhotoId = act.new_id();
-    let values = args![
-        id.to_string(),
-        &photo.file,
-        sha256.as_slice(),
-        photo.width,
-        photo.height,
-        photo.findings.join(","),
-        act.now.0
-    ];
-    tx.execute_one(&INSERT, values).await?;
-    Ok(id)
+pub async fn insert_photo(
+    tx: &mut Conn,
+    act: &Act,
+    id: PhotoId,
+    photo: &Photo,
+    sha256: &[u8; 32],
+) -> Result<(), DbError> {
+    let findings = photo.findings.join(",");
+    let values = args![id.to_string(), &photo.file, sha256.as_slice(), photo.width, photo.height, findings, act.now.0];
+    tx.execute_one(&INSERT, values).await
+}
+
+/// Removes a portrait that no annual ticket shows any more. Its file is removed later: see [`super::forget_photo`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_photo(tx: &mut Conn, id: PhotoId) -> Result<(), DbError> {
+    tx.execute_one(&DELETE, args![id.to_string()]).await
 }

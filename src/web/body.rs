@@ -38,6 +38,15 @@ pub struct NoBody {
     pub once: Once,
 }
 
+/// A JSON body that may be left out: an empty one stands for all defaults.
+#[derive(Debug)]
+pub struct MaybeBody<T> {
+    /// The parsed body, or the default.
+    pub value: T,
+    /// The request's idempotency.
+    pub once: Once,
+}
+
 impl<T: DeserializeOwned> FromRequest<SharedApp> for Body<T> {
     type Rejection = Problem;
 
@@ -69,6 +78,16 @@ impl FromRequest<SharedApp> for NoBody {
         struct Nothing {}
         parse_json::<Nothing>(&bytes)?;
         Ok(Self { once })
+    }
+}
+
+impl<T: DeserializeOwned + Default> FromRequest<SharedApp> for MaybeBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &SharedApp) -> Result<Self, Problem> {
+        let (bytes, once) = read(request, JSON_BYTES_MAX).await?;
+        let absent = bytes.iter().all(u8::is_ascii_whitespace);
+        Ok(Self { value: if absent { T::default() } else { parse_json(&bytes)? }, once })
     }
 }
 

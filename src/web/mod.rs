@@ -19,7 +19,7 @@ pub mod router;
 pub mod start;
 mod store;
 
-pub use body::{Body, NoBody, RawBody};
+pub use body::{Body, MaybeBody, NoBody, RawBody};
 pub use caller::Allowed;
 pub use input::{PathKey, Query};
 pub use once::Once;

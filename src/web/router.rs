@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi};
 use crate::app::SharedApp;
-use crate::{accounts, audit, catalog, dispatch, production, promotions};
+use crate::{accounts, audit, cards, catalog, dispatch, production, promotions};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -27,6 +27,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(audit::api::router())
         .merge(catalog::api::router())
         .merge(promotions::api::router())
+        .merge(cards::api::router())
         .merge(production::api::router())
         .merge(dispatch::api::router())
 }

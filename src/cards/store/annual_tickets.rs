@@ -147,6 +147,10 @@ pub(in crate::cards) async fn ids_of_order(conn: &mut Conn, order: OrderId) -> R
 pub(in crate::cards) struct Filter<'a> {
     /// Only those in this state.
     pub(in crate::cards) state: Option<Personalized>,
+    /// Only those of this product.
+    pub(in crate::cards) product: Option<&'a str>,
+    /// Only this one.
+    pub(in crate::cards) id: Option<AnnualTicketId>,
     /// Words of names or numbers, folded.
     pub(in crate::cards) words: &'a str,
 }
@@ -164,6 +168,8 @@ pub(in crate::cards) async fn page(
         photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets",
     )
     .filter_opt("state = ?", filter.state.map(Personalized::as_str))
+    .filter_opt("product_key = ?", filter.product)
+    .filter_opt("id = ?", text(filter.id))
     .search(&["name_fold", "number"], filter.words)
     .order("id", "id", Desc)
     .after(after)
@@ -230,4 +236,18 @@ pub(in crate::cards) async fn update(tx: &mut Conn, ticket: &AnnualTicket) -> Re
         ticket.completed_at.map(|at| at.0)
     ];
     tx.execute_one(&UPDATE, values).await
+}
+
+/// The annual tickets with these ids, in no particular order; at most a page of a list.
+pub(in crate::cards) async fn of_ids(conn: &mut Conn, ids: &[AnnualTicketId]) -> Result<Vec<AnnualTicket>, DbError> {
+    let list = List::new(
+        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+        exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
+        photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets",
+    )
+    .filter_any("id", ids.iter().map(ToString::to_string))
+    .order("id", "id", Desc)
+    .limit(1_000);
+    let page: Page<Row> = conn.list(list).await?;
+    page.items.into_iter().map(Row::annual_ticket).collect()
 }

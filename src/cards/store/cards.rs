@@ -5,6 +5,7 @@ use crate::cards::card::CardState;
 use crate::cards::plastic::Card;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{AnnualTicketId, CardId};
+use crate::kernel::slug::Slug;
 use card::CardNumber;
 use db::{Asc, Conn, DbError, List, Page, args};
 
@@ -24,6 +25,8 @@ db::statements! {
     /// Stores what steps may change, if the card still stands where the step found it.
     UPDATE = "UPDATE cards SET code = $3, state = $4, set_aside_reason = $5, layout_id = $6, layout_version = $7, face_sha256 = $8,
         print_data_sha256 = $9, house_key = $10, shelf = $11, run_id = $12, changed_at = $13 WHERE id = $1 AND state = $2";
+    /// Where the cards of an annual ticket are to be laid ready, as long as they lie nowhere.
+    AIM = "UPDATE cards SET house_key = $2 WHERE annual_ticket_id = $1 AND state NOT IN ('deposited', 'handed_over', 'void')";
     /// Keeps the searched name of the cards of an annual ticket.
     RENAME = "UPDATE cards SET name_fold = $2 WHERE annual_ticket_id = $1 AND name_fold <> $2";
 }
@@ -165,4 +168,9 @@ pub(in crate::cards) async fn update(tx: &mut Conn, card: &Card, before: CardSta
 /// Keeps the searched name of all cards of an annual ticket.
 pub(in crate::cards) async fn rename(tx: &mut Conn, id: AnnualTicketId, name_fold: &str) -> Result<(), DbError> {
     tx.execute(&RENAME, args![id.to_string(), name_fold]).await.map(drop)
+}
+
+/// Where the cards of an annual ticket are to be laid ready, as long as they lie nowhere.
+pub(in crate::cards) async fn aim(tx: &mut Conn, id: AnnualTicketId, house: Option<&Slug>) -> Result<(), DbError> {
+    tx.execute(&AIM, args![id.to_string(), text(house)]).await.map(drop)
 }

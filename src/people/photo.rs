@@ -1,0 +1,408 @@
+//! Portraits: what somebody uploads becomes one small upright JPEG, or a refusal.
+//!
+//! The picture is decoded within limits, turned as the camera says, cropped to 35:45, scaled down and encoded anew, so that no
+//! metadata survives (a place, for instance). The print uses the result as it is. What a person should look at before the card is
+//! printed comes back as [`Finding`]s. Decoding takes CPU time and memory: callers do it off the async threads.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::error::{ImageError, LimitErrorKind};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use std::io::Cursor;
+
+/// The most bytes of an upload.
+pub const BYTES_MAX: usize = 15 * 1024 * 1024;
+/// The most pixels of an upload.
+const PIXELS_MAX: u64 = 20_000_000;
+/// What a decoder may allocate beside the picture itself, in bytes.
+const ALLOC_MAX: u64 = 256 * 1024 * 1024;
+/// The shape of a portrait.
+const ASPECT: (u32, u32) = (35, 45);
+/// The largest portrait that is kept: more than 600 dpi at 24 mm.
+const SIZE_MAX: (u32, u32) = (630, 810);
+/// 200 dpi at the printed width of 24 mm: below it a print is refused.
+const WIDTH_MIN: u32 = 189;
+/// 300 dpi at 24 mm: below it a print looks soft.
+const WIDTH_GOOD: u32 = 283;
+/// The part of the picture, in per cent, that must be left after cropping.
+const KEPT_PERCENT_MIN: u64 = 66;
+/// Mean brightness (0 to 255) outside of which faces are hard to know.
+const BRIGHTNESS: std::ops::RangeInclusive<f64> = 55.0..=238.0;
+/// Variance of the Laplacian below which there is no sharp edge in the picture.
+const SHARPNESS_MIN: f64 = 10.0;
+/// JPEG quality: about 60 kB a portrait.
+const QUALITY: u8 = 88;
+
+/// A normalised portrait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Portrait {
+    /// The picture: a baseline JPEG, 4:2:0, without metadata.
+    pub jpeg: Vec<u8>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What a person should look at.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that a person should look at before the card is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// The picture had another shape: a large part was cut off.
+    Aspect,
+    /// It has fewer than 300 dots per inch in print.
+    LowResolution,
+    /// It is dark.
+    Dark,
+    /// It is overexposed.
+    Bright,
+    /// Nothing in it is sharp.
+    Blurred,
+}
+
+impl Finding {
+    /// The word for the finding.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Aspect => "aspect",
+            Self::LowResolution => "low_resolution",
+            Self::Dark => "dark",
+            Self::Bright => "bright",
+            Self::Blurred => "blurred",
+        }
+    }
+}
+
+/// Why an upload cannot become a portrait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoRefusal {
+    /// Too many bytes, or too many pixels.
+    #[error("the picture is too large: at most 15 MB and 20 megapixels are accepted")]
+    TooLarge,
+    /// Not a picture, or not one that can be read.
+    #[error("the file is no readable JPEG, PNG or WebP picture; save or export it as JPEG and try again")]
+    Unreadable,
+    /// Too few pixels are left for a print.
+    #[error("the picture is too small: cropped to 35:45 it must be at least 189 pixels wide")]
+    TooSmall,
+}
+
+impl PhotoRefusal {
+    /// A stable word.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::TooLarge => "photo_too_large",
+            Self::Unreadable => "photo_unreadable",
+            Self::TooSmall => "photo_too_small",
+        }
+    }
+}
+
+impl From<ImageError> for PhotoRefusal {
+    fn from(error: ImageError) -> Self {
+        match error {
+            ImageError::Limits(limit) if !matches!(limit.kind(), LimitErrorKind::Unsupported { .. }) => Self::TooLarge,
+            _ => Self::Unreadable,
+        }
+    }
+}
+
+/// Makes a portrait of an uploaded file.
+///
+/// # Errors
+/// When it is too large, no picture, or too small.
+pub fn normalise(bytes: &[u8]) -> Result<Portrait, PhotoRefusal> {
+    let picture = decode(bytes)?;
+    let (crop, kept_percent) = Crop::of(picture.width(), picture.height());
+    if crop.width < WIDTH_MIN {
+        return Err(PhotoRefusal::TooSmall);
+    }
+    let small = crop.cut_and_scale(&picture)?;
+    drop(picture);
+    let mut findings = Vec::new();
+    if kept_percent < KEPT_PERCENT_MIN {
+        findings.push(Finding::Aspect);
+    }
+    if crop.width < WIDTH_GOOD {
+        findings.push(Finding::LowResolution);
+    }
+    findings.extend(look(&small));
+    Ok(Portrait { jpeg: encode(&small)?, width: small.width(), height: small.height(), findings })
+}
+
+/// Decodes an upright picture without transparency. Its size is known, and refused, before its pixels are read.
+fn decode(bytes: &[u8]) -> Result<RgbImage, PhotoRefusal> {
+    if bytes.len() > BYTES_MAX {
+        return Err(PhotoRefusal::TooLarge);
+    }
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoRefusal::Unreadable)?;
+    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
+        return Err(PhotoRefusal::Unreadable);
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(ALLOC_MAX);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+        return Err(PhotoRefusal::TooLarge);
+    }
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(if picture.color().has_alpha() { on_white(&picture) } else { picture.into_rgb8() })
+}
+
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let picture = picture.to_rgba8();
+    let mut flat = RgbImage::new(picture.width(), picture.height());
+    for (to, from) in flat.pixels_mut().zip(picture.pixels()) {
+        let [red, green, blue, alpha] = from.0;
+        let mix = |part: u8| {
+            let mixed = (u16::from(part) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        *to = Rgb([mix(red), mix(green), mix(blue)]);
+    }
+    flat
+}
+
+/// The part of a picture that becomes the portrait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Crop {
+    left: u32,
+    top: u32,
+    width: u32,
+    height: u32,
+}
+
+impl Crop {
+    /// The largest part of the wanted shape, and how much of the picture it keeps, in per cent. It lies in the middle, and rather
+    /// above it, where faces are.
+    fn of(width: u32, height: u32) -> (Self, u64) {
+        let wide = u64::from(height) * u64::from(ASPECT.0) / u64::from(ASPECT.1);
+        let wide = u32::try_from(wide).unwrap_or(u32::MAX);
+        let crop = if wide <= width {
+            Self { left: (width - wide) / 2, top: 0, width: wide, height }
+        } else {
+            let high = u64::from(width) * u64::from(ASPECT.1) / u64::from(ASPECT.0);
+            let high = u32::try_from(high).unwrap_or(u32::MAX).min(height);
+            Self { left: 0, top: (height - high) / 3, width, height: high }
+        };
+        let area = (u64::from(width) * u64::from(height)).max(1);
+        (crop, u64::from(crop.width) * u64::from(crop.height) * 100 / area)
+    }
+
+    /// The part itself, not larger than [`SIZE_MAX`].
+    fn cut_and_scale(self, picture: &RgbImage) -> Result<RgbImage, PhotoRefusal> {
+        let (width, height) = if self.width > SIZE_MAX.0 { SIZE_MAX } else { (self.width, self.height) };
+        let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
+            .map_err(|_| PhotoRefusal::Unreadable)?;
+        let mut small = Image::new(width, height, PixelType::U8x3);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+            self.left.into(),
+            self.top.into(),
+            self.width.into(),
+            self.height.into(),
+        );
+        Resizer::new().resize(&source, &mut small, &options).map_err(|_| PhotoRefusal::Unreadable)?;
+        RgbImage::from_raw(width, height, small.into_vec()).ok_or(PhotoRefusal::Unreadable)
+    }
+}
+
+/// What the picture itself tells: its brightness, and whether anything in it is sharp.
+fn look(picture: &RgbImage) -> Vec<Finding> {
+    let gray = DynamicImage::ImageRgb8(picture.clone()).into_luma8();
+    let count = f64::from(gray.width()) * f64::from(gray.height());
+    let mean = gray.pixels().map(|pixel| f64::from(pixel.0[0])).sum::<f64>() / count.max(1.0);
+    let mut findings = Vec::new();
+    if mean < *BRIGHTNESS.start() {
+        findings.push(Finding::Dark);
+    }
+    if mean > *BRIGHTNESS.end() {
+        findings.push(Finding::Bright);
+    }
+    let at = |x: u32, y: u32| f64::from(gray.get_pixel(x, y).0[0]);
+    let (mut sum, mut squares, mut edges) = (0.0, 0.0, 0.0_f64);
+    for y in 1..gray.height().saturating_sub(1) {
+        for x in 1..gray.width().saturating_sub(1) {
+            let edge = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4.0 * at(x, y);
+            sum += edge;
+            squares += edge * edge;
+            edges += 1.0;
+        }
+    }
+    let edges = edges.max(1.0);
+    if squares / edges - (sum / edges).powi(2) < SHARPNESS_MIN {
+        findings.push(Finding::Blurred);
+    }
+    findings
+}
+
+fn encode(picture: &RgbImage) -> Result<Vec<u8>, PhotoRefusal> {
+    let mut jpeg = Vec::new();
+    let mut encoder = Encoder::new(&mut jpeg, QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| PhotoRefusal::TooLarge);
+    encoder
+        .encode(picture.as_raw(), side(picture.width())?, side(picture.height())?, ColorType::Rgb)
+        .map_err(|_| PhotoRefusal::Unreadable)?;
+    Ok(jpeg)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{GenericImageView, ImageBuffer, Luma, Rgba};
+    use proptest::prelude::*;
+
+    /// A picture whose upper half is red and lower half blue, with a fine chequered pattern so that it is sharp.
+    fn halves(width: u32, height: u32) -> RgbImage {
+        RgbImage::from_fn(width, height, |x, y| {
+            let light = if (x / 3 + y / 3) % 2 == 0 { 40 } else { 120 };
+            if y < height / 2 { Rgb([230, light, light]) } else { Rgb([light, light, 230]) }
+        })
+    }
+
+    fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A JPEG with an EXIF block that says how the camera was held, and where.
+    fn with_orientation(picture: &RgbImage, orientation: u8) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        let mut jpeg = Vec::new();
+        let mut encoder = Encoder::new(&mut jpeg, 90);
+        encoder.add_app_segment(1, exif).unwrap();
+        let (width, height) = (u16::try_from(picture.width()).unwrap(), u16::try_from(picture.height()).unwrap());
+        encoder.encode(picture.as_raw(), width, height, ColorType::Rgb).unwrap();
+        jpeg
+    }
+
+    fn decoded(portrait: &Portrait) -> DynamicImage {
+        image::load_from_memory_with_format(&portrait.jpeg, ImageFormat::Jpeg).unwrap()
+    }
+
+    #[test]
+    fn all_formats_become_one_jpeg_of_the_same_shape() {
+        let picture = DynamicImage::ImageRgb8(halves(900, 1200));
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+            let portrait = normalise(&encoded(&picture, format)).unwrap();
+            assert_eq!((portrait.width, portrait.height), (630, 810), "{format:?}");
+            assert_eq!(decoded(&portrait).dimensions(), (630, 810));
+            assert_eq!(portrait.findings, [], "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_smaller_picture_is_cropped_but_not_blown_up() {
+        let portrait = normalise(&encoded(&DynamicImage::ImageRgb8(halves(300, 400)), ImageFormat::Png)).unwrap();
+        assert_eq!((portrait.width, portrait.height), (300, 385));
+    }
+
+    #[test]
+    fn the_camera_is_believed_and_its_metadata_dropped() {
+        // Orientation 6: the camera was turned, the picture must be turned right. What is left in the file becomes the top.
+        let turned = DynamicImage::ImageRgb8(halves(900, 1200)).rotate270().into_rgb8();
+        assert_eq!(turned.dimensions(), (1200, 900));
+        let portrait = normalise(&with_orientation(&turned, 6)).unwrap();
+        let upright = decoded(&portrait).into_rgb8();
+        let (top, bottom) = (upright.get_pixel(315, 100).0, upright.get_pixel(315, 700).0);
+        assert!(top[0] > 180 && top[2] < 160, "{top:?} is red");
+        assert!(bottom[2] > 180 && bottom[0] < 160, "{bottom:?} is blue");
+        assert!(!portrait.jpeg.windows(4).any(|part| part == b"Exif"));
+        assert_eq!(portrait.findings, []);
+    }
+
+    #[test]
+    fn grey_sixteen_bit_transparent_and_four_colour_pictures_are_read() {
+        let deep =
+            ImageBuffer::from_fn(600, 800, |x, y| Luma([if (x / 3 + y / 3) % 2 == 0 { 20_000_u16 } else { 50_000 }]));
+        assert!(normalise(&encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png)).is_ok());
+
+        let clear = ImageBuffer::from_pixel(600, 800, Rgba([0, 0, 0, 0]));
+        let portrait = normalise(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png)).unwrap();
+        assert!(decoded(&portrait).into_rgb8().get_pixel(10, 10).0[0] > 250, "nothing is white, not black");
+
+        let mut four = Vec::new();
+        Encoder::new(&mut four, 90).encode(&[90; 600 * 800 * 4], 600, 800, ColorType::Cmyk).unwrap();
+        assert!(normalise(&four).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_picture_is_unreadable() {
+        let whole = encoded(&DynamicImage::ImageRgb8(halves(600, 800)), ImageFormat::Png);
+        let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+        for bytes in
+            [b"".as_slice(), b"Dear museum, this is me.", heic, b"GIF89a\x01\0\x01\0", &whole[..whole.len() / 2]]
+        {
+            assert_eq!(normalise(bytes), Err(PhotoRefusal::Unreadable));
+        }
+    }
+
+    #[test]
+    fn large_pictures_and_bombs_are_refused_by_their_head() {
+        let forty_megapixels = DynamicImage::ImageLuma8(ImageBuffer::from_pixel(8_000, 5_000, Luma([128])));
+        assert_eq!(normalise(&encoded(&forty_megapixels, ImageFormat::Png)), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&vec![0xFF; BYTES_MAX + 1]), Err(PhotoRefusal::TooLarge));
+
+        // A file of a few bytes that says it holds 60,000 x 60,000 pixels.
+        let mut bomb = encoded(&DynamicImage::ImageLuma8(ImageBuffer::from_pixel(1, 1, Luma([0]))), ImageFormat::Png);
+        bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+        bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+        let head_crc = crc32(&bomb[12..29]);
+        bomb[29..33].copy_from_slice(&head_crc.to_be_bytes());
+        assert_eq!(normalise(&bomb), Err(PhotoRefusal::TooLarge));
+    }
+
+    #[test]
+    fn small_pictures_are_refused_and_poor_ones_marked() {
+        let found = |picture: RgbImage| {
+            normalise(&encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png)).map(|portrait| portrait.findings)
+        };
+        assert_eq!(found(halves(80, 80)), Err(PhotoRefusal::TooSmall));
+        assert_eq!(found(halves(188, 800)), Err(PhotoRefusal::TooSmall));
+        assert_eq!(found(halves(1200, 200)), Err(PhotoRefusal::TooSmall));
+        assert_eq!(found(halves(200, 260)), Ok(vec![Finding::LowResolution]));
+        assert_eq!(found(halves(1600, 900)), Ok(vec![Finding::Aspect]));
+        assert_eq!(found(RgbImage::from_pixel(600, 800, Rgb([10, 10, 10]))), Ok(vec![Finding::Dark, Finding::Blurred]));
+        assert_eq!(found(RgbImage::from_pixel(600, 800, Rgb([250; 3]))), Ok(vec![Finding::Bright, Finding::Blurred]));
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        let mut crc = u32::MAX;
+        for byte in bytes {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+            }
+        }
+        !crc
+    }
+
+    proptest! {
+        #[test]
+        fn the_crop_has_the_shape_and_lies_inside(width in 1_u32..20_000, height in 1_u32..20_000) {
+            let (crop, kept) = Crop::of(width, height);
+            prop_assert!(crop.left + crop.width <= width && crop.top + crop.height <= height);
+            prop_assert!(kept <= 100);
+            if crop.width >= WIDTH_MIN {
+                let shape = f64::from(crop.width) / f64::from(crop.height);
+                prop_assert!((shape - 35.0 / 45.0).abs() < 0.01, "{shape}");
+            }
+        }
+
+        #[test]
+        fn no_bytes_panic(head in 0_usize..3, tail in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), b"\x89PNG\r\n\x1A\n", b"RIFF\x40\0\0\0WEBPVP8 "][head].to_vec();
+            bytes.extend(tail);
+            let _ = normalise(&bytes);
+        }
+    }
+}
