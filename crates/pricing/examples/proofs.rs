@@ -25,5 +25,9 @@ fn main() {
         times.push(time);
     }
     times.sort_unstable();
-    println!("{proven} of {count} proven; median {:.1?}, longest {:.1?}", times[times.len() / 2], times[times.len() - 1]);
+    println!(
+        "{proven} of {count} proven; median {:.1?}, longest {:.1?}",
+        times[times.len() / 2],
+        times[times.len() - 1]
+    );
 }

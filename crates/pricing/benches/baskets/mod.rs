@@ -74,8 +74,12 @@ fn offer(numbers: &mut Numbers, categories: u64, tickets: u64) -> Value {
     let effect = match numbers.below(6) {
         0 => json!({ "type": "bundle", "buy": 1 + numbers.below(3), "get": 1, "percent": "100" }),
         1 => json!({ "type": "bundle", "buy": 2 + numbers.below(3), "get": 1 + numbers.below(2), "percent": "50" }),
-        2 => json!({ "type": "bundle", "buy": 1, "get": 1, "percent": (5 + 5 * numbers.below(10)).to_string(), "reward": "any" }),
-        3 => json!({ "type": "percent_off", "percent": (10 + 5 * numbers.below(8)).to_string(), "max_discount": money(tickets * (50 + numbers.below(150))) }),
+        2 => {
+            json!({ "type": "bundle", "buy": 1, "get": 1, "percent": (5 + 5 * numbers.below(10)).to_string(), "reward": "any" })
+        }
+        3 => {
+            json!({ "type": "percent_off", "percent": (10 + 5 * numbers.below(8)).to_string(), "max_discount": money(tickets * (50 + numbers.below(150))) })
+        }
         4 => json!({ "type": "amount_off_order", "amount": money(tickets * (50 + numbers.below(150))) }),
         _ => json!({ "type": "percent_off", "percent": (10 + 5 * numbers.below(10)).to_string() }),
     };

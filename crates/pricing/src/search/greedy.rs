@@ -9,12 +9,7 @@ use crate::model::{Role, UseId};
 
 /// A few allowed assignments, the one in list order first.
 pub(super) fn answers(part: &Part<'_, '_>) -> Vec<Counts> {
-    let mut uses: Vec<UseId> = Vec::new();
-    for index in 0..part.classes.len() {
-        uses.extend(part.patterns(index).flat_map(|pattern| pattern.uses().collect::<Vec<_>>()));
-    }
-    uses.sort_unstable();
-    uses.dedup();
+    let uses = uses(part);
     let alone = |id: UseId| {
         let mut counts = part.nothing();
         apply(part, &mut counts, id);
@@ -32,6 +27,98 @@ pub(super) fn answers(part: &Part<'_, '_>) -> Vec<Counts> {
         counts
     };
     vec![in_turn(&mut uses.iter().copied()), in_turn(&mut by_saving.iter().map(|(_, id)| *id)), richest_patterns(part)]
+}
+
+/// Makes an assignment that may break rules allowed, then lets the uses take what is untouched, the richest first.
+pub(super) fn repaired(part: &Part<'_, '_>, mut counts: Counts) -> Counts {
+    for quota in &part.quotas {
+        let mut left = part.model.quotas[*quota];
+        for index in 0..part.classes.len() {
+            for (place, pattern) in part.patterns(index).enumerate() {
+                if pattern.quotas.contains(quota) {
+                    let kept = counts[index][place].min(left);
+                    counts[index][0] += counts[index][place] - kept;
+                    counts[index][place] = kept;
+                    left -= kept;
+                }
+            }
+        }
+    }
+    for id in &part.bundles {
+        let rewarded = |index: usize| {
+            let places = part.patterns(index).enumerate();
+            places
+                .filter(|(_, pattern)| pattern.ticket == Some((*id, Role::Rewarded)))
+                .map(|(place, _)| place)
+                .collect()
+        };
+        // The dearest rewarded tickets are the hardest to pay for.
+        for index in 0..part.classes.len() {
+            let places: Vec<usize> = rewarded(index);
+            for place in places {
+                while counts[index][place] > 0 && !Members::of(part, &counts, *id).can_be_grouped() {
+                    counts[index][place] -= 1;
+                    counts[index][0] += 1;
+                }
+            }
+        }
+    }
+    let mut uses = uses(part);
+    uses.sort_by_key(|id| part.model.terms[*id].bundle.is_none());
+    for id in uses {
+        apply(part, &mut counts, id);
+    }
+    join(part, &mut counts);
+    climb(part, &mut counts);
+    sell_whole_lines(part, &mut counts);
+    counts
+}
+
+/// Moves tickets of one class between patterns as long as that saves more.
+fn climb(part: &Part<'_, '_>, counts: &mut Counts) {
+    const ROUNDS: usize = 4;
+    let mut saving = part.saving(counts);
+    for _ in 0..ROUNDS {
+        let before = saving;
+        for index in 0..part.classes.len() {
+            for from in 0..counts[index].len() {
+                for to in (0..counts[index].len()).filter(|to| *to != from) {
+                    for step in [counts[index][from], 1] {
+                        if step == 0 || counts[index][from] < step {
+                            continue;
+                        }
+                        let rises = part.hope(index, to) > part.hope(index, from);
+                        if !rises {
+                            continue;
+                        }
+                        counts[index][from] -= step;
+                        counts[index][to] += step;
+                        let now = if part.is_allowed(counts) { part.saving(counts) } else { i64::MIN };
+                        if now > saving {
+                            saving = now;
+                        } else {
+                            counts[index][from] += step;
+                            counts[index][to] -= step;
+                        }
+                    }
+                }
+            }
+        }
+        if saving == before {
+            return;
+        }
+    }
+}
+
+/// All uses that the patterns of a part name, in list order.
+fn uses(part: &Part<'_, '_>) -> Vec<UseId> {
+    let mut uses: Vec<UseId> = Vec::new();
+    for index in 0..part.classes.len() {
+        uses.extend(part.patterns(index).flat_map(|pattern| pattern.uses().collect::<Vec<_>>()));
+    }
+    uses.sort_unstable();
+    uses.dedup();
+    uses
 }
 
 /// Lets one use take untouched tickets.
@@ -92,8 +179,9 @@ fn apply_bundle(part: &Part<'_, '_>, counts: &mut Counts, id: UseId) {
     // From the dearest price down, pay with the cheapest tickets seen so far.
     let (mut payable, mut paid, mut rewarded) = (Vec::new(), 0, 0);
     for index in 0..part.classes.len() {
-        if place_of(index, Role::Paid).is_some() {
+        if let Some(place) = place_of(index, Role::Paid) {
             payable.push(index);
+            paid += counts[index][place];
         }
         if let Some(place) = place_of(index, Role::Rewarded) {
             rewarded += counts[index][place];
@@ -125,8 +213,8 @@ fn could_be_paid(
     let mut members = Members::new(bundle);
     for (index, counts) in counts.iter().enumerate() {
         let price = part.class(index).price;
-        if place_of(index, Role::Paid).is_some() {
-            members.add(price, Role::Paid, counts[0]);
+        if let Some(place) = place_of(index, Role::Paid) {
+            members.add(price, Role::Paid, counts[0] + counts[place]);
         }
         if let Some(place) = place_of(index, Role::Rewarded) {
             members.add(price, Role::Rewarded, counts[place]);

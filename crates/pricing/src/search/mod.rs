@@ -11,6 +11,7 @@ mod exact;
 mod greedy;
 mod part;
 mod program;
+mod shadow;
 
 use std::collections::HashMap;
 
@@ -18,6 +19,7 @@ use crate::budget::Meter;
 use crate::evaluate::Counts;
 use crate::model::{Model, UseId};
 use part::Part;
+use shadow::Shadow;
 
 /// The best assignment that was found.
 #[derive(Debug, Clone)]
@@ -156,9 +158,14 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
     if is_decided(&best) || meter.is_over() {
         return best;
     }
-    if exact::is_small(part) {
-        exact::search(part, &mut best, wanted, meter);
-    } else {
+    let mut shadow = Shadow::new(part);
+    best.bound = best.bound.min(shadow.improve(best.saving, wanted));
+    part.keep_better(&mut best, greedy::repaired(part, shadow.rounded()));
+    meter.spend(shadow.steps());
+    if is_decided(&best) || best.bound < wanted {
+        return best;
+    }
+    if !exact::search(part, &shadow.table(), &mut best, wanted, meter) {
         program::search(part, &mut best, wanted, meter);
     }
     best

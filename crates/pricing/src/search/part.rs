@@ -255,6 +255,12 @@ impl<'m, 's> Part<'m, 's> {
         Account { saving: saving + under_caps + by_amounts + covering, is_exact }
     }
 
+    /// The most that a ticket of a pattern can save.
+    pub(super) fn hope(&self, index: usize, place: usize) -> i64 {
+        let pattern = &self.class(index).patterns[self.live[index][place]];
+        if pattern.amount.is_some() { pattern.hope.rest } else { pattern.hope.most() }
+    }
+
     /// The cap or the amount of a use.
     pub(super) fn limit(&self, id: UseId) -> i64 {
         let terms = &self.model.terms[id];
@@ -288,7 +294,7 @@ struct Sums {
 
 /// The most that some tickets can bring, per kind of saving.
 #[derive(Debug, Clone)]
-pub(super) struct Reach {
+struct Reach {
     sure: i64,
     capped: Vec<i64>,
     rest: Vec<i64>,
@@ -296,13 +302,13 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    pub(super) fn nothing(part: &Part<'_, '_>) -> Reach {
+    fn nothing(part: &Part<'_, '_>) -> Reach {
         let zeros = |list: &[UseId]| vec![0; list.len()];
         Reach { sure: 0, capped: zeros(&part.caps), rest: zeros(&part.amounts), covering: zeros(&part.covering) }
     }
 
     /// All tickets of one class.
-    pub(super) fn of(part: &Part<'_, '_>, index: usize) -> Reach {
+    fn of(part: &Part<'_, '_>, index: usize) -> Reach {
         let class = part.class(index);
         let count = i64::from(class.count);
         let hopes: Vec<(&Hope, &Pattern)> = part.patterns(index).map(|pattern| (&pattern.hope, pattern)).collect();
@@ -328,30 +334,7 @@ impl Reach {
         }
     }
 
-    /// What the first classes bring with the patterns decided for them.
-    pub(super) fn decided(part: &Part<'_, '_>, counts: &Counts, classes: usize) -> Reach {
-        let mut reach = Reach::nothing(part);
-        for (index, counts) in counts.iter().enumerate().take(classes) {
-            let class = part.class(index);
-            for (pattern, count) in part.patterns(index).zip(counts).filter(|(_, count)| **count > 0) {
-                let count = i64::from(*count);
-                reach.sure += pattern.hope.sure * count;
-                for (sum, id) in reach.capped.iter_mut().zip(&part.caps) {
-                    *sum += pattern.hope.capped().filter(|(other, _)| other == id).map(|(_, part)| part).sum::<i64>()
-                        * count;
-                }
-                for (sum, id) in reach.rest.iter_mut().zip(&part.amounts) {
-                    *sum += if pattern.amount == Some(*id) { pattern.hope.rest * count } else { 0 };
-                }
-                for (sum, id) in reach.covering.iter_mut().zip(&part.covering) {
-                    *sum += if pattern.open && class.amounts.contains(id) { pattern.hope.rest * count } else { 0 };
-                }
-            }
-        }
-        reach
-    }
-
-    pub(super) fn add(&mut self, other: &Reach) {
+    fn add(&mut self, other: &Reach) {
         self.sure += other.sure;
         for (mine, theirs) in
             [(&mut self.capped, &other.capped), (&mut self.rest, &other.rest), (&mut self.covering, &other.covering)]
@@ -363,7 +346,7 @@ impl Reach {
     }
 
     /// The saving if every kind reaches its most.
-    pub(super) fn most(&self, part: &Part<'_, '_>) -> i64 {
+    fn most(&self, part: &Part<'_, '_>) -> i64 {
         let limited = |list: &[UseId], sums: &[i64]| -> i64 {
             list.iter().zip(sums).map(|(id, sum)| (*sum).min(part.limit(*id))).sum()
         };
