@@ -47,17 +47,12 @@ impl CodePlace {
             Some(dpi) => (module * dpi / 25.4 + DOT_SLACK).floor() * 25.4 / dpi,
             None => module,
         };
-        if module + 1e-6 < self.module_min {
-            Err(CodeRefusal::TooSmall)
-        } else {
-            Ok(module)
-        }
+        if module + 1e-6 < self.module_min { Err(CodeRefusal::TooSmall) } else { Ok(module) }
     }
 
     /// The nearest dot edge to a distance from the card's edge.
     fn snapped(&self, distance: f64) -> f64 {
-        self.snap_dpi
-            .map_or(distance, |dpi| (distance * dpi / 25.4).round() * 25.4 / dpi)
+        self.snap_dpi.map_or(distance, |dpi| (distance * dpi / 25.4).round() * 25.4 / dpi)
     }
 }
 
@@ -70,10 +65,7 @@ pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Outlin
     let left = place.snapped(place.frame.x + (place.frame.width - extent) / 2.0);
     let top = place.snapped(place.frame.y + (place.frame.height - extent) / 2.0);
     let colors = code.into_colors();
-    let rows = colors
-        .chunks(side as usize)
-        .map(|row| runs(row.iter().map(|color| *color == Color::Dark)))
-        .collect();
+    let rows = colors.chunks(side as usize).map(|row| runs(row.iter().map(|color| *color == Color::Dark))).collect();
     let mut outline = Outline::default();
     for block in merged(rows) {
         let [x, y, width, height] = block.map(|part| f64::from(part) * module);
@@ -118,14 +110,8 @@ fn encode_code128(text: &str) -> Option<Vec<u8>> {
     if text.is_empty() || !printable {
         return None;
     }
-    let set = if digits && text.len().is_multiple_of(2) {
-        '\u{106}'
-    } else {
-        '\u{181}'
-    };
-    Code128::new(format!("{set}{text}"))
-        .ok()
-        .map(|code| code.encode())
+    let set = if digits && text.len().is_multiple_of(2) { '\u{106}' } else { '\u{181}' };
+    Code128::new(format!("{set}{text}")).ok().map(|code| code.encode())
 }
 
 /// Stretches of dark modules as (first, one past the last).
@@ -148,10 +134,7 @@ fn merged(rows: Vec<Vec<(u32, u32)>>) -> Vec<[u32; 4]> {
     for (y, row) in (0..).zip(rows) {
         let mut still_open = Vec::with_capacity(row.len());
         for (start, end) in row {
-            let above = open
-                .iter()
-                .copied()
-                .find(|at| blocks[*at][0] == start && blocks[*at][2] == end - start);
+            let above = open.iter().copied().find(|at| blocks[*at][0] == start && blocks[*at][2] == end - start);
             if let Some(at) = above {
                 blocks[at][3] += 1;
                 still_open.push(at);
@@ -173,19 +156,14 @@ mod tests {
     const DOT: f64 = 25.4 / 300.0;
 
     fn place(width: f64, height: f64, quiet: u32) -> CodePlace {
-        CodePlace {
-            frame: Frame::new(7.3, 9.1, width, height),
-            quiet,
-            module_min: 0.25,
-            snap_dpi: Some(300.0),
-        }
+        CodePlace { frame: Frame::new(7.3, 9.1, width, height), quiet, module_min: 0.25, snap_dpi: Some(300.0) }
     }
 
     fn on_dots(outline: &Outline) -> bool {
         outline.steps.iter().all(|step| match step {
-            Step::Move(p) | Step::Line(p) => [p.x, p.y]
-                .iter()
-                .all(|part| (part / DOT - (part / DOT).round()).abs() < 1e-6),
+            Step::Move(p) | Step::Line(p) => {
+                [p.x, p.y].iter().all(|part| (part / DOT - (part / DOT).round()).abs() < 1e-6)
+            }
             _ => true,
         })
     }
@@ -206,35 +184,17 @@ mod tests {
     fn a_card_number_has_bars_of_three_dots() {
         let outline = code128("01234567890123", &place(33.6, 8.0, 10)).expect("fits");
         let bounds = outline.bounds().expect("not empty");
-        assert!(
-            (bounds.width - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9,
-            "{bounds:?}"
-        );
+        assert!((bounds.width - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9, "{bounds:?}");
         assert!(on_dots(&outline));
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        assert_eq!(
-            qr("1", EcLevel::M, &place(5.0, 5.0, 4)),
-            Err(CodeRefusal::TooSmall)
-        );
-        assert_eq!(
-            code128("01234567890123", &place(33.0, 8.0, 10)),
-            Err(CodeRefusal::TooSmall)
-        );
-        assert_eq!(
-            code128("Jürgen", &place(60.0, 8.0, 10)),
-            Err(CodeRefusal::Unwritable)
-        );
-        assert_eq!(
-            code128("", &place(60.0, 8.0, 10)),
-            Err(CodeRefusal::Unwritable)
-        );
-        assert_eq!(
-            qr(&"9".repeat(8000), EcLevel::M, &place(60.0, 60.0, 4)),
-            Err(CodeRefusal::Unwritable)
-        );
+        assert_eq!(qr("1", EcLevel::M, &place(5.0, 5.0, 4)), Err(CodeRefusal::TooSmall));
+        assert_eq!(code128("01234567890123", &place(33.0, 8.0, 10)), Err(CodeRefusal::TooSmall));
+        assert_eq!(code128("Jürgen", &place(60.0, 8.0, 10)), Err(CodeRefusal::Unwritable));
+        assert_eq!(code128("", &place(60.0, 8.0, 10)), Err(CodeRefusal::Unwritable));
+        assert_eq!(qr(&"9".repeat(8000), EcLevel::M, &place(60.0, 60.0, 4)), Err(CodeRefusal::Unwritable));
     }
 
     proptest::proptest! {

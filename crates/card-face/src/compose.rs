@@ -10,8 +10,8 @@ use crate::data::CardData;
 use crate::fonts::{Face, Fonts};
 use crate::geometry::{Frame, Outline, PT_PER_MM};
 use crate::layout::{
-    Align, BarcodeElement, CardFormat, Element, ElementKind, Fit, FontChoice, Ink, Layout,
-    LetterCase, Mask, PhotoElement, QrElement, SideLayout, Template, TextElement, VerticalAlign,
+    Align, BarcodeElement, CardFormat, Element, ElementKind, Fit, FontChoice, Ink, Layout, LetterCase, Mask,
+    PhotoElement, QrElement, SideLayout, Template, TextElement, VerticalAlign,
 };
 use crate::picture::Jpeg;
 use crate::refusal::SetAside;
@@ -47,24 +47,10 @@ pub(crate) struct ComposedSide {
 /// One thing to draw.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
-    Fill {
-        outline: Outline,
-        ink: Ink,
-    },
-    Stroke {
-        outline: Outline,
-        ink: Ink,
-        width: f64,
-    },
-    Text {
-        run: PlacedRun,
-        ink: Ink,
-    },
-    Picture {
-        jpeg: Arc<Jpeg>,
-        frame: Frame,
-        mask: Option<Outline>,
-    },
+    Fill { outline: Outline, ink: Ink },
+    Stroke { outline: Outline, ink: Ink, width: f64 },
+    Text { run: PlacedRun, ink: Ink },
+    Picture { jpeg: Arc<Jpeg>, frame: Frame, mask: Option<Outline> },
 }
 
 impl ComposedCard {
@@ -115,11 +101,7 @@ enum Prepared {
 ///
 /// # Errors
 /// If the layout's faces are not installed, or why the card has to be set aside.
-pub fn compose(
-    layout: &Layout,
-    card: &CardData,
-    fonts: &Fonts,
-) -> Result<ComposedCard, ComposeError> {
+pub fn compose(layout: &Layout, card: &CardData, fonts: &Fonts) -> Result<ComposedCard, ComposeError> {
     let composer = Composer::new(layout, fonts)?;
     Ok(composer.compose(card)?)
 }
@@ -175,23 +157,16 @@ impl Composer {
     /// Shapes before the first text, photo or code make the artwork; fixed texts are set once.
     fn prepare(&self, side: &SideLayout) -> PreparedSide {
         let nobody = CardData::default();
-        let mut prepared = PreparedSide {
-            upside_down: side.upside_down,
-            ..PreparedSide::empty()
-        };
+        let mut prepared = PreparedSide { upside_down: side.upside_down, ..PreparedSide::empty() };
         let mut artwork = Vec::new();
         for element in &side.elements {
-            let drawn_once = is_fixed(element)
-                .then(|| self.draw_one(element, &nobody).ok())
-                .flatten();
+            let drawn_once = is_fixed(element).then(|| self.draw_one(element, &nobody).ok()).flatten();
             match drawn_once {
                 Some(marks) if is_artwork(element) && prepared.rest.is_empty() => {
                     artwork.extend(marks);
                 }
                 Some(marks) => prepared.rest.push(Prepared::Fixed(marks)),
-                None => prepared
-                    .rest
-                    .push(Prepared::Varying(Box::new(element.clone()))),
+                None => prepared.rest.push(Prepared::Varying(Box::new(element.clone()))),
             }
         }
         prepared.artwork = Arc::new(artwork);
@@ -206,11 +181,7 @@ impl Composer {
                 Prepared::Varying(element) => self.draw(element, card, &mut marks)?,
             }
         }
-        Ok(ComposedSide {
-            upside_down: side.upside_down,
-            artwork: Arc::clone(&side.artwork),
-            marks,
-        })
+        Ok(ComposedSide { upside_down: side.upside_down, artwork: Arc::clone(&side.artwork), marks })
     }
 
     fn draw_one(&self, element: &Element, card: &CardData) -> Result<Vec<Mark>, SetAside> {
@@ -219,60 +190,31 @@ impl Composer {
         Ok(marks)
     }
 
-    fn draw(
-        &self,
-        element: &Element,
-        card: &CardData,
-        marks: &mut Vec<Mark>,
-    ) -> Result<(), SetAside> {
-        let wanted = |condition: &crate::layout::Condition| {
-            condition.holds(&|variable| card.value_of(variable))
-        };
-        if element
-            .when
-            .as_ref()
-            .is_some_and(|condition| !wanted(condition))
-        {
+    fn draw(&self, element: &Element, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
+        let wanted = |condition: &crate::layout::Condition| condition.holds(&|variable| card.value_of(variable));
+        if element.when.as_ref().is_some_and(|condition| !wanted(condition)) {
             return Ok(());
         }
         match &element.kind {
             ElementKind::Text(text) => self.draw_text(text, card, marks),
             ElementKind::Photo(photo) => draw_photo(photo, card, marks),
             ElementKind::Image { frame, jpeg } => {
-                marks.push(Mark::Picture {
-                    jpeg: Arc::clone(jpeg),
-                    frame: *frame,
-                    mask: None,
-                });
+                marks.push(Mark::Picture { jpeg: Arc::clone(jpeg), frame: *frame, mask: None });
                 Ok(())
             }
             ElementKind::Qr(qr) => self.draw_qr(qr, card, marks),
             ElementKind::Barcode(barcode) => self.draw_barcode(barcode, card, marks),
             ElementKind::Shape(shape) => {
                 let outline = &shape.outline;
-                marks.extend(shape.fill.map(|ink| Mark::Fill {
-                    outline: outline.clone(),
-                    ink,
-                }));
-                marks.extend(shape.stroke.map(|(ink, width)| Mark::Stroke {
-                    outline: outline.clone(),
-                    ink,
-                    width,
-                }));
+                marks.extend(shape.fill.map(|ink| Mark::Fill { outline: outline.clone(), ink }));
+                marks.extend(shape.stroke.map(|(ink, width)| Mark::Stroke { outline: outline.clone(), ink, width }));
                 Ok(())
             }
-            ElementKind::Group(elements) => elements
-                .iter()
-                .try_for_each(|element| self.draw(element, card, marks)),
+            ElementKind::Group(elements) => elements.iter().try_for_each(|element| self.draw(element, card, marks)),
         }
     }
 
-    fn draw_text(
-        &self,
-        element: &TextElement,
-        card: &CardData,
-        marks: &mut Vec<Mark>,
-    ) -> Result<(), SetAside> {
+    fn draw_text(&self, element: &TextElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
         let Some(template) = text_in(&element.texts, &card.language) else {
             return Ok(());
         };
@@ -285,37 +227,20 @@ impl Composer {
         self.set(&text, element, &template.field(), marks)
     }
 
-    fn set(
-        &self,
-        text: &str,
-        element: &TextElement,
-        field: &str,
-        marks: &mut Vec<Mark>,
-    ) -> Result<(), SetAside> {
+    fn set(&self, text: &str, element: &TextElement, field: &str, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
         let Some(faces) = self.stacks.get(&element.font) else {
             return Ok(());
         };
         let field = || field.to_owned();
         let runs = fit(text, &Setting { element, faces }).map_err(|refusal| match refusal {
-            FitRefusal::MissingGlyph(character) => SetAside::MissingGlyph {
-                field: field(),
-                character,
-            },
+            FitRefusal::MissingGlyph(character) => SetAside::MissingGlyph { field: field(), character },
             FitRefusal::TooLong => SetAside::TextTooLong { field: field() },
         })?;
-        marks.extend(runs.into_iter().map(|run| Mark::Text {
-            run,
-            ink: element.ink,
-        }));
+        marks.extend(runs.into_iter().map(|run| Mark::Text { run, ink: element.ink }));
         Ok(())
     }
 
-    fn draw_qr(
-        &self,
-        element: &QrElement,
-        card: &CardData,
-        marks: &mut Vec<Mark>,
-    ) -> Result<(), SetAside> {
+    fn draw_qr(&self, element: &QrElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
         let text = element.data.fill(|variable| card.text_of(variable));
         let place = CodePlace {
             frame: element.frame,
@@ -323,37 +248,22 @@ impl Composer {
             module_min: element.min_module,
             snap_dpi: element.snap_dots.then_some(self.layout.card.dpi),
         };
-        let bars = codes::qr(&text, element.correction, &place)
-            .map_err(|refusal| refuse(refusal, &element.data))?;
+        let bars = codes::qr(&text, element.correction, &place).map_err(|refusal| refuse(refusal, &element.data))?;
         push_code(bars, &element.frame, element.background, marks);
         Ok(())
     }
 
-    fn draw_barcode(
-        &self,
-        element: &BarcodeElement,
-        card: &CardData,
-        marks: &mut Vec<Mark>,
-    ) -> Result<(), SetAside> {
+    fn draw_barcode(&self, element: &BarcodeElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
         let text = element.data.fill(|variable| card.text_of(variable));
-        let below = element
-            .text_below
-            .as_ref()
-            .map_or(0.0, |below| below.size_pt * 1.15 / PT_PER_MM);
-        let Frame {
-            x,
-            y,
-            width,
-            height,
-        } = element.frame;
+        let below = element.text_below.as_ref().map_or(0.0, |below| below.size_pt * 1.15 / PT_PER_MM);
+        let Frame { x, y, width, height } = element.frame;
         let place = CodePlace {
             frame: Frame::new(x, y, width, height - below),
             quiet: element.quiet,
             module_min: element.min_x,
             snap_dpi: Some(self.layout.card.dpi),
         };
-        let bars =
-            codes::code128(&text, &place).map_err(|refusal| refuse(refusal, &element.data))?;
+        let bars = codes::code128(&text, &place).map_err(|refusal| refuse(refusal, &element.data))?;
         push_code(bars, &element.frame, element.background, marks);
         let Some(text_below) = &element.text_below else {
             return Ok(());
@@ -380,11 +290,7 @@ impl Composer {
 
 impl PreparedSide {
     fn empty() -> Self {
-        Self {
-            upside_down: false,
-            artwork: Arc::default(),
-            rest: Vec::new(),
-        }
+        Self { upside_down: false, artwork: Arc::default(), rest: Vec::new() }
     }
 }
 
@@ -393,9 +299,7 @@ fn is_fixed(element: &Element) -> bool {
     element.when.is_none()
         && match &element.kind {
             ElementKind::Shape(_) | ElementKind::Image { .. } => true,
-            ElementKind::Text(text) => {
-                text.texts.len() == 1 && text.texts.get("").is_some_and(Template::is_constant)
-            }
+            ElementKind::Text(text) => text.texts.len() == 1 && text.texts.get("").is_some_and(Template::is_constant),
             ElementKind::Group(elements) => elements.iter().all(is_fixed),
             ElementKind::Photo(_) | ElementKind::Qr(_) | ElementKind::Barcode(_) => false,
         }
@@ -411,60 +315,32 @@ fn is_artwork(element: &Element) -> bool {
 
 /// The text in a language, else the one for all languages, else any.
 fn text_in<'t>(texts: &'t BTreeMap<String, Template>, language: &str) -> Option<&'t Template> {
-    texts
-        .get(language)
-        .or_else(|| texts.get(""))
-        .or_else(|| texts.values().next())
+    texts.get(language).or_else(|| texts.get("")).or_else(|| texts.values().next())
 }
 
 fn refuse(refusal: CodeRefusal, data: &Template) -> SetAside {
     match refusal {
-        CodeRefusal::Unwritable => SetAside::CodeUnwritable {
-            field: data.field(),
-        },
-        CodeRefusal::TooSmall => SetAside::CodeTooLarge {
-            field: data.field(),
-        },
+        CodeRefusal::Unwritable => SetAside::CodeUnwritable { field: data.field() },
+        CodeRefusal::TooSmall => SetAside::CodeTooLarge { field: data.field() },
     }
 }
 
 fn push_code(bars: Outline, frame: &Frame, background: Option<Ink>, marks: &mut Vec<Mark>) {
-    marks.extend(background.map(|ink| Mark::Fill {
-        outline: Outline::rect(frame),
-        ink,
-    }));
-    marks.push(Mark::Fill {
-        outline: bars,
-        ink: Ink::BLACK,
-    });
+    marks.extend(background.map(|ink| Mark::Fill { outline: Outline::rect(frame), ink }));
+    marks.push(Mark::Fill { outline: bars, ink: Ink::BLACK });
 }
 
-fn draw_photo(
-    element: &PhotoElement,
-    card: &CardData,
-    marks: &mut Vec<Mark>,
-) -> Result<(), SetAside> {
+fn draw_photo(element: &PhotoElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
     let Some(photo) = &card.photo_jpeg else {
-        return if element.may_be_blank {
-            Ok(())
-        } else {
-            Err(SetAside::PhotoMissing)
-        };
+        return if element.may_be_blank { Ok(()) } else { Err(SetAside::PhotoMissing) };
     };
     let jpeg = Jpeg::parse(&photo.as_slice().into()).ok_or(SetAside::PhotoUnreadable)?;
     let proportion = f64::from(jpeg.width) / f64::from(jpeg.height);
     let frame = &element.frame;
-    let shown = if element.cover {
-        frame.covered(proportion)
-    } else {
-        frame.contained(proportion)
-    };
+    let shown = if element.cover { frame.covered(proportion) } else { frame.contained(proportion) };
     let dpi = f64::from(jpeg.width) / shown.width * 25.4;
     if dpi + 0.5 < element.min_dpi {
-        return Err(SetAside::PhotoTooSmall {
-            dpi: whole(dpi),
-            dpi_min: whole(element.min_dpi),
-        });
+        return Err(SetAside::PhotoTooSmall { dpi: whole(dpi), dpi_min: whole(element.min_dpi) });
     }
     let visible = if element.cover { *frame } else { shown };
     let mask = match element.mask {
@@ -473,19 +349,11 @@ fn draw_photo(
         Mask::Round(_) if shown.within(&visible) => None,
         Mask::Round(_) => Some(Outline::rect(&visible)),
     };
-    marks.push(Mark::Picture {
-        jpeg: Arc::new(jpeg),
-        frame: shown,
-        mask,
-    });
+    marks.push(Mark::Picture { jpeg: Arc::new(jpeg), frame: shown, mask });
     Ok(())
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "resolutions are small and positive"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "resolutions are small and positive")]
 fn whole(dpi: f64) -> u32 {
     dpi.round() as u32
 }
@@ -496,22 +364,16 @@ fn find_faces(layout: &Layout, fonts: &Fonts) -> Result<BTreeMap<String, FaceSta
         let (face, style) = match choice {
             FontChoice::Named { family, style } => {
                 let face = fonts.find(family, style).map(Arc::clone);
-                (
-                    face.ok_or_else(|| FontMissing(format!("{family} {style}")))?,
-                    style.as_str(),
-                )
+                (face.ok_or_else(|| FontMissing(format!("{family} {style}")))?, style.as_str())
             }
             FontChoice::File { sha256, data } => {
-                let face =
-                    Face::parse(data.to_vec().into()).ok_or_else(|| FontMissing(sha256.clone()))?;
+                let face = Face::parse(data.to_vec().into()).ok_or_else(|| FontMissing(sha256.clone()))?;
                 (Arc::new(face), "Regular")
             }
         };
         let mut faces = vec![face];
         for family in &layout.fallback {
-            let face = fonts
-                .find_like(family, style)
-                .ok_or_else(|| FontMissing(family.clone()))?;
+            let face = fonts.find_like(family, style).ok_or_else(|| FontMissing(family.clone()))?;
             faces.push(Arc::clone(face));
         }
         stacks.insert(name.clone(), FaceStack { faces });

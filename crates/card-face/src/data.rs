@@ -51,11 +51,7 @@ impl CardData {
     /// Given and family name with a blank between, as far as there are any.
     pub fn holder_name(&self) -> String {
         let parts = [&self.holder.given_name, &self.holder.family_name];
-        let parts = parts
-            .into_iter()
-            .flatten()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty());
+        let parts = parts.into_iter().flatten().map(|part| part.trim()).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" ")
     }
 
@@ -89,9 +85,7 @@ impl CardData {
             Variable::Reduced => Value::Flag(self.reduced),
             Variable::ValidFrom => Value::Text(self.valid_from.clone()),
             Variable::ValidUntil => Value::Text(self.valid_until.clone()),
-            Variable::HolderBirthDate => {
-                Value::Text(self.holder.birth_date.clone().unwrap_or_default())
-            }
+            Variable::HolderBirthDate => Value::Text(self.holder.birth_date.clone().unwrap_or_default()),
             other => Value::Text(self.text_of(other)),
         }
     }
@@ -147,11 +141,7 @@ fn long_date(date: &str, language: &str) -> String {
     };
     match language {
         "en" => format!("{day} {} {year}", MONTHS_EN[month - 1]),
-        "fr" => format!(
-            "{day}{} {} {year}",
-            if day == 1 { "er" } else { "" },
-            MONTHS_FR[month - 1]
-        ),
+        "fr" => format!("{day}{} {} {year}", if day == 1 { "er" } else { "" }, MONTHS_FR[month - 1]),
         _ => format!("{day}. {} {year}", MONTHS_DE[month - 1]),
     }
 }
@@ -169,24 +159,15 @@ fn short_date(date: &str, language: &str) -> String {
 
 fn split_date(date: &str) -> Option<(&str, usize, u8)> {
     let mut parts = date.splitn(3, '-');
-    let (year, month, day) = (
-        parts.next()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    );
+    let (year, month, day) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let year_is_plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    (year_is_plain && (1..=12).contains(&month) && (1..=31).contains(&day))
-        .then_some((year, month, day))
+    (year_is_plain && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
 }
 
 /// Digits in groups of four.
 fn grouped(number: &str) -> String {
     let letters: Vec<char> = number.chars().collect();
-    letters
-        .chunks(4)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// `A`, `A und B`, `A, B und C`.
@@ -224,25 +205,14 @@ mod tests {
 
     #[test]
     fn names_numbers_and_houses_are_joined() {
-        let mut card = CardData {
-            number: "01234567890123".to_owned(),
-            ..CardData::default()
-        };
-        assert_eq!(
-            card.text_of(Variable::CardNumberGrouped),
-            "0123 4567 8901 23"
-        );
+        let mut card = CardData { number: "01234567890123".to_owned(), ..CardData::default() };
+        assert_eq!(card.text_of(Variable::CardNumberGrouped), "0123 4567 8901 23");
         card.holder.family_name = Some(" Sukarno ".to_owned());
         assert_eq!(card.holder_name(), "Sukarno");
         card.holder.given_name = Some("Zoë".to_owned());
         assert_eq!(card.holder_name(), "Zoë Sukarno");
-        card.houses = ["Stadtmuseum", "Schloss", "Depot"]
-            .map(str::to_owned)
-            .to_vec();
-        assert_eq!(
-            card.text_of(Variable::HouseNames),
-            "Stadtmuseum, Schloss und Depot"
-        );
+        card.houses = ["Stadtmuseum", "Schloss", "Depot"].map(str::to_owned).to_vec();
+        assert_eq!(card.text_of(Variable::HouseNames), "Stadtmuseum, Schloss und Depot");
         card.houses.truncate(1);
         assert_eq!(card.text_of(Variable::HouseNames), "Stadtmuseum");
     }

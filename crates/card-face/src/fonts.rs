@@ -36,12 +36,8 @@ impl Fonts {
         let faces = typst_assets::fonts()
             .chain(dejavu)
             .filter_map(|data| Face::parse(Cow::Borrowed(data)))
-            .filter(|face| {
-                face.family == "Libertinus Serif" || face.family.starts_with("DejaVu S")
-            });
-        Self {
-            faces: faces.map(Arc::new).collect(),
-        }
+            .filter(|face| face.family == "Libertinus Serif" || face.family.starts_with("DejaVu S"));
+        Self { faces: faces.map(Arc::new).collect() }
     }
 
     /// Adds a font file of the house; it is found by the family and style it names.
@@ -49,16 +45,13 @@ impl Fonts {
     /// # Errors
     /// If the file is no font.
     pub fn add(&mut self, data: Vec<u8>) -> Result<(), NotAFont> {
-        self.faces
-            .push(Arc::new(Face::parse(Cow::Owned(data)).ok_or(NotAFont)?));
+        self.faces.push(Arc::new(Face::parse(Cow::Owned(data)).ok_or(NotAFont)?));
         Ok(())
     }
 
     /// Family and style of every face, in the order they were added.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.faces
-            .iter()
-            .map(|face| (face.family.as_str(), face.style.as_str()))
+        self.faces.iter().map(|face| (face.family.as_str(), face.style.as_str()))
     }
 
     /// The face of this family and style. The plain style goes by several names.
@@ -66,15 +59,12 @@ impl Fonts {
         let same = |left: &str, right: &str| left.eq_ignore_ascii_case(right);
         let plain = |style: &str| PLAIN_STYLES.iter().any(|plain| same(plain, style));
         let like = |found: &str| same(found, style) || (plain(found) && plain(style));
-        self.faces
-            .iter()
-            .find(|face| same(&face.family, family) && like(&face.style))
+        self.faces.iter().find(|face| same(&face.family, family) && like(&face.style))
     }
 
     /// The face of this family in this style, else in its plain one.
     pub(crate) fn find_like(&self, family: &str, style: &str) -> Option<&Arc<Face>> {
-        self.find(family, style)
-            .or_else(|| self.find(family, PLAIN_STYLES[0]))
+        self.find(family, style).or_else(|| self.find(family, PLAIN_STYLES[0]))
     }
 }
 
@@ -101,32 +91,18 @@ impl Face {
     pub(crate) fn parse(data: Cow<'static, [u8]>) -> Option<Self> {
         let face = rustybuzz::Face::from_slice(&data, 0)?;
         let name = |id| name_of(&face, id);
-        let family = name(ttf_parser::name_id::TYPOGRAPHIC_FAMILY)
-            .or_else(|| name(ttf_parser::name_id::FAMILY))?;
-        let style = name(ttf_parser::name_id::TYPOGRAPHIC_SUBFAMILY)
-            .or_else(|| name(ttf_parser::name_id::SUBFAMILY))?;
-        let postscript_name =
-            name(ttf_parser::name_id::POST_SCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
-        let units_per_em = u16::try_from(face.units_per_em())
-            .ok()
-            .filter(|units| *units > 0)?;
-        let cap_height = face
-            .capital_height()
-            .unwrap_or_else(|| face.ascender() / 4 * 3);
+        let family = name(ttf_parser::name_id::TYPOGRAPHIC_FAMILY).or_else(|| name(ttf_parser::name_id::FAMILY))?;
+        let style =
+            name(ttf_parser::name_id::TYPOGRAPHIC_SUBFAMILY).or_else(|| name(ttf_parser::name_id::SUBFAMILY))?;
+        let postscript_name = name(ttf_parser::name_id::POST_SCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
+        let units_per_em = u16::try_from(face.units_per_em()).ok().filter(|units| *units > 0)?;
+        let cap_height = face.capital_height().unwrap_or_else(|| face.ascender() / 4 * 3);
         drop(face);
         let tables = match data {
             Cow::Borrowed(data) => rustybuzz::Face::from_slice(data, 0),
             Cow::Owned(_) => None,
         };
-        Some(Self {
-            family,
-            style,
-            postscript_name,
-            units_per_em,
-            cap_height,
-            data,
-            tables,
-        })
+        Some(Self { family, style, postscript_name, units_per_em, cap_height, data, tables })
     }
 
     pub(crate) fn data(&self) -> &[u8] {
@@ -149,10 +125,7 @@ impl std::fmt::Debug for Face {
 }
 
 fn name_of(face: &ttf_parser::Face<'_>, id: u16) -> Option<String> {
-    face.names()
-        .into_iter()
-        .filter(|name| name.name_id == id && name.is_unicode())
-        .find_map(|name| name.to_string())
+    face.names().into_iter().filter(|name| name.name_id == id && name.is_unicode()).find_map(|name| name.to_string())
 }
 
 #[cfg(test)]
@@ -173,18 +146,9 @@ mod tests {
             ("DejaVu Sans", "Condensed"),
             ("DejaVu Serif", "Regular"),
         ] {
-            assert!(
-                fonts.find(family, style).is_some(),
-                "{family} {style} in {fonts:?}"
-            );
+            assert!(fonts.find(family, style).is_some(), "{family} {style} in {fonts:?}");
         }
-        assert_eq!(
-            fonts
-                .find_like("DejaVu Sans", "Semibold")
-                .expect("plain")
-                .style,
-            "Book"
-        );
+        assert_eq!(fonts.find_like("DejaVu Sans", "Semibold").expect("plain").style, "Book");
         assert!(fonts.find_like("Comic Sans", "Regular").is_none());
     }
 

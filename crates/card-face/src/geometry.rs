@@ -28,12 +28,7 @@ pub(crate) struct Frame {
 
 impl Frame {
     pub(crate) const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
+        Self { x, y, width, height }
     }
 
     pub(crate) fn right(&self) -> f64 {
@@ -55,12 +50,7 @@ impl Frame {
 
     /// The frame grown by `margin` on each side.
     pub(crate) fn grown(&self, margin: f64) -> Self {
-        Self::new(
-            self.x - margin,
-            self.y - margin,
-            self.width + 2.0 * margin,
-            self.height + 2.0 * margin,
-        )
+        Self::new(self.x - margin, self.y - margin, self.width + 2.0 * margin, self.height + 2.0 * margin)
     }
 
     /// The largest frame of the given proportion (width / height) centred in this one.
@@ -84,12 +74,7 @@ impl Frame {
     }
 
     fn centred(&self, width: f64, height: f64) -> Self {
-        Self::new(
-            self.x + (self.width - width) / 2.0,
-            self.y + (self.height - height) / 2.0,
-            width,
-            height,
-        )
+        Self::new(self.x + (self.width - width) / 2.0, self.y + (self.height - height) / 2.0, width, height)
     }
 }
 
@@ -134,16 +119,9 @@ impl Outline {
         let [ul, ur, lr, ll] = radii.map(|radius| radius.clamp(0.0, limit));
         let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
         let pull = 1.0 - ARC;
-        let mut steps = vec![
-            Step::Move(at(left + ul, top)),
-            Step::Line(at(right - ur, top)),
-        ];
+        let mut steps = vec![Step::Move(at(left + ul, top)), Step::Line(at(right - ur, top))];
         if ur > 0.0 {
-            steps.push(Step::Curve(
-                at(right - ur * pull, top),
-                at(right, top + ur * pull),
-                at(right, top + ur),
-            ));
+            steps.push(Step::Curve(at(right - ur * pull, top), at(right, top + ur * pull), at(right, top + ur)));
         }
         steps.push(Step::Line(at(right, bottom - lr)));
         if lr > 0.0 {
@@ -155,19 +133,11 @@ impl Outline {
         }
         steps.push(Step::Line(at(left + ll, bottom)));
         if ll > 0.0 {
-            steps.push(Step::Curve(
-                at(left + ll * pull, bottom),
-                at(left, bottom - ll * pull),
-                at(left, bottom - ll),
-            ));
+            steps.push(Step::Curve(at(left + ll * pull, bottom), at(left, bottom - ll * pull), at(left, bottom - ll)));
         }
         steps.push(Step::Line(at(left, top + ul)));
         if ul > 0.0 {
-            steps.push(Step::Curve(
-                at(left, top + ul * pull),
-                at(left + ul * pull, top),
-                at(left + ul, top),
-            ));
+            steps.push(Step::Curve(at(left, top + ul * pull), at(left + ul * pull, top), at(left + ul, top)));
         }
         steps.push(Step::Close);
         Self { steps }
@@ -223,11 +193,9 @@ mod tests {
     #[test]
     fn outlines_keep_their_frames() {
         let frame = Frame::new(1.0, 2.0, 30.0, 40.0);
-        for outline in [
-            Outline::rect(&frame),
-            Outline::rounded(&frame, [3.0, 0.0, 100.0, 3.0]),
-            Outline::ellipse(&frame),
-        ] {
+        for outline in
+            [Outline::rect(&frame), Outline::rounded(&frame, [3.0, 0.0, 100.0, 3.0]), Outline::ellipse(&frame)]
+        {
             let bounds = outline.bounds().expect("not empty");
             assert!(bounds.within(&frame) && frame.within(&bounds), "{bounds:?}");
         }

@@ -9,6 +9,7 @@ mod geometry;
 mod layout;
 mod pdf;
 mod picture;
+mod portrait;
 mod preview;
 mod refusal;
 mod text;
@@ -17,12 +18,12 @@ pub use compose::{ComposeError, ComposedCard, Composer, FontMissing, Side, compo
 pub use data::{CardData, Holder};
 pub use fonts::{Fonts, NotAFont};
 pub use layout::{
-    Agreement, AssetFolder, AssetSource, CardFormat, Finding, Layout, LayoutState, NoAssets,
-    Variable, VariableExample, parse_layout,
+    Agreement, AssetFolder, AssetSource, CardFormat, Finding, Layout, LayoutState, NoAssets, Variable, VariableExample,
+    parse_layout,
 };
 pub use pdf::{
-    CARDS_PER_FILE_MAX, CARDS_PER_SHEETS_FILE_MAX, FileInfo, PageEdge, PdfError, Sheet, cards_pdf,
-    sheets_pdf,
+    CARDS_PER_FILE_MAX, CARDS_PER_SHEETS_FILE_MAX, FileInfo, PageEdge, PdfError, Sheet, cards_pdf, sheets_pdf,
 };
+pub use portrait::sample_portrait;
 pub use preview::{PREVIEW_DPI_MAX, PreviewError, preview_png};
 pub use refusal::SetAside;

@@ -35,17 +35,10 @@ impl Jpeg {
                     let &[bits, h1, h0, w1, w0, channels, ..] = segment else {
                         return None;
                     };
-                    let (height, width) =
-                        (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
-                    let printable =
-                        bits == 8 && width > 0 && height > 0 && matches!(channels, 1 | 3);
+                    let (height, width) = (u16::from_be_bytes([h1, h0]), u16::from_be_bytes([w1, w0]));
+                    let printable = bits == 8 && width > 0 && height > 0 && matches!(channels, 1 | 3);
                     let (width, height) = (u32::from(width), u32::from(height));
-                    return printable.then(|| Self {
-                        data: Arc::clone(data),
-                        width,
-                        height,
-                        channels,
-                    });
+                    return printable.then(|| Self { data: Arc::clone(data), width, height, channels });
                 }
                 0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD8..=0xDA => return None,
                 _ => rest = rest.get(length..)?,
@@ -62,19 +55,14 @@ mod tests {
         let pixels = vec![120; usize::from(width) * usize::from(height) * 3];
         let mut data = Vec::new();
         let encoder = jpeg_encoder::Encoder::new(&mut data, 80);
-        encoder
-            .encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb)
-            .expect("encodes");
+        encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).expect("encodes");
         data
     }
 
     #[test]
     fn the_header_tells_the_size() {
         let picture = Jpeg::parse(&jpeg(60, 77).into()).expect("a JPEG");
-        assert_eq!(
-            (picture.width, picture.height, picture.channels),
-            (60, 77, 3)
-        );
+        assert_eq!((picture.width, picture.height, picture.channels), (60, 77, 3));
     }
 
     #[test]
@@ -84,10 +72,7 @@ mod tests {
             assert_eq!(Jpeg::parse(&whole[..length].into()), None, "{length} bytes");
         }
         assert_eq!(Jpeg::parse(&b"\x89PNG\r\n\x1a\n".as_slice().into()), None);
-        assert_eq!(
-            Jpeg::parse(&b"\xFF\xD8\xFF\xE0\0\0".as_slice().into()),
-            None
-        );
+        assert_eq!(Jpeg::parse(&b"\xFF\xD8\xFF\xE0\0\0".as_slice().into()), None);
     }
 
     proptest::proptest! {

@@ -3,8 +3,8 @@
 use image::ImageDecoder;
 use rustybuzz::ttf_parser::{self, GlyphId};
 use tiny_skia::{
-    Color, FillRule, FilterQuality, Mask, Paint, PathBuilder, Pattern, Pixmap,
-    PremultipliedColorU8, SpreadMode, Stroke, Transform,
+    Color, FillRule, FilterQuality, Mask, Paint, PathBuilder, Pattern, Pixmap, PremultipliedColorU8, SpreadMode,
+    Stroke, Transform,
 };
 
 use crate::compose::{ComposedCard, Mark, Side};
@@ -46,15 +46,11 @@ fn draw(card: &ComposedCard, side: Side, dpi: u16) -> Result<Pixmap, PreviewErro
     let scale = f64::from(dpi) / 25.4;
     let (width, height) = (card.format.width, card.format.height);
     let mut canvas = Canvas {
-        pixmap: Pixmap::new(pixels(width * scale), pixels(height * scale))
-            .ok_or(PreviewError::Resolution)?,
+        pixmap: Pixmap::new(pixels(width * scale), pixels(height * scale)).ok_or(PreviewError::Resolution)?,
         transform: Transform::from_scale(narrow(scale), narrow(scale)),
     };
     let composed = card.side(side);
-    let edge = Outline::rounded(
-        &Frame::new(0.0, 0.0, width, height),
-        [card.format.radius; 4],
-    );
+    let edge = Outline::rounded(&Frame::new(0.0, 0.0, width, height), [card.format.radius; 4]);
     let corners = canvas.mask(&edge);
     for mark in composed.artwork.iter().chain(&composed.marks) {
         canvas.draw(mark)?;
@@ -77,27 +73,13 @@ impl Canvas {
         match mark {
             Mark::Fill { outline, ink } => {
                 if let Some(path) = path_of(outline) {
-                    self.pixmap.fill_path(
-                        &path,
-                        &paint(*ink),
-                        FillRule::Winding,
-                        self.transform,
-                        None,
-                    );
+                    self.pixmap.fill_path(&path, &paint(*ink), FillRule::Winding, self.transform, None);
                 }
             }
-            Mark::Stroke {
-                outline,
-                ink,
-                width,
-            } => {
+            Mark::Stroke { outline, ink, width } => {
                 if let Some(path) = path_of(outline) {
-                    let stroke = Stroke {
-                        width: narrow(*width),
-                        ..Stroke::default()
-                    };
-                    self.pixmap
-                        .stroke_path(&path, &paint(*ink), &stroke, self.transform, None);
+                    let stroke = Stroke { width: narrow(*width), ..Stroke::default() };
+                    self.pixmap.stroke_path(&path, &paint(*ink), &stroke, self.transform, None);
                 }
             }
             Mark::Text { run, ink } => self.draw_text(run, *ink),
@@ -108,12 +90,7 @@ impl Canvas {
 
     fn draw_text(&mut self, run: &PlacedRun, ink: Ink) {
         let scale = run.size_pt / PT_PER_MM / f64::from(run.face.units_per_em);
-        let mut glyphs = GlyphPath {
-            builder: PathBuilder::new(),
-            scale,
-            run,
-            origin: (0.0, 0.0),
-        };
+        let mut glyphs = GlyphPath { builder: PathBuilder::new(), scale, run, origin: (0.0, 0.0) };
         run.face.with_tables(|tables| {
             for glyph in &run.glyphs {
                 glyphs.origin = (glyph.origin.x, glyph.origin.y);
@@ -121,17 +98,11 @@ impl Canvas {
             }
         });
         if let Some(path) = glyphs.builder.finish() {
-            self.pixmap
-                .fill_path(&path, &paint(ink), FillRule::Winding, self.transform, None);
+            self.pixmap.fill_path(&path, &paint(ink), FillRule::Winding, self.transform, None);
         }
     }
 
-    fn draw_picture(
-        &mut self,
-        jpeg: &Jpeg,
-        frame: &Frame,
-        mask: Option<&Outline>,
-    ) -> Result<(), PreviewError> {
+    fn draw_picture(&mut self, jpeg: &Jpeg, frame: &Frame, mask: Option<&Outline>) -> Result<(), PreviewError> {
         let picture = decoded(jpeg).ok_or(PreviewError::Picture)?;
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         let placed = Transform::from_row(
@@ -142,22 +113,11 @@ impl Canvas {
             narrow(frame.x),
             narrow(frame.y),
         );
-        let shader = Pattern::new(
-            picture.as_ref(),
-            SpreadMode::Pad,
-            FilterQuality::Bicubic,
-            1.0,
-            placed,
-        );
-        let paint = Paint {
-            shader,
-            anti_alias: true,
-            ..Paint::default()
-        };
+        let shader = Pattern::new(picture.as_ref(), SpreadMode::Pad, FilterQuality::Bicubic, 1.0, placed);
+        let paint = Paint { shader, anti_alias: true, ..Paint::default() };
         let whole = Outline::rect(frame);
         if let Some(path) = path_of(mask.unwrap_or(&whole)) {
-            self.pixmap
-                .fill_path(&path, &paint, FillRule::Winding, self.transform, None);
+            self.pixmap.fill_path(&path, &paint, FillRule::Winding, self.transform, None);
         }
         Ok(())
     }
@@ -171,8 +131,7 @@ impl Canvas {
 
 /// Decodes a picture that was normalised when it came in.
 fn decoded(jpeg: &Jpeg) -> Option<Pixmap> {
-    let decoder =
-        image::codecs::jpeg::JpegDecoder::new(std::io::Cursor::new(&jpeg.data[..])).ok()?;
+    let decoder = image::codecs::jpeg::JpegDecoder::new(std::io::Cursor::new(&jpeg.data[..])).ok()?;
     if decoder.dimensions() != (jpeg.width, jpeg.height) {
         return None;
     }
@@ -224,8 +183,7 @@ impl ttf_parser::OutlineBuilder for GlyphPath<'_> {
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let ((x1, y1), (x2, y2), (x, y)) =
-            (self.point(x1, y1), self.point(x2, y2), self.point(x, y));
+        let ((x1, y1), (x2, y2), (x, y)) = (self.point(x1, y1), self.point(x2, y2), self.point(x, y));
         self.builder.cubic_to(x1, y1, x2, y2, x, y);
     }
 
@@ -241,14 +199,7 @@ fn path_of(outline: &Outline) -> Option<tiny_skia::Path> {
             Step::Move(p) => builder.move_to(narrow(p.x), narrow(p.y)),
             Step::Line(p) => builder.line_to(narrow(p.x), narrow(p.y)),
             Step::Curve(a, b, p) => {
-                builder.cubic_to(
-                    narrow(a.x),
-                    narrow(a.y),
-                    narrow(b.x),
-                    narrow(b.y),
-                    narrow(p.x),
-                    narrow(p.y),
-                );
+                builder.cubic_to(narrow(a.x), narrow(a.y), narrow(b.x), narrow(b.y), narrow(p.x), narrow(p.y));
             }
             Step::Close => builder.close(),
         }
@@ -257,36 +208,23 @@ fn path_of(outline: &Outline) -> Option<tiny_skia::Path> {
 }
 
 fn paint(ink: Ink) -> Paint<'static> {
-    let mut paint = Paint {
-        anti_alias: true,
-        ..Paint::default()
-    };
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
     match ink {
         Ink::Gray(white) => {
             let white = narrow(white).clamp(0.0, 1.0);
             paint.set_color(Color::from_rgba(white, white, white, 1.0).unwrap_or(Color::BLACK));
         }
-        Ink::Mixed {
-            rgb: [red, green, blue],
-            ..
-        } => paint.set_color_rgba8(red, green, blue, u8::MAX),
+        Ink::Mixed { rgb: [red, green, blue], .. } => paint.set_color_rgba8(red, green, blue, u8::MAX),
     }
     paint
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "screens need no more than 24 bits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "screens need no more than 24 bits")]
 fn narrow(value: f64) -> f32 {
     value as f32
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "sizes of cards are small and positive"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of cards are small and positive")]
 fn pixels(length: f64) -> u32 {
     length.round().max(1.0) as u32
 }

@@ -3,8 +3,8 @@
 mod common;
 
 use card_face::{
-    CARDS_PER_FILE_MAX, ComposeError, FileInfo, Fonts, NoAssets, PageEdge, PdfError, SetAside,
-    Side, builtin, cards_pdf, compose, parse_layout, preview_png,
+    CARDS_PER_FILE_MAX, ComposeError, FileInfo, Fonts, NoAssets, PageEdge, PdfError, SetAside, Side, builtin,
+    cards_pdf, compose, parse_layout, preview_png,
 };
 use common::{NAMES, card, cards, info, mat, photo};
 use lopdf::{Document, Object};
@@ -13,46 +13,26 @@ use lopdf::{Document, Object};
 fn the_same_cards_give_the_same_bytes() {
     let first = cards_pdf(&cards(), PageEdge::Trim, &info()).expect("a file");
     assert!(first == cards_pdf(&cards(), PageEdge::Trim, &info()).expect("a file"));
-    let later = FileInfo {
-        created_ms: info().created_ms + 1000,
-        ..info()
-    };
+    let later = FileInfo { created_ms: info().created_ms + 1000, ..info() };
     assert!(first != cards_pdf(&cards(), PageEdge::Trim, &later).expect("a file"));
 }
 
 #[test]
 fn boxes_read_back_are_two_corners() {
     let near = |object: &Object, expected: [f32; 4]| {
-        let corners: Vec<f32> = object
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|corner| corner.as_float().unwrap())
-            .collect();
-        corners
-            .iter()
-            .zip(expected)
-            .all(|(corner, expected)| (corner - expected).abs() < 0.002)
+        let corners: Vec<f32> = object.as_array().unwrap().iter().map(|corner| corner.as_float().unwrap()).collect();
+        corners.iter().zip(expected).all(|(corner, expected)| (corner - expected).abs() < 0.002)
     };
     let trim = [0.0, 0.0, 242.646, 153.014];
     let media = [0.0, 0.0, 259.654, 170.022];
     let inner = [8.504, 8.504, 251.15, 161.518];
-    for (edge, media, trim) in [
-        (PageEdge::Trim, trim, trim),
-        (PageEdge::Bleed, media, inner),
-    ] {
-        let file = Document::load_mem(&cards_pdf(&cards(), edge, &info()).expect("a file"))
-            .expect("reads back");
+    for (edge, media, trim) in [(PageEdge::Trim, trim, trim), (PageEdge::Bleed, media, inner)] {
+        let file = Document::load_mem(&cards_pdf(&cards(), edge, &info()).expect("a file")).expect("reads back");
         let pages = file.get_pages();
         assert_eq!(pages.len(), 2 * NAMES.len());
         for page in pages.into_values() {
             let page = file.get_dictionary(page).expect("a page");
-            for (name, expected) in [
-                ("MediaBox", media),
-                ("CropBox", media),
-                ("BleedBox", media),
-                ("TrimBox", trim),
-            ] {
+            for (name, expected) in [("MediaBox", media), ("CropBox", media), ("BleedBox", media), ("TrimBox", trim)] {
                 let found = page.get(name.as_bytes()).expect(name);
                 assert!(near(found, expected), "{edge:?} {name}: {found:?}");
             }
@@ -62,13 +42,8 @@ fn boxes_read_back_are_two_corners() {
 
 #[test]
 fn photos_pass_through_and_artwork_is_shared() {
-    let file = Document::load_mem(&cards_pdf(&cards(), PageEdge::Trim, &info()).expect("a file"))
-        .expect("reads back");
-    let streams: Vec<_> = file
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok())
-        .collect();
+    let file = Document::load_mem(&cards_pdf(&cards(), PageEdge::Trim, &info()).expect("a file")).expect("reads back");
+    let streams: Vec<_> = file.objects.values().filter_map(|object| object.as_stream().ok()).collect();
     let of_kind = |kind: &str| {
         let is = |stream: &&&lopdf::Stream| {
             stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(kind.as_bytes())
@@ -77,11 +52,7 @@ fn photos_pass_through_and_artwork_is_shared() {
     };
     assert_eq!(of_kind("Form").len(), 2, "one artwork for each side");
     assert_eq!(of_kind("Image").len(), NAMES.len());
-    assert!(
-        of_kind("Image")
-            .iter()
-            .any(|image| image.content == photo(3))
-    );
+    assert!(of_kind("Image").iter().any(|image| image.content == photo(3)));
 }
 
 #[test]
@@ -92,17 +63,10 @@ fn texts_and_codes_are_gray_zero() {
     let file = Document::load_mem(&file).expect("reads back");
     let back = *file.get_pages().get(&2).expect("a back");
     let content = file.get_and_decode_page_content(back).expect("operations");
-    let operators: Vec<&str> = content
-        .operations
-        .iter()
-        .map(|operation| operation.operator.as_str())
-        .collect();
+    let operators: Vec<&str> = content.operations.iter().map(|operation| operation.operator.as_str()).collect();
     assert!(operators.contains(&"TJ") && operators.contains(&"f"));
     for color in ["rg", "RG", "k", "K"] {
-        assert!(
-            !operators.contains(&color),
-            "texts and codes of the back use {color}"
-        );
+        assert!(!operators.contains(&color), "texts and codes of the back use {color}");
     }
 }
 
@@ -110,14 +74,8 @@ fn texts_and_codes_are_gray_zero() {
 fn files_hold_at_most_a_hundred_cards() {
     let composed = mat().compose(&card(0, NAMES[0])).expect("fits");
     let many = vec![composed; CARDS_PER_FILE_MAX + 1];
-    assert_eq!(
-        cards_pdf(&many, PageEdge::Trim, &info()).err(),
-        Some(PdfError::TooManyCards(101))
-    );
-    assert_eq!(
-        cards_pdf(&[], PageEdge::Trim, &info()).err(),
-        Some(PdfError::Empty)
-    );
+    assert_eq!(cards_pdf(&many, PageEdge::Trim, &info()).err(), Some(PdfError::TooManyCards(101)));
+    assert_eq!(cards_pdf(&[], PageEdge::Trim, &info()).err(), Some(PdfError::Empty));
     assert!(cards_pdf(&many[..100], PageEdge::Trim, &info()).is_ok());
 }
 
@@ -135,53 +93,23 @@ fn each_card_that_cannot_be_printed_says_why() {
         refused(&|data| data.holder.family_name = Some(name.clone()))
     };
     let field = || "holder.given_name+holder.family_name".to_owned();
-    assert_eq!(
-        family("李"),
-        Some(SetAside::MissingGlyph {
-            field: field(),
-            character: '李'
-        })
-    );
-    assert_eq!(
-        family("สมชาย"),
-        Some(SetAside::MissingGlyph {
-            field: field(),
-            character: 'ส'
-        })
-    );
-    assert_eq!(
-        family(&"Sigmaringen-".repeat(17)),
-        Some(SetAside::TextTooLong { field: field() })
-    );
-    assert_eq!(
-        family(&"x".repeat(200)),
-        Some(SetAside::TextTooLong { field: field() })
-    );
-    assert_eq!(
-        refused(&|data| data.photo_jpeg = None),
-        Some(SetAside::PhotoMissing)
-    );
-    assert_eq!(
-        refused(&|data| data.photo_jpeg = Some(b"no photo".to_vec())),
-        Some(SetAside::PhotoUnreadable)
-    );
+    assert_eq!(family("李"), Some(SetAside::MissingGlyph { field: field(), character: '李' }));
+    assert_eq!(family("สมชาย"), Some(SetAside::MissingGlyph { field: field(), character: 'ส' }));
+    assert_eq!(family(&"Sigmaringen-".repeat(17)), Some(SetAside::TextTooLong { field: field() }));
+    assert_eq!(family(&"x".repeat(200)), Some(SetAside::TextTooLong { field: field() }));
+    assert_eq!(refused(&|data| data.photo_jpeg = None), Some(SetAside::PhotoMissing));
+    assert_eq!(refused(&|data| data.photo_jpeg = Some(b"no photo".to_vec())), Some(SetAside::PhotoUnreadable));
     assert_eq!(
         refused(&|data| data.code = "9".repeat(4000)),
-        Some(SetAside::CodeTooLarge {
-            field: "card.qr".to_owned()
-        })
+        Some(SetAside::CodeTooLarge { field: "card.qr".to_owned() })
     );
     assert_eq!(
         refused(&|data| data.code = "9".repeat(9000)),
-        Some(SetAside::CodeUnwritable {
-            field: "card.qr".to_owned()
-        })
+        Some(SetAside::CodeUnwritable { field: "card.qr".to_owned() })
     );
     assert_eq!(
         refused(&|data| data.number = "Nummer ä".to_owned()),
-        Some(SetAside::CodeUnwritable {
-            field: "card.number".to_owned()
-        })
+        Some(SetAside::CodeUnwritable { field: "card.number".to_owned() })
     );
     assert_eq!(refused(&|_| ()), None);
 }
@@ -190,12 +118,7 @@ fn each_card_that_cannot_be_printed_says_why() {
 fn decomposed_and_invisible_characters_print_as_composed_ones() {
     let composer = mat();
     let plain = composer.compose(&card(0, ("Zoë", "Nguyễn"))).expect("fits");
-    let odd = composer
-        .compose(&card(
-            0,
-            ("Zoe\u{308}\u{200B}", "\u{FEFF}Nguye\u{302}\u{303}n"),
-        ))
-        .expect("fits");
+    let odd = composer.compose(&card(0, ("Zoe\u{308}\u{200B}", "\u{FEFF}Nguye\u{302}\u{303}n"))).expect("fits");
     let file = |card| cards_pdf(&[card], PageEdge::Trim, &info()).expect("a file");
     assert!(file(plain) == file(odd));
 }
@@ -208,11 +131,7 @@ fn previews_are_pictures_of_the_asked_size() {
             let png = preview_png(&composed, side, dpi).expect("a picture");
             let picture = image::load_from_memory(&png).expect("a PNG");
             assert_eq!((picture.width(), picture.height()), size);
-            assert_eq!(
-                picture.to_rgba8().get_pixel(0, 0).0[3],
-                0,
-                "corners are round"
-            );
+            assert_eq!(picture.to_rgba8().get_pixel(0, 0).0[3], 0, "corners are round");
         }
     }
     assert!(preview_png(&composed, Side::Front, 0).is_err());
@@ -224,8 +143,7 @@ fn a_layout_in_a_missing_font_is_refused_as_a_whole() {
     let text = builtin::MAT.replace("state = \"agreed\"", "state = \"draft\"");
     let (before, after) = text.split_once("[agreement]").expect("it is agreed");
     let after = &after[after.find("[applies]").expect("the next section")..];
-    let text = format!("{before}{after}")
-        .replace("family = \"Libertinus Serif\"", "family = \"Comic Sans\"");
+    let text = format!("{before}{after}").replace("family = \"Libertinus Serif\"", "family = \"Comic Sans\"");
     let layout = parse_layout(&text, &NoAssets).expect("a layout");
     let error = compose(&layout, &card(0, NAMES[0]), &Fonts::bundled()).expect_err("no such font");
     assert!(matches!(error, ComposeError::Layout(_)), "{error}");

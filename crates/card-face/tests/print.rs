@@ -10,17 +10,10 @@ use common::{NAMES, card, cards, info};
 
 /// Runs a tool and returns what it printed; a tool that is missing or fails is a failed test.
 fn run(tool: &str, arguments: &[&str], folder: &Path) -> String {
-    let output = Command::new(tool)
-        .args(arguments)
-        .current_dir(folder)
-        .output();
+    let output = Command::new(tool).args(arguments).current_dir(folder).output();
     let output = output.unwrap_or_else(|error| panic!("{tool} cannot be run: {error}"));
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{tool} {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{tool} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     printed
 }
 
@@ -34,25 +27,14 @@ fn printed(edge: PageEdge) -> tempfile::TempDir {
 #[test]
 fn every_code_is_read_back() {
     let folder = printed(PageEdge::Trim);
-    run(
-        "pdftoppm",
-        &["-r", "300", "-gray", "-png", "cards.pdf", "page"],
-        folder.path(),
-    );
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "cards.pdf", "page"], folder.path());
     for (seed, name) in (0..).zip(NAMES) {
         let data = card(seed, name);
         let back = format!("page-{:02}.png", u32::from(seed) * 2 + 2);
         let read = run("zbarimg", &["--quiet", &back], folder.path());
         let mut read: Vec<&str> = read.lines().collect();
         read.sort_unstable();
-        assert_eq!(
-            read,
-            [
-                format!("CODE-128:{}", data.number),
-                format!("QR-Code:{}", data.code)
-            ],
-            "{name:?}"
-        );
+        assert_eq!(read, [format!("CODE-128:{}", data.number), format!("QR-Code:{}", data.code)], "{name:?}");
     }
 }
 
@@ -61,11 +43,7 @@ fn every_name_is_found_as_text() {
     let folder = printed(PageEdge::Trim);
     for (seed, (given, family)) in (1..).step_by(2).zip(NAMES) {
         let page = seed.to_string();
-        let text = run(
-            "pdftotext",
-            &["-f", &page, "-l", &page, "-layout", "cards.pdf", "-"],
-            folder.path(),
-        );
+        let text = run("pdftotext", &["-f", &page, "-l", &page, "-layout", "cards.pdf", "-"], folder.path());
         for part in [given, family, "gültig bis", "20. November 2027"] {
             assert!(text.contains(part), "{part} in {text}");
         }
@@ -80,10 +58,7 @@ fn fonts_are_embedded_subsets_with_their_characters() {
     assert!(fonts.len() >= 3, "{listed}");
     for font in fonts {
         let words: Vec<&str> = font.split_whitespace().collect();
-        let at = words
-            .iter()
-            .position(|word| *word == "Identity-H")
-            .expect(font);
+        let at = words.iter().position(|word| *word == "Identity-H").expect(font);
         assert_eq!(words[at + 1..at + 4], ["yes", "yes", "yes"], "{font}");
     }
 }
@@ -92,55 +67,29 @@ fn fonts_are_embedded_subsets_with_their_characters() {
 fn photos_stay_the_jpegs_they_are() {
     let folder = printed(PageEdge::Trim);
     let listed = run("pdfimages", &["-list", "cards.pdf"], folder.path());
-    let encodings: Vec<&str> = listed
-        .lines()
-        .skip(2)
-        .map(|line| line.split_whitespace().nth(8).unwrap())
-        .collect();
+    let encodings: Vec<&str> = listed.lines().skip(2).map(|line| line.split_whitespace().nth(8).unwrap()).collect();
     assert_eq!(encodings, ["jpeg"; NAMES.len()]);
-    run(
-        "pdfimages",
-        &["-j", "-f", "1", "-l", "1", "cards.pdf", "photo"],
-        folder.path(),
-    );
+    run("pdfimages", &["-j", "-f", "1", "-l", "1", "cards.pdf", "photo"], folder.path());
     let extracted = std::fs::read(folder.path().join("photo-000.jpg")).expect("extracted");
     assert!(extracted == common::photo(0), "the photo went in unchanged");
 }
 
 #[test]
 fn pages_are_cards_and_bleed_is_stated() {
-    let trim = run(
-        "pdfinfo",
-        &["-box", "cards.pdf"],
-        printed(PageEdge::Trim).path(),
-    );
+    let trim = run("pdfinfo", &["-box", "cards.pdf"], printed(PageEdge::Trim).path());
     for name in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
-        let line = trim
-            .lines()
-            .find(|line| line.starts_with(name))
-            .expect(name);
+        let line = trim.lines().find(|line| line.starts_with(name)).expect(name);
         let numbers: Vec<&str> = line.split_whitespace().skip(1).collect();
         assert_eq!(numbers, ["0.00", "0.00", "242.65", "153.01"], "{name}");
     }
-    let bleed = run(
-        "pdfinfo",
-        &["-box", "cards.pdf"],
-        printed(PageEdge::Bleed).path(),
-    );
+    let bleed = run("pdfinfo", &["-box", "cards.pdf"], printed(PageEdge::Bleed).path());
     for (name, expected) in [
         ("MediaBox", ["0.00", "0.00", "259.65", "170.02"]),
         ("BleedBox", ["0.00", "0.00", "259.65", "170.02"]),
         ("TrimBox", ["8.50", "8.50", "251.15", "161.52"]),
     ] {
-        let line = bleed
-            .lines()
-            .find(|line| line.starts_with(name))
-            .expect(name);
-        assert_eq!(
-            line.split_whitespace().skip(1).collect::<Vec<_>>(),
-            expected,
-            "{name}"
-        );
+        let line = bleed.lines().find(|line| line.starts_with(name)).expect(name);
+        assert_eq!(line.split_whitespace().skip(1).collect::<Vec<_>>(), expected, "{name}");
     }
 }
 
@@ -150,46 +99,17 @@ fn backs_lie_on_their_fronts() {
     let folder = tempfile::tempdir().expect("a folder");
     let pdf = sheets_pdf(&cards(), Sheet::A4, &info()).expect("a file");
     std::fs::write(folder.path().join("sheets.pdf"), pdf).expect("written");
-    run(
-        "pdftoppm",
-        &[
-            "-r",
-            "300",
-            "-gray",
-            "-png",
-            "-f",
-            "2",
-            "-x",
-            "1240",
-            "sheets.pdf",
-            "back",
-        ],
-        folder.path(),
-    );
-    let read = run(
-        "zbarimg",
-        &["--quiet", "--set", "qrcode.disable", "back-2.png"],
-        folder.path(),
-    );
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "-f", "2", "-x", "1240", "sheets.pdf", "back"], folder.path());
+    let read = run("zbarimg", &["--quiet", "--set", "qrcode.disable", "back-2.png"], folder.path());
     let mut read: Vec<&str> = read.lines().collect();
     read.sort_unstable();
-    let mut expected: Vec<String> = (0..)
-        .zip(NAMES)
-        .step_by(2)
-        .map(|(seed, name)| format!("CODE-128:{}", card(seed, name).number))
-        .collect();
+    let mut expected: Vec<String> =
+        (0..).zip(NAMES).step_by(2).map(|(seed, name)| format!("CODE-128:{}", card(seed, name).number)).collect();
     expected.sort_unstable();
     assert_eq!(read, expected);
-    let text = run(
-        "pdftotext",
-        &["-f", "1", "-l", "1", "sheets.pdf", "-"],
-        folder.path(),
-    );
+    let text = run("pdftotext", &["-f", "1", "-l", "1", "sheets.pdf", "-"], folder.path());
     for (given, family) in NAMES {
-        assert!(
-            text.contains(given) && text.contains(family),
-            "{family} in {text}"
-        );
+        assert!(text.contains(given) && text.contains(family), "{family} in {text}");
     }
 }
 
@@ -197,10 +117,7 @@ fn backs_lie_on_their_fronts() {
 fn files_are_sound() {
     for edge in [PageEdge::Trim, PageEdge::Bleed] {
         let folder = printed(edge);
-        assert!(
-            run("qpdf", &["--check", "cards.pdf"], folder.path())
-                .contains("No syntax or stream encoding errors")
-        );
+        assert!(run("qpdf", &["--check", "cards.pdf"], folder.path()).contains("No syntax or stream encoding errors"));
     }
 }
 
@@ -235,16 +152,8 @@ fn texts_and_codes_are_on_the_black_plate_only() {
     let folder = tempfile::tempdir().expect("a folder");
     let pdf = cards_pdf(&[composed], PageEdge::Trim, &info()).expect("a file");
     std::fs::write(folder.path().join("cards.pdf"), pdf).expect("written");
-    let printed = run(
-        "gs",
-        &["-q", "-dSAFER", "-sDEVICE=ink_cov", "-o", "-", "cards.pdf"],
-        folder.path(),
-    );
-    let inks: Vec<f64> = printed
-        .split_whitespace()
-        .take(4)
-        .map(|share| share.parse().expect("a number"))
-        .collect();
+    let printed = run("gs", &["-q", "-dSAFER", "-sDEVICE=ink_cov", "-o", "-", "cards.pdf"], folder.path());
+    let inks: Vec<f64> = printed.split_whitespace().take(4).map(|share| share.parse().expect("a number")).collect();
     assert_eq!(inks[..3], [0.0; 3], "cyan, magenta and yellow stay clean");
     assert!(inks[3] > 1.0, "black carries names and codes: {printed}");
 }

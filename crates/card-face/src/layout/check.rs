@@ -18,11 +18,7 @@ const IMAGE_DPI_MIN: f64 = 300.0;
 /// Corners and safe areas must leave something of the card.
 pub(super) fn card_format(table: &Table<'_, '_>, card: &CardFormat) {
     if card.safe * 2.0 >= card.width.min(card.height) {
-        table.note(
-            "safe",
-            "out_of_range",
-            "the safe area leaves nothing of the card",
-        );
+        table.note("safe", "out_of_range", "the safe area leaves nothing of the card");
     }
 }
 
@@ -31,10 +27,7 @@ pub(super) fn in_bleed(table: &Table<'_, '_>, key: &str, frame: &Frame, palette:
     let card = &palette.card;
     let limit = Frame::new(0.0, 0.0, card.width, card.height).grown(card.bleed);
     if palette.strict && !frame.within(&limit) {
-        let message = format!(
-            "it reaches more than the bleed of {} mm beyond the card",
-            card.bleed
-        );
+        let message = format!("it reaches more than the bleed of {} mm beyond the card", card.bleed);
         table.note(key, "outside_bleed", message);
     }
 }
@@ -44,10 +37,7 @@ pub(super) fn in_safe_area(table: &Table<'_, '_>, key: &str, frame: &Frame, pale
     let card = &palette.card;
     let limit = Frame::new(0.0, 0.0, card.width, card.height).grown(-card.safe);
     if palette.strict && !frame.within(&limit) {
-        let message = format!(
-            "it comes nearer to the edge than the safe distance of {} mm",
-            card.safe
-        );
+        let message = format!("it comes nearer to the edge than the safe distance of {} mm", card.safe);
         table.note(key, "outside_safe_area", message);
     }
 }
@@ -62,9 +52,7 @@ pub(super) fn qr_modules(table: &Table<'_, '_>, element: &QrElement, palette: &P
     let dots = (room / modules * palette.card.dpi / 25.4 + codes::DOT_SLACK).floor();
     let module = dots * 25.4 / palette.card.dpi;
     if dots < MODULE_DOTS_MIN || module < element.min_module {
-        let message = format!(
-            "a card's code gets modules of {dots} dots, {module:.2} mm: too small to be read"
-        );
+        let message = format!("a card's code gets modules of {dots} dots, {module:.2} mm: too small to be read");
         table.note("box", "module_too_small", message);
     }
 }
@@ -78,28 +66,15 @@ pub(super) fn bar_width(table: &Table<'_, '_>, element: &BarcodeElement, palette
     let dots = (element.frame.width / modules * palette.card.dpi / 25.4 + codes::DOT_SLACK).floor();
     let narrow = dots * 25.4 / palette.card.dpi;
     if narrow < element.min_x {
-        let message = format!(
-            "a card number gets bars of {narrow:.2} mm: at least {} mm are needed",
-            element.min_x
-        );
+        let message = format!("a card number gets bars of {narrow:.2} mm: at least {} mm are needed", element.min_x);
         table.note("box", "module_too_small", message);
     }
 }
 
 /// A picture has enough pixels for its box.
-pub(super) fn image_resolution(
-    table: &Table<'_, '_>,
-    frame: &Frame,
-    jpeg: &Jpeg,
-    palette: &Palette,
-) {
-    let dpi =
-        (f64::from(jpeg.width) / frame.width).min(f64::from(jpeg.height) / frame.height) * 25.4;
+pub(super) fn image_resolution(table: &Table<'_, '_>, frame: &Frame, jpeg: &Jpeg, palette: &Palette) {
+    let dpi = (f64::from(jpeg.width) / frame.width).min(f64::from(jpeg.height) / frame.height) * 25.4;
     if palette.strict && dpi + 0.5 < IMAGE_DPI_MIN {
-        table.note(
-            "asset",
-            "image_too_small",
-            format!("it has {dpi:.0} dpi in this box: {IMAGE_DPI_MIN} are needed"),
-        );
+        table.note("asset", "image_too_small", format!("it has {dpi:.0} dpi in this box: {IMAGE_DPI_MIN} are needed"));
     }
 }

@@ -45,11 +45,7 @@ pub(crate) enum Value {
 impl Condition {
     /// Reads a condition; the error says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut parser = Parser {
-            tokens: tokens(text)?,
-            next: 0,
-            depth: 0,
-        };
+        let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
         let condition = parser.any()?;
         match parser.peek() {
             None => Ok(condition),
@@ -116,18 +112,14 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         if first == '"' || first == '\'' {
-            let (inside, after) = rest[1..]
-                .split_once(first)
-                .ok_or("a text is never closed")?;
+            let (inside, after) = rest[1..].split_once(first).ok_or("a text is never closed")?;
             found.push(Token::Text(inside.to_owned()));
             rest = after;
         } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
             found.push(Token::Sign(sign));
             rest = &rest[sign.len()..];
         } else {
-            let end = rest
-                .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
             if end == 0 {
                 return Err(format!("`{first}` is not part of a condition"));
             }
@@ -246,18 +238,11 @@ impl Parser {
     fn operand(&mut self) -> Result<Operand, String> {
         match self.take() {
             Some(Token::Text(text)) => Ok(Operand::Text(text)),
-            Some(Token::Word(word)) if word == "true" || word == "false" => {
-                Ok(Operand::Flag(word == "true"))
-            }
+            Some(Token::Word(word)) if word == "true" || word == "false" => Ok(Operand::Flag(word == "true")),
             Some(Token::Word(word)) => match Variable::parse(&word) {
-                Some(variable) if variable.kind() == VariableType::Photo => {
-                    Err(format!("`{word}` cannot be compared"))
-                }
+                Some(variable) if variable.kind() == VariableType::Photo => Err(format!("`{word}` cannot be compared")),
                 Some(variable) => Ok(Operand::Variable(variable)),
-                None => Err(format!(
-                    "`{word}` is not a variable; known are: {}",
-                    Variable::known()
-                )),
+                None => Err(format!("`{word}` is not a variable; known are: {}", Variable::known())),
             },
             Some(token) => Err(format!("{} is not expected here", token.shown())),
             None => Err("it ends too early".to_owned()),
@@ -277,11 +262,7 @@ fn single(mut parts: Vec<Condition>, join: impl FnOnce(Vec<Condition>) -> Condit
 }
 
 fn same_kind(left: &Operand, right: &Operand) -> Result<(), String> {
-    if left.kind() == right.kind() {
-        Ok(())
-    } else {
-        Err("a text is compared with true or false".to_owned())
-    }
+    if left.kind() == right.kind() { Ok(()) } else { Err("a text is compared with true or false".to_owned()) }
 }
 
 #[cfg(test)]

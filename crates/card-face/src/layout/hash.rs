@@ -18,19 +18,14 @@ pub(super) fn content_sha256(table: &DeTable<'_>) -> String {
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn write_table(table: &DeTable<'_>, form: &mut String, keep: impl Fn(&str) -> bool) {
-    let mut entries: Vec<_> = table
-        .iter()
-        .filter(|(key, _)| keep(key.get_ref()))
-        .collect();
+    let mut entries: Vec<_> = table.iter().filter(|(key, _)| keep(key.get_ref())).collect();
     entries.sort_by(|(left, _), (right, _)| left.get_ref().cmp(right.get_ref()));
     form.push('{');
     for (key, value) in entries {
@@ -63,9 +58,7 @@ fn write_value(value: &DeValue<'_>, form: &mut String) {
 }
 
 fn plain_number(text: &str) -> String {
-    text.replace('_', "")
-        .parse::<f64>()
-        .map_or_else(|_| text.to_owned(), |number| format!("{number:?}"))
+    text.replace('_', "").parse::<f64>().map_or_else(|_| text.to_owned(), |number| format!("{number:?}"))
 }
 
 #[cfg(test)]
@@ -81,16 +74,10 @@ mod tests {
         let first = hash("a = 1\nb = 'x'\n[c]\nd = [1.0, 2]");
         assert_eq!(
             first,
-            hash(
-                "# note\nb = \"x\"\na = 1.0\nstate = 'draft'\nc = { d = [1, 2.0] }\n[agreement]\nby = 'x'"
-            )
+            hash("# note\nb = \"x\"\na = 1.0\nstate = 'draft'\nc = { d = [1, 2.0] }\n[agreement]\nby = 'x'")
         );
         assert_eq!(first.len(), 64);
-        for other in [
-            "a = 2\nb = 'x'\n[c]\nd = [1, 2]",
-            "a = 1\nb = 'x'\n[c]\nd = [2, 1]",
-            "a = 1\nb = 'x'\nc = 1",
-        ] {
+        for other in ["a = 2\nb = 'x'\n[c]\nd = [1, 2]", "a = 1\nb = 'x'\n[c]\nd = [2, 1]", "a = 1\nb = 'x'\nc = 1"] {
             assert_ne!(first, hash(other), "{other}");
         }
     }

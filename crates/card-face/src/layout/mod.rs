@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use condition::{Condition, Value};
+pub(crate) use outline::parse_outline;
 pub use parse::parse_layout;
 pub use reader::Finding;
 pub(crate) use template::Template;
@@ -54,9 +55,7 @@ pub struct AssetFolder(
 impl AssetSource for AssetFolder {
     fn read(&self, file: &str) -> Option<Vec<u8>> {
         let plain = !file.is_empty() && !file.starts_with('.') && !file.contains(['/', '\\', '\0']);
-        plain
-            .then(|| std::fs::read(self.0.join(file)).ok())
-            .flatten()
+        plain.then(|| std::fs::read(self.0.join(file)).ok()).flatten()
     }
 }
 
@@ -156,19 +155,13 @@ pub(crate) enum Ink {
     /// Share of white, 0 to 1.
     Gray(f64),
     /// For screens and card printers, with the mix for presses.
-    Mixed {
-        rgb: [u8; 3],
-        cmyk: Option<[f64; 4]>,
-    },
+    Mixed { rgb: [u8; 3], cmyk: Option<[f64; 4]> },
 }
 
 impl FontChoice {
     /// Stands for a font whose table is wrong, in a layout that is refused anyway.
     fn nothing() -> Self {
-        Self::Named {
-            family: String::new(),
-            style: String::new(),
-        }
+        Self::Named { family: String::new(), style: String::new() }
     }
 }
 
@@ -194,10 +187,7 @@ pub(crate) struct Element {
 pub(crate) enum ElementKind {
     Text(TextElement),
     Photo(PhotoElement),
-    Image {
-        frame: Frame,
-        jpeg: Arc<crate::picture::Jpeg>,
-    },
+    Image { frame: Frame, jpeg: Arc<crate::picture::Jpeg> },
     Qr(QrElement),
     Barcode(BarcodeElement),
     Shape(ShapeElement),
@@ -318,10 +308,7 @@ pub(crate) struct ShapeElement {
 impl Layout {
     /// Title in `language`, else in any language the file has, else the id.
     pub fn title_in(&self, language: &str) -> &str {
-        self.title
-            .get(language)
-            .or_else(|| self.title.values().next())
-            .unwrap_or(&self.id)
+        self.title.get(language).or_else(|| self.title.values().next()).unwrap_or(&self.id)
     }
 
     /// Examples and longest cases of the variables, as the layout declares them.

@@ -6,7 +6,7 @@ use crate::geometry::{Outline, Point, Step, at};
 const STEPS_MAX: usize = 10_000;
 
 /// Reads path data; the error says what is wrong with it.
-pub(super) fn parse_outline(data: &str) -> Result<Outline, String> {
+pub(crate) fn parse_outline(data: &str) -> Result<Outline, String> {
     let mut tokens = Tokens { rest: data };
     let mut steps = Vec::new();
     let mut here: Option<Point> = None;
@@ -41,11 +41,7 @@ pub(super) fn parse_outline(data: &str) -> Result<Outline, String> {
             }
         }
     }
-    if steps.is_empty() {
-        Err("it is empty".to_owned())
-    } else {
-        Ok(Outline { steps })
-    }
+    if steps.is_empty() { Err("it is empty".to_owned()) } else { Ok(Outline { steps }) }
 }
 
 struct Tokens<'d> {
@@ -54,9 +50,7 @@ struct Tokens<'d> {
 
 impl Tokens<'_> {
     fn skip(&mut self) {
-        self.rest = self
-            .rest
-            .trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
     }
 
     fn letter(&mut self) -> Result<Option<char>, String> {
@@ -65,10 +59,7 @@ impl Tokens<'_> {
             return Ok(None);
         };
         if !letter.is_ascii_alphabetic() {
-            return Err(format!(
-                "a command letter is needed at `{}`",
-                excerpt(self.rest)
-            ));
+            return Err(format!("a command letter is needed at `{}`", excerpt(self.rest)));
         }
         self.rest = &self.rest[1..];
         Ok(Some(letter))
@@ -76,21 +67,16 @@ impl Tokens<'_> {
 
     fn number_follows(&mut self) -> bool {
         self.skip();
-        self.rest
-            .starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+        self.rest.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
     }
 
     fn number(&mut self) -> Result<f64, String> {
         self.skip();
         let body = self.rest.strip_prefix('-').unwrap_or(self.rest);
-        let length = body
-            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
-            .unwrap_or(body.len());
+        let length = body.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(body.len());
         let end = self.rest.len() - body.len() + length;
         let (number, rest) = self.rest.split_at(end);
-        let parsed = number
-            .parse::<f64>()
-            .map_err(|_| format!("a number is needed at `{}`", excerpt(self.rest)))?;
+        let parsed = number.parse::<f64>().map_err(|_| format!("a number is needed at `{}`", excerpt(self.rest)))?;
         if parsed.abs() > 1000.0 {
             return Err(format!("{number} is farther away than a metre"));
         }

@@ -11,8 +11,7 @@ use super::elements::{Palette, read_side};
 use super::hash::{content_sha256, hex};
 use super::reader::{Finding, Reader, Table};
 use super::{
-    Agreement, AssetSource, CardFormat, FontChoice, Ink, Layout, LayoutState, Variable,
-    VariableExample, check,
+    Agreement, AssetSource, CardFormat, FontChoice, Ink, Layout, LayoutState, Variable, VariableExample, check,
 };
 use crate::picture::Jpeg;
 
@@ -27,12 +26,7 @@ pub fn parse_layout(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<
     let reader = Reader::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        reader.note(
-            "",
-            &error.span().unwrap_or(0..0),
-            "syntax",
-            error.message().to_owned(),
-        );
+        reader.note("", &error.span().unwrap_or(0..0), "syntax", error.message().to_owned());
     }
     if !errors.is_empty() {
         return Err(reader.into_findings());
@@ -45,28 +39,15 @@ pub fn parse_layout(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<
     }
 }
 
-fn read_layout(
-    reader: &Reader<'_>,
-    table: &Spanned<DeTable<'_>>,
-    assets: &dyn AssetSource,
-) -> Option<Layout> {
+fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn AssetSource) -> Option<Layout> {
     let root = Table::new(reader, "", table);
-    if root
-        .integer("schema", 0..=u32::MAX)
-        .is_some_and(|schema| schema != SCHEMA)
-    {
-        root.note(
-            "schema",
-            "unsupported_schema",
-            format!("only schema {SCHEMA} is known"),
-        );
+    if root.integer("schema", 0..=u32::MAX).is_some_and(|schema| schema != SCHEMA) {
+        root.note("schema", "unsupported_schema", format!("only schema {SCHEMA} is known"));
     }
     if !root.has("schema") {
         root.note("schema", "missing_key", "`schema` is needed here");
     }
-    let id = root
-        .text_needed("id")
-        .filter(|id| is_slug(id) || refuse_slug(&root, id));
+    let id = root.text_needed("id").filter(|id| is_slug(id) || refuse_slug(&root, id));
     let version = root.integer("version", 1..=u32::MAX);
     if !root.has("version") {
         root.note("version", "missing_key", "`version` is needed here");
@@ -87,12 +68,7 @@ fn read_layout(
         strict: state != Some(LayoutState::Draft),
     };
     let sides = root.table_needed("sides");
-    let side = |key| {
-        sides
-            .as_ref()
-            .and_then(|sides| sides.table_needed(key))
-            .map(|side| read_side(&side, &palette))
-    };
+    let side = |key| sides.as_ref().and_then(|sides| sides.table_needed(key)).map(|side| read_side(&side, &palette));
     let (front, back) = (side("front"), side("back"));
     if let Some(sides) = &sides {
         sides.finish();
@@ -117,28 +93,17 @@ fn read_layout(
 }
 
 fn is_slug(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= 64
-        && id
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn refuse_slug(root: &Table<'_, '_>, id: &str) -> bool {
-    root.note(
-        "id",
-        "bad_id",
-        format!("`{id}` has other characters than a-z, 0-9 and `-`, or too many"),
-    );
+    root.note("id", "bad_id", format!("`{id}` has other characters than a-z, 0-9 and `-`, or too many"));
     false
 }
 
 fn read_title(root: &Table<'_, '_>) -> BTreeMap<String, String> {
     let titles = root.texts_by_language("title");
-    titles
-        .into_iter()
-        .map(|(language, text)| (language, text.to_owned()))
-        .collect()
+    titles.into_iter().map(|(language, text)| (language, text.to_owned())).collect()
 }
 
 fn read_state(root: &Table<'_, '_>) -> Option<LayoutState> {
@@ -148,27 +113,15 @@ fn read_state(root: &Table<'_, '_>) -> Option<LayoutState> {
         ("agreed", LayoutState::Agreed),
         ("retired", LayoutState::Retired),
     ];
-    if root.has("state") {
-        root.choice("state", &STATES)
-    } else {
-        Some(LayoutState::Draft)
-    }
+    if root.has("state") { root.choice("state", &STATES) } else { Some(LayoutState::Draft) }
 }
 
-fn read_agreement(
-    root: &Table<'_, '_>,
-    state: Option<LayoutState>,
-    content: &str,
-) -> Option<Agreement> {
+fn read_agreement(root: &Table<'_, '_>, state: Option<LayoutState>, content: &str) -> Option<Agreement> {
     let settled = matches!(state, Some(LayoutState::Agreed | LayoutState::Retired));
     if !settled {
         if root.has("agreement") {
             root.table("agreement");
-            root.note(
-                "agreement",
-                "not_agreed",
-                "only an agreed or retired layout has an agreement",
-            );
+            root.note("agreement", "not_agreed", "only an agreed or retired layout has an agreement");
         }
         return None;
     }
@@ -176,10 +129,7 @@ fn read_agreement(
     let agreement = Agreement {
         by: table.text_needed("by").unwrap_or_default().to_owned(),
         at: table.text_needed("at").unwrap_or_default().to_owned(),
-        content_sha256: table
-            .text_needed("content_sha256")
-            .unwrap_or_default()
-            .to_owned(),
+        content_sha256: table.text_needed("content_sha256").unwrap_or_default().to_owned(),
         proof_sha256: table.text("proof_sha256").map(str::to_owned),
     };
     if table.has("content_sha256") && agreement.content_sha256 != content {
@@ -202,14 +152,7 @@ fn read_applies(root: &Table<'_, '_>) -> (Vec<String>, Vec<String>) {
 impl Default for CardFormat {
     /// ID-1, as every bank card, for a 300 dpi printer.
     fn default() -> Self {
-        Self {
-            width: 85.6,
-            height: 53.98,
-            radius: 3.18,
-            bleed: 3.0,
-            safe: 3.0,
-            dpi: 300.0,
-        }
+        Self { width: 85.6, height: 53.98, radius: 3.18, bleed: 3.0, safe: 3.0, dpi: 300.0 }
     }
 }
 
@@ -218,17 +161,9 @@ fn read_card(root: &Table<'_, '_>) -> Option<CardFormat> {
     let Some(table) = root.table("card") else {
         return Some(usual);
     };
-    let format = if table.has("format") {
-        table.choice("format", &[("ID-1", ())])
-    } else {
-        Some(())
-    };
+    let format = if table.has("format") { table.choice("format", &[("ID-1", ())]) } else { Some(()) };
     let or_usual = |key, range, usual| {
-        if table.has(key) {
-            table.number(key, range)
-        } else {
-            Some(usual)
-        }
+        if table.has(key) { table.number(key, range) } else { Some(usual) }
     };
     let card = CardFormat {
         width: or_usual("width", 20.0..=300.0, usual.width)?,
@@ -243,10 +178,7 @@ fn read_card(root: &Table<'_, '_>) -> Option<CardFormat> {
     format.map(|()| card)
 }
 
-fn read_fonts(
-    root: &Table<'_, '_>,
-    assets: &dyn AssetSource,
-) -> (BTreeMap<String, FontChoice>, Vec<String>) {
+fn read_fonts(root: &Table<'_, '_>, assets: &dyn AssetSource) -> (BTreeMap<String, FontChoice>, Vec<String>) {
     let mut fonts = BTreeMap::new();
     let Some(table) = root.table_needed("fonts") else {
         return (fonts, Vec::new());
@@ -257,24 +189,14 @@ fn read_fonts(
             continue;
         }
         let Some(font) = font else {
-            table.note(
-                &name,
-                "wrong_type",
-                "a font is a table with `family` and `style`, or with `file` and `sha256`",
-            );
+            table.note(&name, "wrong_type", "a font is a table with `family` and `style`, or with `file` and `sha256`");
             continue;
         };
         let choice = if font.has("file") {
-            read_file(&font, assets).map(|(data, sha256)| FontChoice::File {
-                sha256,
-                data: data.into(),
-            })
+            read_file(&font, assets).map(|(data, sha256)| FontChoice::File { sha256, data: data.into() })
         } else {
             let style = font.text("style").unwrap_or("Regular").to_owned();
-            font.text_needed("family").map(|family| FontChoice::Named {
-                family: family.to_owned(),
-                style,
-            })
+            font.text_needed("family").map(|family| FontChoice::Named { family: family.to_owned(), style })
         };
         font.finish();
         // A mistake here is noted; what uses the font need not repeat it.
@@ -284,20 +206,13 @@ fn read_fonts(
 }
 
 fn read_colors(root: &Table<'_, '_>) -> BTreeMap<String, Ink> {
-    let mut inks = BTreeMap::from([
-        ("k".to_owned(), Ink::BLACK),
-        ("white".to_owned(), Ink::WHITE),
-    ]);
+    let mut inks = BTreeMap::from([("k".to_owned(), Ink::BLACK), ("white".to_owned(), Ink::WHITE)]);
     let Some(table) = root.table("colors") else {
         return inks;
     };
     for (name, color) in table.entries() {
         let Some(color) = color else {
-            table.note(
-                &name,
-                "wrong_type",
-                "a colour is a table with `gray`, `rgb` or `cmyk`",
-            );
+            table.note(&name, "wrong_type", "a colour is a table with `gray`, `rgb` or `cmyk`");
             continue;
         };
         let ink = read_ink(&color);
@@ -312,43 +227,23 @@ fn read_colors(root: &Table<'_, '_>) -> BTreeMap<String, Ink> {
 
 fn read_ink(color: &Table<'_, '_>) -> Option<Ink> {
     if color.has("gray") {
-        return color
-            .number("gray", 0.0..=100.0)
-            .map(|percent| Ink::Gray(percent / 100.0));
+        return color.number("gray", 0.0..=100.0).map(|percent| Ink::Gray(percent / 100.0));
     }
     color.text("spot");
     let cmyk = color.numbers::<4>("cmyk");
     let rgb = color.numbers::<3>("rgb");
     if cmyk.is_some_and(|parts| parts.iter().any(|part| !(0.0..=100.0).contains(part))) {
-        color.note(
-            "cmyk",
-            "out_of_range",
-            "each part is a percentage from 0 to 100",
-        );
+        color.note("cmyk", "out_of_range", "each part is a percentage from 0 to 100");
         return None;
     }
-    if rgb.is_some_and(|parts| {
-        parts
-            .iter()
-            .any(|part| !(0.0..=255.0).contains(part) || part.fract() != 0.0)
-    }) {
-        color.note(
-            "rgb",
-            "out_of_range",
-            "each part is a whole number from 0 to 255",
-        );
+    if rgb.is_some_and(|parts| parts.iter().any(|part| !(0.0..=255.0).contains(part) || part.fract() != 0.0)) {
+        color.note("rgb", "out_of_range", "each part is a whole number from 0 to 255");
         return None;
     }
     let cmyk = cmyk.map(|parts| parts.map(|part| part / 100.0));
-    let rgb = rgb
-        .map(|parts| parts.map(to_byte))
-        .or_else(|| cmyk.map(screen_color));
+    let rgb = rgb.map(|parts| parts.map(to_byte)).or_else(|| cmyk.map(screen_color));
     if rgb.is_none() && !color.has("rgb") && !color.has("cmyk") {
-        color.note(
-            "rgb",
-            "missing_key",
-            "a colour needs `gray`, `rgb` or `cmyk`",
-        );
+        color.note("rgb", "missing_key", "a colour needs `gray`, `rgb` or `cmyk`");
     }
     Some(Ink::Mixed { rgb: rgb?, cmyk })
 }
@@ -358,11 +253,7 @@ fn screen_color([cyan, magenta, yellow, black]: [f64; 4]) -> [u8; 3] {
     [cyan, magenta, yellow].map(|part| to_byte(255.0 * (1.0 - part) * (1.0 - black)))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to a byte"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
 fn to_byte(value: f64) -> u8 {
     value.round().clamp(0.0, 255.0) as u8
 }
@@ -374,18 +265,10 @@ fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<Strin
     };
     for (name, asset) in table.entries() {
         let Some(asset) = asset else {
-            table.note(
-                &name,
-                "wrong_type",
-                "an asset is a table with `file`, `sha256` and `kind`",
-            );
+            table.note(&name, "wrong_type", "an asset is a table with `file`, `sha256` and `kind`");
             continue;
         };
-        let kind = if asset.has("kind") {
-            asset.choice("kind", &[("jpeg", ())])
-        } else {
-            Some(())
-        };
+        let kind = if asset.has("kind") { asset.choice("kind", &[("jpeg", ())]) } else { Some(()) };
         let file = read_file(&asset, source);
         asset.finish();
         let (Some(()), Some((data, _))) = (kind, file) else {
@@ -393,11 +276,7 @@ fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<Strin
         };
         match Jpeg::parse(&data.into()) {
             Some(jpeg) => drop(assets.insert(name, Arc::new(jpeg))),
-            None => asset.note(
-                "file",
-                "asset_unreadable",
-                "the file is not a JPEG picture that can be printed",
-            ),
+            None => asset.note("file", "asset_unreadable", "the file is not a JPEG picture that can be printed"),
         }
     }
     assets
@@ -408,20 +287,12 @@ fn read_file(table: &Table<'_, '_>, assets: &dyn AssetSource) -> Option<(Vec<u8>
     let (file, sha256) = (table.text_needed("file"), table.text_needed("sha256"));
     let (file, sha256) = (file?, sha256?);
     let Some(data) = assets.read(file) else {
-        table.note(
-            "file",
-            "asset_missing",
-            format!("there is no file `{file}`"),
-        );
+        table.note("file", "asset_missing", format!("there is no file `{file}`"));
         return None;
     };
     let found = hex(&Sha256::digest(&data));
     if found != sha256.to_ascii_lowercase() {
-        table.note(
-            "sha256",
-            "asset_hash_mismatch",
-            format!("the hash of `{file}` is {found}"),
-        );
+        table.note("sha256", "asset_hash_mismatch", format!("the hash of `{file}` is {found}"));
         return None;
     }
     Some((data, found))
@@ -433,24 +304,12 @@ fn read_variables(root: &Table<'_, '_>) -> Vec<VariableExample> {
         let variable = table.text_needed("name").and_then(|name| {
             let variable = Variable::parse(name);
             if variable.is_none() {
-                let message = format!(
-                    "`{name}` is not a variable; known are: {}",
-                    Variable::known()
-                );
+                let message = format!("`{name}` is not a variable; known are: {}", Variable::known());
                 table.note("name", "unknown_variable", message);
             }
             variable
         });
-        let kind = table.choice(
-            "type",
-            &[
-                ("text", ()),
-                ("date", ()),
-                ("flag", ()),
-                ("photo", ()),
-                ("digits", ()),
-            ],
-        );
+        let kind = table.choice("type", &[("text", ()), ("date", ()), ("flag", ()), ("photo", ()), ("digits", ())]);
         let (example, longest) = (table.text("example"), table.text("longest"));
         table.finish();
         if !table.has("type") {
@@ -458,11 +317,7 @@ fn read_variables(root: &Table<'_, '_>) -> Vec<VariableExample> {
         }
         if let (Some(variable), Some(())) = (variable, kind) {
             let (example, longest) = (example.map(str::to_owned), longest.map(str::to_owned));
-            examples.push(VariableExample {
-                variable,
-                example,
-                longest,
-            });
+            examples.push(VariableExample { variable, example, longest });
         }
     }
     examples

@@ -28,11 +28,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "line {}, column {}: {}: {} ({})",
-            self.line, self.column, self.path, self.message, self.reason
-        )
+        write!(out, "line {}, column {}: {}: {} ({})", self.line, self.column, self.path, self.message, self.reason)
     }
 }
 
@@ -44,20 +40,11 @@ pub(super) struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self {
-            source,
-            findings: RefCell::default(),
-        }
+        Self { source, findings: RefCell::default() }
     }
 
     /// Notes a mistake at a span of the file.
-    pub(super) fn note(
-        &self,
-        path: &str,
-        span: &Range<usize>,
-        reason: &'static str,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn note(&self, path: &str, span: &Range<usize>, reason: &'static str, message: impl Into<String>) {
         let before = self.source.get(..span.start).unwrap_or(self.source);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         self.findings.borrow_mut().push(Finding {
@@ -91,29 +78,16 @@ impl<'r, 's> Table<'r, 's> {
     }
 
     fn at(reader: &'r Reader<'s>, path: &str, span: Range<usize>, table: &'r DeTable<'s>) -> Self {
-        Self {
-            reader,
-            path: path.to_owned(),
-            span,
-            keys: table,
-            asked: RefCell::default(),
-        }
+        Self { reader, path: path.to_owned(), span, keys: table, asked: RefCell::default() }
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// Notes a mistake in the value of `key`, or in the table if the key is absent.
     pub(super) fn note(&self, key: &str, reason: &'static str, message: impl Into<String>) {
-        let span = self
-            .keys
-            .get(key)
-            .map_or_else(|| self.span.clone(), Spanned::span);
+        let span = self.keys.get(key).map_or_else(|| self.span.clone(), Spanned::span);
         self.reader.note(&self.path_of(key), &span, reason, message);
     }
 
@@ -127,59 +101,35 @@ impl<'r, 's> Table<'r, 's> {
     }
 
     pub(super) fn is_list(&self, key: &str) -> bool {
-        self.keys
-            .get(key)
-            .is_some_and(|value| value.get_ref().is_array())
+        self.keys.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
     fn missing<T>(&self, key: &str) -> Option<T> {
-        self.reader.note(
-            &self.path_of(key),
-            &self.span,
-            "missing_key",
-            format!("`{key}` is needed here"),
-        );
+        self.reader.note(&self.path_of(key), &self.span, "missing_key", format!("`{key}` is needed here"));
         None
     }
 
     fn wrong_type<T>(&self, key: &str, value: &Spanned<DeValue<'s>>, wanted: &str) -> Option<T> {
         let found = value.get_ref().type_str();
-        self.reader.note(
-            &self.path_of(key),
-            &value.span(),
-            "wrong_type",
-            format!("{wanted} is needed, not {found}"),
-        );
+        self.reader.note(&self.path_of(key), &value.span(), "wrong_type", format!("{wanted} is needed, not {found}"));
         None
     }
 
     /// A text, or nothing if the key is absent.
     pub(super) fn text(&self, key: &'static str) -> Option<&'r str> {
         let value = self.ask(key)?;
-        value
-            .get_ref()
-            .as_str()
-            .or_else(|| self.wrong_type(key, value, "a text"))
+        value.get_ref().as_str().or_else(|| self.wrong_type(key, value, "a text"))
     }
 
     /// A text that must be there.
     pub(super) fn text_needed(&self, key: &'static str) -> Option<&'r str> {
-        if self.has(key) {
-            self.text(key)
-        } else {
-            self.ask(key).and(None).or_else(|| self.missing(key))
-        }
+        if self.has(key) { self.text(key) } else { self.ask(key).and(None).or_else(|| self.missing(key)) }
     }
 
     /// A finite number within `range`, or nothing if the key is absent.
-    pub(super) fn number(
-        &self,
-        key: &'static str,
-        range: std::ops::RangeInclusive<f64>,
-    ) -> Option<f64> {
+    pub(super) fn number(&self, key: &'static str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
         let value = self.ask(key)?;
-        let number =
-            number_of(value.get_ref()).or_else(|| self.wrong_type(key, value, "a number"))?;
+        let number = number_of(value.get_ref()).or_else(|| self.wrong_type(key, value, "a number"))?;
         if range.contains(&number) {
             return Some(number);
         }
@@ -189,11 +139,7 @@ impl<'r, 's> Table<'r, 's> {
     }
 
     /// A whole number within `range`, or nothing if the key is absent.
-    pub(super) fn integer(
-        &self,
-        key: &'static str,
-        range: std::ops::RangeInclusive<u32>,
-    ) -> Option<u32> {
+    pub(super) fn integer(&self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
         let value = self.ask(key)?;
         let Some(number) = value.get_ref().as_integer() else {
             return self.wrong_type(key, value, "a whole number");
@@ -202,12 +148,7 @@ impl<'r, 's> Table<'r, 's> {
         if let Some(number) = parsed.filter(|number| range.contains(number)) {
             return Some(number);
         }
-        let message = format!(
-            "{} lies outside {} to {}",
-            number.as_str(),
-            range.start(),
-            range.end()
-        );
+        let message = format!("{} lies outside {} to {}", number.as_str(), range.start(), range.end());
         self.note(key, "out_of_range", message);
         None
     }
@@ -215,10 +156,7 @@ impl<'r, 's> Table<'r, 's> {
     /// True or false, or nothing if the key is absent.
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
         let value = self.ask(key)?;
-        value
-            .get_ref()
-            .as_bool()
-            .or_else(|| self.wrong_type(key, value, "true or false"))
+        value.get_ref().as_bool().or_else(|| self.wrong_type(key, value, "true or false"))
     }
 
     /// One of the named choices, or nothing if the key is absent.
@@ -227,16 +165,8 @@ impl<'r, 's> Table<'r, 's> {
         if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == text) {
             return Some(*choice);
         }
-        let names = choices
-            .iter()
-            .map(|(name, _)| *name)
-            .collect::<Vec<_>>()
-            .join(", ");
-        self.note(
-            key,
-            "unknown_value",
-            format!("`{text}` is not one of: {names}"),
-        );
+        let names = choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        self.note(key, "unknown_value", format!("`{text}` is not one of: {names}"));
         None
     }
 
@@ -244,12 +174,7 @@ impl<'r, 's> Table<'r, 's> {
     pub(super) fn numbers<const N: usize>(&self, key: &'static str) -> Option<[f64; N]> {
         let value = self.ask(key)?;
         let numbers = value.get_ref().as_array().and_then(|array| {
-            array
-                .iter()
-                .map(|item| number_of(item.get_ref()))
-                .collect::<Option<Vec<f64>>>()?
-                .try_into()
-                .ok()
+            array.iter().map(|item| number_of(item.get_ref())).collect::<Option<Vec<f64>>>()?.try_into().ok()
         });
         numbers.or_else(|| self.wrong_type(key, value, &format!("a list of {N} numbers")))
     }
@@ -259,15 +184,11 @@ impl<'r, 's> Table<'r, 's> {
         let Some(value) = self.ask(key) else {
             return Vec::new();
         };
-        let texts = value.get_ref().as_array().and_then(|array| {
-            array
-                .iter()
-                .map(|item| item.get_ref().as_str().map(str::to_owned))
-                .collect()
-        });
-        texts
-            .or_else(|| self.wrong_type(key, value, "a list of texts"))
-            .unwrap_or_default()
+        let texts = value
+            .get_ref()
+            .as_array()
+            .and_then(|array| array.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect());
+        texts.or_else(|| self.wrong_type(key, value, "a list of texts")).unwrap_or_default()
     }
 
     /// A table below this one, or nothing if the key is absent.
@@ -276,21 +197,12 @@ impl<'r, 's> Table<'r, 's> {
         let Some(table) = value.get_ref().as_table() else {
             return self.wrong_type(key, value, "a table");
         };
-        Some(Table::at(
-            self.reader,
-            &self.path_of(key),
-            value.span(),
-            table,
-        ))
+        Some(Table::at(self.reader, &self.path_of(key), value.span(), table))
     }
 
     /// A table that must be there.
     pub(super) fn table_needed(&self, key: &'static str) -> Option<Table<'r, 's>> {
-        if self.has(key) {
-            self.table(key)
-        } else {
-            self.ask(key).and(None).or_else(|| self.missing(key))
-        }
+        if self.has(key) { self.table(key) } else { self.ask(key).and(None).or_else(|| self.missing(key)) }
     }
 
     /// A list of tables; empty if the key is absent.
@@ -299,9 +211,7 @@ impl<'r, 's> Table<'r, 's> {
             return Vec::new();
         };
         let Some(array) = value.get_ref().as_array() else {
-            return self
-                .wrong_type(key, value, "a list of tables")
-                .unwrap_or_default();
+            return self.wrong_type(key, value, "a list of tables").unwrap_or_default();
         };
         self.tables_of(key, array)
     }
@@ -312,9 +222,7 @@ impl<'r, 's> Table<'r, 's> {
             let path = format!("{}[{index}]", self.path_of(key));
             match item.get_ref().as_table() {
                 Some(table) => tables.push(Table::at(self.reader, &path, item.span(), table)),
-                None => self
-                    .reader
-                    .note(&path, &item.span(), "wrong_type", "a table is needed"),
+                None => self.reader.note(&path, &item.span(), "wrong_type", "a table is needed"),
             }
         }
         tables
@@ -325,10 +233,7 @@ impl<'r, 's> Table<'r, 's> {
         let entry = |(key, value): (&'r Spanned<_>, &'r Spanned<DeValue<'s>>)| {
             let name: &std::borrow::Cow<'s, str> = key.get_ref();
             let path = self.path_of(name);
-            let table = value
-                .get_ref()
-                .as_table()
-                .map(|table| Table::at(self.reader, &path, value.span(), table));
+            let table = value.get_ref().as_table().map(|table| Table::at(self.reader, &path, value.span(), table));
             (name.to_string(), table)
         };
         self.keys.iter().map(entry).collect()
@@ -344,33 +249,20 @@ impl<'r, 's> Table<'r, 's> {
             DeValue::Table(table) => table
                 .iter()
                 .filter_map(|(language, text)| match text.get_ref() {
-                    DeValue::String(found) => {
-                        Some((language.get_ref().to_string(), found.as_ref()))
-                    }
+                    DeValue::String(found) => Some((language.get_ref().to_string(), found.as_ref())),
                     _ => self.wrong_type(key, text, "a text"),
                 })
                 .collect(),
-            _ => self
-                .wrong_type(key, value, "a text or a table of texts by language")
-                .unwrap_or_default(),
+            _ => self.wrong_type(key, value, "a text or a table of texts by language").unwrap_or_default(),
         }
     }
 
     /// Reports every key that nobody asked for.
     pub(super) fn finish(&self) {
         let asked = self.asked.borrow();
-        for key in self
-            .keys
-            .keys()
-            .filter(|key| !asked.contains(key.get_ref().as_ref()))
-        {
+        for key in self.keys.keys().filter(|key| !asked.contains(key.get_ref().as_ref())) {
             let name = key.get_ref();
-            self.reader.note(
-                &self.path_of(name),
-                &key.span(),
-                "unknown_key",
-                format!("`{name}` is not known here"),
-            );
+            self.reader.note(&self.path_of(name), &key.span(), "unknown_key", format!("`{name}` is not known here"));
         }
     }
 }
@@ -378,9 +270,7 @@ impl<'r, 's> Table<'r, 's> {
 fn number_of(value: &DeValue<'_>) -> Option<f64> {
     let number = match value {
         DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok()?,
-        DeValue::Integer(integer) if integer.radix() == 10 => {
-            integer.as_str().replace('_', "").parse::<f64>().ok()?
-        }
+        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().replace('_', "").parse::<f64>().ok()?,
         _ => return None,
     };
     number.is_finite().then_some(number)

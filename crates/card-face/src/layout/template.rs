@@ -32,16 +32,10 @@ impl Template {
                 return Err("a `}` closes nothing; write `}}` for the brace itself".to_owned());
             }
             let (name, after) = after.split_once('}').ok_or("a `{` is never closed")?;
-            let variable = Variable::parse(name.trim()).ok_or_else(|| {
-                format!(
-                    "`{{{name}}}` is not a variable; known are: {}",
-                    Variable::known()
-                )
-            })?;
+            let variable = Variable::parse(name.trim())
+                .ok_or_else(|| format!("`{{{name}}}` is not a variable; known are: {}", Variable::known()))?;
             if variable.kind() != VariableType::Text {
-                return Err(format!(
-                    "`{{{name}}}` is not a text and cannot be printed as one"
-                ));
+                return Err(format!("`{{{name}}}` is not a text and cannot be printed as one"));
             }
             if !literal.is_empty() {
                 pieces.push(Piece::Literal(std::mem::take(&mut literal)));
@@ -58,9 +52,7 @@ impl Template {
 
     /// Whether it reads the same on every card.
     pub(crate) fn is_constant(&self) -> bool {
-        self.pieces
-            .iter()
-            .all(|piece| matches!(piece, Piece::Literal(_)))
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Literal(_)))
     }
 
     /// The text with every variable replaced by what `value_of` says.
@@ -79,11 +71,7 @@ impl Template {
             Piece::Literal(_) => None,
         });
         let names = names.collect::<Vec<_>>().join("+");
-        if names.is_empty() {
-            self.fill(|_| String::new())
-        } else {
-            names
-        }
+        if names.is_empty() { self.fill(|_| String::new()) } else { names }
     }
 }
 

@@ -70,18 +70,12 @@ const NAMES: [(&str, Variable); 17] = [
 impl Variable {
     /// The variable with this name in layout files.
     pub fn parse(name: &str) -> Option<Self> {
-        NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, variable)| *variable)
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, variable)| *variable)
     }
 
     /// Its name in layout files.
     pub fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(_, variable)| *variable == self)
-            .map_or("", |(name, _)| name)
+        NAMES.iter().find(|(_, variable)| *variable == self).map_or("", |(name, _)| name)
     }
 
     pub(crate) fn kind(self) -> VariableType {

@@ -16,11 +16,7 @@ pub(super) fn form_content(marks: &[Mark]) -> String {
                 write_path(outline, &mut content);
                 content.push_str("f\n");
             }
-            Mark::Stroke {
-                outline,
-                ink,
-                width,
-            } => {
+            Mark::Stroke { outline, ink, width } => {
                 write_ink(*ink, ["G", "RG"], &mut content);
                 let _ = writeln!(content, "{} w", points(*width));
                 write_path(outline, &mut content);
@@ -42,8 +38,7 @@ fn write_ink(ink: Ink, [gray, rgb]: [&str; 2], content: &mut String) {
     let _ = match ink {
         Ink::Gray(white) => writeln!(content, "{white} {gray}"),
         Ink::Mixed { rgb: parts, .. } => {
-            let [red, green, blue] =
-                parts.map(|part| (f64::from(part) / 255.0 * 10_000.0).round() / 10_000.0);
+            let [red, green, blue] = parts.map(|part| (f64::from(part) / 255.0 * 10_000.0).round() / 10_000.0);
             writeln!(content, "{red} {green} {blue} {rgb}")
         }
     };

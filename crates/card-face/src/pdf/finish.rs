@@ -27,18 +27,10 @@ pub(super) fn finish(
     info: &FileInfo,
     fingerprint: &[&str],
 ) -> Result<Vec<u8>, PdfError> {
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: true,
-        image_optimization: None,
-    };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
-    if let Some(warning) = warnings
-        .iter()
-        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
-    {
+    if let Some(warning) = warnings.iter().find(|warning| warning.severity == PdfParseErrorSeverity::Error) {
         return Err(PdfError::Writing(warning.msg.clone()));
     }
     "1.7".clone_into(&mut file.version);
@@ -50,8 +42,7 @@ pub(super) fn finish(
         }
     }
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes)
-        .map_err(|error| PdfError::Writing(error.to_string()))?;
+    file.save_to(&mut bytes).map_err(|error| PdfError::Writing(error.to_string()))?;
     Ok(bytes)
 }
 
@@ -59,31 +50,16 @@ pub(super) fn finish(
 fn set_boxes(file: &mut Document, boxes: &[PageBoxes]) -> Result<(), PdfError> {
     let pages: Vec<_> = file.get_pages().into_values().collect();
     if pages.len() != boxes.len() {
-        return Err(PdfError::Writing(format!(
-            "{} pages came out of {}",
-            pages.len(),
-            boxes.len()
-        )));
+        return Err(PdfError::Writing(format!("{} pages came out of {}", pages.len(), boxes.len())));
     }
     for (page, PageBoxes { media, trim }) in pages.into_iter().zip(boxes) {
-        let page = file
-            .get_dictionary_mut(page)
-            .map_err(|error| PdfError::Writing(error.to_string()))?;
+        let page = file.get_dictionary_mut(page).map_err(|error| PdfError::Writing(error.to_string()))?;
         let corners = |frame: &Frame| {
-            let corners = [
-                frame.x - media.x,
-                media.bottom() - frame.bottom(),
-                frame.right() - media.x,
-                media.bottom() - frame.y,
-            ];
+            let corners =
+                [frame.x - media.x, media.bottom() - frame.bottom(), frame.right() - media.x, media.bottom() - frame.y];
             Object::Array(corners.map(|corner| Object::Real(real(corner))).to_vec())
         };
-        for (key, frame) in [
-            ("MediaBox", media),
-            ("CropBox", media),
-            ("BleedBox", media),
-            ("TrimBox", trim),
-        ] {
+        for (key, frame) in [("MediaBox", media), ("CropBox", media), ("BleedBox", media), ("TrimBox", trim)] {
             page.set(key, corners(frame));
         }
         page.remove(b"Annots");
@@ -93,14 +69,8 @@ fn set_boxes(file: &mut Document, boxes: &[PageBoxes]) -> Result<(), PdfError> {
 
 /// The same cards give the same file: dates are the caller's, the id is a hash. Neither PDF/X nor PDF/A is claimed.
 fn set_info(file: &mut Document, info: &FileInfo, fingerprint: &[&str]) {
-    let date = Object::String(
-        pdf_date(info.created_ms).into_bytes(),
-        StringFormat::Literal,
-    );
-    let title = [0xFE, 0xFF]
-        .into_iter()
-        .chain(info.title.encode_utf16().flat_map(u16::to_be_bytes))
-        .collect();
+    let date = Object::String(pdf_date(info.created_ms).into_bytes(), StringFormat::Literal);
+    let title = [0xFE, 0xFF].into_iter().chain(info.title.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     let entries = Dictionary::from_iter([
         ("Title", Object::String(title, StringFormat::Hexadecimal)),
         ("Producer", Object::string_literal("Passepartout")),
@@ -111,10 +81,7 @@ fn set_info(file: &mut Document, info: &FileInfo, fingerprint: &[&str]) {
         file.objects.insert(old, Object::Dictionary(entries));
     }
     let mut hash = Sha256::new();
-    for part in [info.title.as_str(), &info.created_ms.to_string()]
-        .iter()
-        .chain(fingerprint)
-    {
+    for part in [info.title.as_str(), &info.created_ms.to_string()].iter().chain(fingerprint) {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
@@ -141,25 +108,15 @@ fn compress(stream: &mut Stream) -> Result<(), PdfError> {
     if stream.dict.has(b"Filter") || stream.content.len() < COMPRESS_MIN_BYTES {
         return Ok(());
     }
-    let mut encoder = ZlibEncoder::new(
-        Vec::with_capacity(stream.content.len() / 4),
-        Compression::new(5),
-    );
-    let written = encoder
-        .write_all(&stream.content)
-        .and_then(|()| encoder.finish());
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 4), Compression::new(5));
+    let written = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
     let compressed = written.map_err(|error| PdfError::Writing(error.to_string()))?;
-    stream
-        .dict
-        .set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     stream.set_content(compressed);
     Ok(())
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "pages need no more than 24 bits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "pages need no more than 24 bits")]
 fn real(length: f64) -> f32 {
     points(length) as f32
 }

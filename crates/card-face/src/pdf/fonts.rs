@@ -44,11 +44,7 @@ impl UsedFonts {
 
     /// The index of a face, new or known.
     pub(super) fn index_of(&mut self, face: &Arc<Face>) -> usize {
-        if let Some(index) = self
-            .fonts
-            .iter()
-            .position(|font| Arc::ptr_eq(&font.face, face))
-        {
+        if let Some(index) = self.fonts.iter().position(|font| Arc::ptr_eq(&font.face, face)) {
             return index;
         }
         self.fonts.push(UsedFont {
@@ -66,8 +62,7 @@ impl UsedFonts {
 
     /// Embeds every face: its subset, and nothing that was not used.
     pub(super) fn into_pdf_fonts(self) -> Result<Vec<(String, PdfFont)>, PdfError> {
-        let embed =
-            |(index, font): (usize, UsedFont)| Ok((Self::name(index), font.into_pdf_font()?));
+        let embed = |(index, font): (usize, UsedFont)| Ok((Self::name(index), font.into_pdf_font()?));
         self.fonts.into_iter().enumerate().map(embed).collect()
     }
 }
@@ -79,22 +74,12 @@ impl UsedFont {
         let id = self.remapper.remap(glyph);
         let face = &self.face;
         let width = *self.widths.entry(id).or_insert_with(|| {
-            face.with_tables(|tables| tables.glyph_hor_advance(GlyphId(glyph)))
-                .flatten()
-                .unwrap_or(0)
+            face.with_tables(|tables| tables.glyph_hor_advance(GlyphId(glyph))).flatten().unwrap_or(0)
         });
         let text_or_joiner = if text.is_empty() { "\u{200D}" } else { text };
-        let known = self
-            .texts
-            .entry(id)
-            .or_insert_with(|| text_or_joiner.to_owned());
+        let known = self.texts.entry(id).or_insert_with(|| text_or_joiner.to_owned());
         let width = in_thousandths(width, self.face.units_per_em);
-        NumberedGlyph {
-            id,
-            width,
-            text: known.clone(),
-            tells_text: known == text,
-        }
+        NumberedGlyph { id, width, text: known.clone(), tells_text: known == text }
     }
 
     fn into_pdf_font(self) -> Result<PdfFont, PdfError> {
@@ -112,16 +97,9 @@ impl UsedFont {
                 us_weight_class: tables.weight().to_number(),
                 ..PdfFontMetricsStub::default()
             };
-            (
-                metrics,
-                FontMetrics {
-                    ascent: tables.ascender(),
-                    descent: tables.descender(),
-                },
-            )
+            (metrics, FontMetrics { ascent: tables.ascender(), descent: tables.descender() })
         });
-        let (pdf_font_metrics, font_metrics) =
-            metrics.ok_or_else(|| PdfError::Font(face.postscript_name.clone()))?;
+        let (pdf_font_metrics, font_metrics) = metrics.ok_or_else(|| PdfError::Font(face.postscript_name.clone()))?;
         let is_cff = subset.starts_with(b"OTTO");
         Ok(PdfFont::new(ParsedFont {
             original_bytes: subset,
@@ -131,11 +109,7 @@ impl UsedFont {
             glyph_widths: self.widths,
             units_per_em: face.units_per_em,
             font_metrics,
-            font_type: if is_cff {
-                FontType::OpenTypeCFF(())
-            } else {
-                FontType::TrueType
-            },
+            font_type: if is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
             pdf_font_metrics,
         }))
     }

@@ -67,11 +67,7 @@ pub enum PdfError {
 ///
 /// # Errors
 /// If there are none, too many, or a font cannot be embedded.
-pub fn cards_pdf(
-    cards: &[ComposedCard],
-    edge: PageEdge,
-    info: &FileInfo,
-) -> Result<Vec<u8>, PdfError> {
+pub fn cards_pdf(cards: &[ComposedCard], edge: PageEdge, info: &FileInfo) -> Result<Vec<u8>, PdfError> {
     if cards.is_empty() {
         return Err(PdfError::Empty);
     }
@@ -96,8 +92,5 @@ pub fn cards_pdf(
 
 /// What tells one file's id from another's.
 fn fingerprint(cards: &[ComposedCard]) -> Vec<&str> {
-    cards
-        .iter()
-        .flat_map(|card| [card.layout.as_str(), card.number()])
-        .collect()
+    cards.iter().flat_map(|card| [card.layout.as_str(), card.number()]).collect()
 }

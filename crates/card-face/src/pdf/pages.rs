@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale,
-    LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point as PdfPoint, Polygon,
-    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, LinePoint, Mm, Op,
+    PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem,
+    TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use super::artwork::{form_content, points};
@@ -48,20 +48,9 @@ impl Book {
             document.resources.fonts.map.insert(FontId(name), font);
         }
         for (name, object) in self.objects {
-            document
-                .resources
-                .xobjects
-                .map
-                .insert(XObjectId(name), XObject::External(object));
+            document.resources.xobjects.map.insert(XObjectId(name), XObject::External(object));
         }
-        let boxes: Vec<_> = self
-            .pages
-            .iter()
-            .map(|page| PageBoxes {
-                media: page.media,
-                trim: page.trim,
-            })
-            .collect();
+        let boxes: Vec<_> = self.pages.iter().map(|page| PageBoxes { media: page.media, trim: page.trim }).collect();
         document.pages = self.pages.into_iter().map(Page::into_pdf_page).collect();
         finish(&document, &boxes, info, fingerprint)
     }
@@ -76,16 +65,8 @@ impl Book {
         let dict = BTreeMap::from([
             ("Type".to_owned(), name("XObject")),
             ("Subtype".to_owned(), name("Form")),
-            (
-                "BBox".to_owned(),
-                DictItem::Array(corners.map(|corner| DictItem::Real(pt(corner))).to_vec()),
-            ),
-            (
-                "Resources".to_owned(),
-                DictItem::Dict {
-                    map: BTreeMap::new(),
-                },
-            ),
+            ("BBox".to_owned(), DictItem::Array(corners.map(|corner| DictItem::Real(pt(corner))).to_vec())),
+            ("Resources".to_owned(), DictItem::Dict { map: BTreeMap::new() }),
         ]);
         self.add(address, dict, form_content(marks).into_bytes())
     }
@@ -96,11 +77,7 @@ impl Book {
         if let Some(name) = self.shared.get(&address) {
             return name.clone();
         }
-        let space = if jpeg.channels == 1 {
-            "DeviceGray"
-        } else {
-            "DeviceRGB"
-        };
+        let space = if jpeg.channels == 1 { "DeviceGray" } else { "DeviceRGB" };
         let dict = BTreeMap::from([
             ("Type".to_owned(), name("XObject")),
             ("Subtype".to_owned(), name("Image")),
@@ -113,28 +90,11 @@ impl Book {
         self.add(address, dict, jpeg.data.to_vec())
     }
 
-    fn add(
-        &mut self,
-        address: usize,
-        dict: BTreeMap<String, DictItem>,
-        content: Vec<u8>,
-    ) -> String {
+    fn add(&mut self, address: usize, dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> String {
         let name = format!("Object{:04}", self.objects.len());
         // Compressed when the document is finished, if it is not a picture.
-        let stream = ExternalStream {
-            dict,
-            content,
-            compress: false,
-        };
-        self.objects.push((
-            name.clone(),
-            ExternalXObject {
-                stream,
-                width: None,
-                height: None,
-                dpi: None,
-            },
-        ));
+        let stream = ExternalStream { dict, content, compress: false };
+        self.objects.push((name.clone(), ExternalXObject { stream, width: None, height: None, dpi: None }));
         self.shared.insert(address, name.clone());
         name
     }
@@ -143,11 +103,7 @@ impl Book {
 impl Page {
     /// A page that ends at `media`; `trim` is where it is cut.
     pub(crate) fn new(media: Frame, trim: Frame) -> Self {
-        Self {
-            media,
-            trim,
-            ops: Vec::new(),
-        }
+        Self { media, trim, ops: Vec::new() }
     }
 
     /// Draws a side of a card whose upper left corner is the origin.
@@ -156,29 +112,16 @@ impl Page {
         let (width, height) = (card.format.width, card.format.height);
         self.ops.push(Op::SaveGraphicsState);
         if composed.upside_down {
-            let corner = [
-                self.media.x.mul_add(-2.0, width),
-                2.0f64.mul_add(self.media.bottom(), -height),
-            ];
+            let corner = [self.media.x.mul_add(-2.0, width), 2.0f64.mul_add(self.media.bottom(), -height)];
             let [x, y] = corner.map(pt);
             self.transform([-1.0, 0.0, 0.0, -1.0, x, y]);
         }
-        self.draw_composed(
-            composed,
-            &Frame::new(0.0, 0.0, width, height).grown(card.format.bleed),
-            book,
-        );
+        self.draw_composed(composed, &Frame::new(0.0, 0.0, width, height).grown(card.format.bleed), book);
         self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Draws a side of a card at a place of a sheet, cut at the card's edge.
-    pub(crate) fn draw_side_at(
-        &mut self,
-        card: &ComposedCard,
-        side: Side,
-        corner: Point,
-        book: &mut Book,
-    ) {
+    pub(crate) fn draw_side_at(&mut self, card: &ComposedCard, side: Side, corner: Point, book: &mut Book) {
         let edge = Frame::new(0.0, 0.0, card.format.width, card.format.height);
         self.ops.push(Op::SaveGraphicsState);
         self.transform([1.0, 0.0, 0.0, 1.0, pt(corner.x), pt(-corner.y)]);
@@ -214,14 +157,9 @@ impl Page {
                 let polygon = self.polygon(outline, PaintMode::Fill);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
-            Mark::Stroke {
-                outline,
-                ink,
-                width,
-            } => {
+            Mark::Stroke { outline, ink, width } => {
                 self.ops.push(Op::SetOutlineColor { col: color(*ink) });
-                self.ops
-                    .push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
                 let polygon = self.polygon(outline, PaintMode::Stroke);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
@@ -232,18 +170,8 @@ impl Page {
                 if let Some(mask) = mask {
                     self.clip(mask);
                 }
-                let corner = self.point(Point {
-                    x: frame.x,
-                    y: frame.bottom(),
-                });
-                self.transform([
-                    pt(frame.width),
-                    0.0,
-                    0.0,
-                    pt(frame.height),
-                    corner.x.0,
-                    corner.y.0,
-                ]);
+                let corner = self.point(Point { x: frame.x, y: frame.bottom() });
+                self.transform([pt(frame.width), 0.0, 0.0, pt(frame.height), corner.x.0, corner.y.0]);
                 self.use_object(name);
                 self.ops.push(Op::RestoreGraphicsState);
             }
@@ -260,19 +188,13 @@ impl Page {
         let handle = PdfFontHandle::External(FontId(UsedFonts::name(index)));
         self.ops.push(Op::StartTextSection);
         self.ops.push(Op::SetFillColor { col: color(ink) });
-        self.ops.push(Op::SetFont {
-            font: handle,
-            size: Pt(narrow(run.size_pt)),
-        });
+        self.ops.push(Op::SetFont { font: handle, size: Pt(narrow(run.size_pt)) });
         let thousandth = run.size_pt / PT_PER_MM / 1000.0;
         let mut line: Vec<Codepoint> = Vec::new();
         // Where the pen stands after the glyphs of `line`.
         let mut pen: Option<Point> = None;
         for cluster in clusters(&run.glyphs) {
-            let numbered: Vec<_> = cluster
-                .iter()
-                .map(|glyph| font.number(glyph.id, &glyph.text))
-                .collect();
+            let numbered: Vec<_> = cluster.iter().map(|glyph| font.number(glyph.id, &glyph.text)).collect();
             let spelled = cluster.len() > 1 || numbered.iter().any(|glyph| !glyph.tells_text);
             if spelled {
                 self.show(&mut line);
@@ -291,15 +213,8 @@ impl Page {
                     let matrix = text_matrix(run.quarter_turns, self.point(glyph.origin));
                     self.ops.push(Op::SetTextMatrix { matrix });
                 }
-                pen = Some(Point {
-                    x: x + numbered.width * thousandth,
-                    y: glyph.origin.y,
-                });
-                line.push(Codepoint {
-                    gid: numbered.id,
-                    offset: 0.0,
-                    cid: Some(numbered.text),
-                });
+                pen = Some(Point { x: x + numbered.width * thousandth, y: glyph.origin.y });
+                line.push(Codepoint { gid: numbered.id, offset: 0.0, cid: Some(numbered.text) });
             }
             if spelled {
                 self.show(&mut line);
@@ -312,28 +227,16 @@ impl Page {
 
     fn show(&mut self, line: &mut Vec<Codepoint>) {
         if !line.is_empty() {
-            self.ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(std::mem::take(line))],
-            });
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(line))] });
         }
     }
 
     /// Opens a stretch whose glyphs do not tell their characters: those are written beside them.
     fn begin_spelled(&mut self, text: &str) {
-        let utf16 = [0xFE, 0xFF]
-            .into_iter()
-            .chain(text.encode_utf16().flat_map(u16::to_be_bytes));
-        let spelled = DictItem::String {
-            data: utf16.collect(),
-            literal: false,
-        };
-        let properties = DictItem::Dict {
-            map: BTreeMap::from([("ActualText".to_owned(), spelled)]),
-        };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Span".to_owned(),
-            properties,
-        });
+        let utf16 = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let spelled = DictItem::String { data: utf16.collect(), literal: false };
+        let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), spelled)]) };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
     }
 
     fn clip(&mut self, outline: &Outline) {
@@ -342,38 +245,24 @@ impl Page {
     }
 
     fn transform(&mut self, matrix: [f32; 6]) {
-        self.ops.push(Op::SetTransformationMatrix {
-            matrix: CurTransMat::Raw(matrix),
-        });
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
     }
 
     fn use_object(&mut self, name: String) {
-        let transform = XObjectTransform {
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        self.ops.push(Op::UseXobject {
-            id: XObjectId(name),
-            transform,
-        });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
     }
 
     /// A point on the page in points from its lower left corner.
     fn point(&self, point: Point) -> PdfPoint {
-        PdfPoint {
-            x: Pt(pt(point.x - self.media.x)),
-            y: Pt(pt(self.media.bottom() - point.y)),
-        }
+        PdfPoint { x: Pt(pt(point.x - self.media.x)), y: Pt(pt(self.media.bottom() - point.y)) }
     }
 
     fn polygon(&self, outline: &Outline, mode: PaintMode) -> Polygon {
         let mut rings: Vec<PolygonRing> = Vec::new();
         let push = |rings: &mut Vec<PolygonRing>, point: Point, bezier: bool| {
             if let Some(ring) = rings.last_mut() {
-                ring.points.push(LinePoint {
-                    p: self.point(point),
-                    bezier,
-                });
+                ring.points.push(LinePoint { p: self.point(point), bezier });
             }
         };
         for step in &outline.steps {
@@ -391,20 +280,12 @@ impl Page {
                 Step::Close => {}
             }
         }
-        Polygon {
-            rings,
-            mode,
-            winding_order: WindingOrder::NonZero,
-        }
+        Polygon { rings, mode, winding_order: WindingOrder::NonZero }
     }
 
     fn into_pdf_page(self) -> PdfPage {
         // The boxes are set when the document is finished.
-        PdfPage::new(
-            Mm(narrow(self.media.width)),
-            Mm(narrow(self.media.height)),
-            self.ops,
-        )
+        PdfPage::new(Mm(narrow(self.media.width)), Mm(narrow(self.media.height)), self.ops)
     }
 }
 
@@ -441,10 +322,7 @@ fn pt(length: f64) -> f32 {
     narrow(points(length))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "pages need no more than 24 bits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "pages need no more than 24 bits")]
 fn narrow(value: f64) -> f32 {
     value as f32
 }

@@ -24,12 +24,7 @@ const MARK_WIDTH: f64 = 0.25 / PT_PER_MM;
 
 impl Sheet {
     /// A4 upright with two columns of five cards.
-    pub const A4: Self = Self {
-        width: 210.0,
-        height: 297.0,
-        columns: 2,
-        rows: 5,
-    };
+    pub const A4: Self = Self { width: 210.0, height: 297.0, columns: 2, rows: 5 };
 
     fn slots(&self) -> usize {
         self.columns * self.rows
@@ -38,16 +33,8 @@ impl Sheet {
     /// The upper left corner of the block of cards.
     #[expect(clippy::cast_precision_loss, reason = "a sheet has few cards")]
     fn block(&self, card: &Frame) -> Frame {
-        let (width, height) = (
-            card.width * self.columns as f64,
-            card.height * self.rows as f64,
-        );
-        Frame::new(
-            (self.width - width) / 2.0,
-            (self.height - height) / 2.0,
-            width,
-            height,
-        )
+        let (width, height) = (card.width * self.columns as f64, card.height * self.rows as f64);
+        Frame::new((self.width - width) / 2.0, (self.height - height) / 2.0, width, height)
     }
 }
 
@@ -56,18 +43,13 @@ impl Sheet {
 ///
 /// # Errors
 /// If there are none, too many, cards of different sizes, or cards too large for the sheet.
-pub fn sheets_pdf(
-    cards: &[ComposedCard],
-    sheet: Sheet,
-    info: &FileInfo,
-) -> Result<Vec<u8>, PdfError> {
+pub fn sheets_pdf(cards: &[ComposedCard], sheet: Sheet, info: &FileInfo) -> Result<Vec<u8>, PdfError> {
     let first = cards.first().ok_or(PdfError::Empty)?;
     if cards.len() > CARDS_PER_SHEETS_FILE_MAX {
         return Err(PdfError::TooManyCards(cards.len()));
     }
     let size = Frame::new(0.0, 0.0, first.format.width, first.format.height);
-    let same =
-        |card: &ComposedCard| (card.format.width, card.format.height) == (size.width, size.height);
+    let same = |card: &ComposedCard| (card.format.width, card.format.height) == (size.width, size.height);
     if !cards.iter().all(same) {
         return Err(PdfError::MixedFormats);
     }
@@ -83,11 +65,7 @@ pub fn sheets_pdf(
             let mut page = Page::new(paper, paper);
             for (slot, card) in on_sheet.iter().enumerate() {
                 let (row, column) = (slot / sheet.columns, slot % sheet.columns);
-                let column = if side == Side::Back {
-                    sheet.columns - 1 - column
-                } else {
-                    column
-                };
+                let column = if side == Side::Back { sheet.columns - 1 - column } else { column };
                 page.draw_side_at(card, side, corner(&block, &size, row, column), &mut book);
             }
             page.draw_marks(&marks, &mut book);
@@ -99,10 +77,7 @@ pub fn sheets_pdf(
 
 #[expect(clippy::cast_precision_loss, reason = "a sheet has few cards")]
 fn corner(block: &Frame, card: &Frame, row: usize, column: usize) -> crate::geometry::Point {
-    at(
-        block.x + card.width * column as f64,
-        block.y + card.height * row as f64,
-    )
+    at(block.x + card.width * column as f64, block.y + card.height * row as f64)
 }
 
 /// Short lines in the margins, in line with each cut.
@@ -110,9 +85,7 @@ fn crop_marks(block: &Frame, card: &Frame, sheet: Sheet) -> Vec<Mark> {
     let (near, far) = (MARK_GAP, MARK_GAP + MARK_LENGTH);
     let mut steps = Vec::new();
     let mut line = |from: (f64, f64), to: (f64, f64)| {
-        steps.push(Outline {
-            steps: vec![Step::Move(at(from.0, from.1)), Step::Line(at(to.0, to.1))],
-        });
+        steps.push(Outline { steps: vec![Step::Move(at(from.0, from.1)), Step::Line(at(to.0, to.1))] });
     };
     for column in 0..=sheet.columns {
         let x = corner(block, card, 0, column).x;
@@ -124,12 +97,5 @@ fn crop_marks(block: &Frame, card: &Frame, sheet: Sheet) -> Vec<Mark> {
         line((block.x - far, y), (block.x - near, y));
         line((block.right() + near, y), (block.right() + far, y));
     }
-    steps
-        .into_iter()
-        .map(|outline| Mark::Stroke {
-            outline,
-            ink: Ink::BLACK,
-            width: MARK_WIDTH,
-        })
-        .collect()
+    steps.into_iter().map(|outline| Mark::Stroke { outline, ink: Ink::BLACK, width: MARK_WIDTH }).collect()
 }

@@ -48,19 +48,13 @@ pub(crate) struct Setting<'a> {
 
 /// Sets a cleaned text.
 pub(crate) fn fit(text: &str, setting: &Setting<'_>) -> Result<Vec<PlacedRun>, FitRefusal> {
-    let lines: Vec<&str> = text
-        .split('\n')
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
         return Ok(Vec::new());
     }
     let element = setting.element;
     let (size, lines) = match element.fit {
-        Fit::Shrink => setting
-            .shrunk(&lines)?
-            .map_or_else(|| setting.wrapped(&lines), Ok)?,
+        Fit::Shrink => setting.shrunk(&lines)?.map_or_else(|| setting.wrapped(&lines), Ok)?,
         Fit::Wrap => setting.wrapped(&lines)?,
         Fit::Error => {
             let lines = setting.shape_all(&lines)?;
@@ -86,9 +80,7 @@ impl Setting<'_> {
     }
 
     fn shape(&self, line: &str) -> Result<ShapedLine, FitRefusal> {
-        self.faces
-            .shape(line, self.element.tracking)
-            .map_err(FitRefusal::MissingGlyph)
+        self.faces.shape(line, self.element.tracking).map_err(FitRefusal::MissingGlyph)
     }
 
     fn shape_all(&self, lines: &[&str]) -> Result<Vec<ShapedLine>, FitRefusal> {
@@ -97,9 +89,7 @@ impl Setting<'_> {
 
     /// Height of a capital letter in type sizes.
     fn cap_height(&self) -> f64 {
-        self.faces.first().map_or(0.7, |face| {
-            f64::from(face.cap_height) / f64::from(face.units_per_em)
-        })
+        self.faces.first().map_or(0.7, |face| f64::from(face.cap_height) / f64::from(face.units_per_em))
     }
 
     /// Height of a block of lines in type sizes.
@@ -119,10 +109,7 @@ impl Setting<'_> {
     fn shrunk(&self, lines: &[&str]) -> Result<Option<(f64, Vec<ShapedLine>)>, FitRefusal> {
         let lines = self.shape_all(lines)?;
         let (width, height) = self.room();
-        let widest = lines
-            .iter()
-            .map(|line| line.width)
-            .fold(f64::MIN_POSITIVE, f64::max);
+        let widest = lines.iter().map(|line| line.width).fold(f64::MIN_POSITIVE, f64::max);
         let largest = (width / widest).min(height / self.block(lines.len())) * PT_PER_MM;
         let size = self.element.size_pt.min(largest);
         Ok((size + 1e-6 >= self.element.min_size_pt).then_some((size, lines)))
@@ -221,12 +208,7 @@ impl Setting<'_> {
                     text: glyph.text,
                 });
                 let (face, quarter_turns) = (run.face, element.quarter_turns);
-                runs.push(PlacedRun {
-                    face,
-                    size_pt,
-                    quarter_turns,
-                    glyphs: glyphs.collect(),
-                });
+                runs.push(PlacedRun { face, size_pt, quarter_turns, glyphs: glyphs.collect() });
             }
             baseline += element.leading * size;
         }
@@ -267,11 +249,7 @@ mod tests {
 
     fn faces() -> FaceStack {
         let fonts = Fonts::bundled();
-        FaceStack {
-            faces: vec![Arc::clone(
-                fonts.find("Libertinus Serif", "Bold").expect("bundled"),
-            )],
-        }
+        FaceStack { faces: vec![Arc::clone(fonts.find("Libertinus Serif", "Bold").expect("bundled"))] }
     }
 
     fn element(fit: Fit, lines: usize) -> TextElement {
@@ -294,20 +272,11 @@ mod tests {
     }
 
     fn set(text: &str, element: &TextElement) -> Result<Vec<PlacedRun>, FitRefusal> {
-        fit(
-            text,
-            &Setting {
-                element,
-                faces: &faces(),
-            },
-        )
+        fit(text, &Setting { element, faces: &faces() })
     }
 
     fn baselines(runs: &[PlacedRun]) -> Vec<f64> {
-        let mut found: Vec<f64> = runs
-            .iter()
-            .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.origin.y))
-            .collect();
+        let mut found: Vec<f64> = runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| glyph.origin.y)).collect();
         found.dedup();
         found
     }
@@ -318,26 +287,15 @@ mod tests {
         for (name, lines, size) in [
             ("Zoë Müller", 1, 14.0..=14.0),
             ("Maximiliane von Hohenzollern", 1, 7.0..=12.0),
-            (
-                "Maximiliane Friederike von Hohenzollern-Sigmaringen",
-                2,
-                7.0..=14.0,
-            ),
+            ("Maximiliane Friederike von Hohenzollern-Sigmaringen", 2, 7.0..=14.0),
         ] {
             let runs = set(name, &element).expect(name);
             assert_eq!(baselines(&runs).len(), lines, "{name}");
-            assert!(
-                size.contains(&runs[0].size_pt),
-                "{name}: {}",
-                runs[0].size_pt
-            );
+            assert!(size.contains(&runs[0].size_pt), "{name}: {}", runs[0].size_pt);
         }
         let long = "Maximiliane Friederike Charlotte Wilhelmine Auguste von Hohenzollern-Sigmaringen zu Nassau";
         assert_eq!(set(long, &element).err(), Some(FitRefusal::TooLong));
-        assert_eq!(
-            set(&"x".repeat(60), &element).err(),
-            Some(FitRefusal::TooLong)
-        );
+        assert_eq!(set(&"x".repeat(60), &element).err(), Some(FitRefusal::TooLong));
     }
 
     #[test]
@@ -354,11 +312,7 @@ mod tests {
     fn every_glyph_stays_in_its_box_whatever_the_turn() {
         for quarter_turns in 0..4 {
             let frame = Frame::new(30.0, 10.0, 40.0, 30.0);
-            let element = TextElement {
-                frame,
-                quarter_turns,
-                ..element(Fit::Shrink, 2)
-            };
+            let element = TextElement { frame, quarter_turns, ..element(Fit::Shrink, 2) };
             for run in set("Maximiliane\nSigmaringen", &element).expect("fits") {
                 for glyph in &run.glyphs {
                     let dot = Frame::new(glyph.origin.x, glyph.origin.y, 0.0, 0.0);
@@ -370,20 +324,12 @@ mod tests {
 
     #[test]
     fn other_ways_to_fit() {
-        let wrapped =
-            set("one two three four five six seven", &element(Fit::Wrap, 3)).expect("fits");
+        let wrapped = set("one two three four five six seven", &element(Fit::Wrap, 3)).expect("fits");
         assert_eq!(baselines(&wrapped).len(), 2);
         assert!(wrapped[0].size_pt > 12.0, "{}", wrapped[0].size_pt);
-        assert_eq!(
-            set(&"word ".repeat(12), &element(Fit::Error, 1)).err(),
-            Some(FitRefusal::TooLong)
-        );
+        assert_eq!(set(&"word ".repeat(12), &element(Fit::Error, 1)).err(), Some(FitRefusal::TooLong));
         let clipped = set(&"word ".repeat(12), &element(Fit::Clip, 1)).expect("cut");
         assert!(clipped[0].glyphs.len() < 40 && clipped[0].glyphs.len() > 10);
-        assert!(
-            set(" \n ", &element(Fit::Error, 1))
-                .expect("nothing to set")
-                .is_empty()
-        );
+        assert!(set(" \n ", &element(Fit::Error, 1)).expect("nothing to set").is_empty());
     }
 }

@@ -53,22 +53,14 @@ impl FaceStack {
     /// # Errors
     /// The first character that no face can show.
     pub(crate) fn shape(&self, text: &str, tracking: f64) -> Result<ShapedLine, char> {
-        let mut line = ShapedLine {
-            width: 0.0,
-            runs: Vec::new(),
-        };
+        let mut line = ShapedLine { width: 0.0, runs: Vec::new() };
         for (range, right_to_left) in directions(text) {
             let mut parts = self.by_face(&text[range])?;
             if right_to_left {
                 parts.reverse();
             }
             for (face, part) in parts {
-                line.append(
-                    face,
-                    part,
-                    right_to_left,
-                    if right_to_left { 0.0 } else { tracking },
-                )?;
+                line.append(face, part, right_to_left, if right_to_left { 0.0 } else { tracking })?;
             }
         }
         line.width = (line.width - tracking).max(0.0);
@@ -87,10 +79,7 @@ impl FaceStack {
                 _ => parts.push((index, cluster)),
             }
         }
-        Ok(parts
-            .into_iter()
-            .map(|(index, range)| (&self.faces[index], &text[range]))
-            .collect())
+        Ok(parts.into_iter().map(|(index, range)| (&self.faces[index], &text[range])).collect())
     }
 
     /// The character of a cluster to name when no face can show all of it.
@@ -100,34 +89,18 @@ impl FaceStack {
             let text = character.encode_utf8(&mut buffer);
             self.faces.iter().any(|face| shows(face, text))
         };
-        cluster
-            .chars()
-            .find(|character| !shown(*character))
-            .or_else(|| cluster.chars().next())
-            .unwrap_or('\u{FFFD}')
+        cluster.chars().find(|character| !shown(*character)).or_else(|| cluster.chars().next()).unwrap_or('\u{FFFD}')
     }
 }
 
 impl ShapedLine {
-    fn append(
-        &mut self,
-        face: &Arc<Face>,
-        text: &str,
-        right_to_left: bool,
-        tracking: f64,
-    ) -> Result<(), char> {
+    fn append(&mut self, face: &Arc<Face>, text: &str, right_to_left: bool, tracking: f64) -> Result<(), char> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        buffer.set_direction(if right_to_left {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
-        });
+        buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         let first = text.chars().next().unwrap_or('\u{FFFD}');
-        let shaped = face
-            .with_tables(|tables| rustybuzz::shape(tables, &[], buffer))
-            .ok_or(first)?;
+        let shaped = face.with_tables(|tables| rustybuzz::shape(tables, &[], buffer)).ok_or(first)?;
         let infos = shaped.glyph_infos();
         let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
         starts.sort_unstable();
@@ -137,18 +110,12 @@ impl ShapedLine {
         let mut pen = self.width;
         for (index, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
             let start = info.cluster as usize;
-            let end = starts
-                .iter()
-                .find(|other| **other > start)
-                .copied()
-                .unwrap_or(text.len());
+            let end = starts.iter().find(|other| **other > start).copied().unwrap_or(text.len());
             let characters = text.get(start..end).unwrap_or_default();
             let id = u16::try_from(info.glyph_id).ok().filter(|id| *id != 0);
             let id = id.ok_or_else(|| characters.chars().next().unwrap_or(first))?;
             let leads = index == 0 || infos[index - 1].cluster != info.cluster;
-            let closes = infos
-                .get(index + 1)
-                .is_none_or(|next| next.cluster != info.cluster);
+            let closes = infos.get(index + 1).is_none_or(|next| next.cluster != info.cluster);
             let x = pen + f64::from(position.x_offset) / units;
             pen += f64::from(position.x_advance) / units + if closes { tracking } else { 0.0 };
             glyphs.push(ShapedGlyph {
@@ -156,18 +123,11 @@ impl ShapedLine {
                 x,
                 y: f64::from(position.y_offset) / units,
                 end: pen,
-                text: if leads {
-                    characters.to_owned()
-                } else {
-                    String::new()
-                },
+                text: if leads { characters.to_owned() } else { String::new() },
             });
         }
         self.width = pen;
-        self.runs.push(ShapedRun {
-            face: Arc::clone(face),
-            glyphs,
-        });
+        self.runs.push(ShapedRun { face: Arc::clone(face), glyphs });
         Ok(())
     }
 }
@@ -177,20 +137,14 @@ fn directions(text: &str) -> Vec<(Range<usize>, bool)> {
     if text.is_empty() {
         return Vec::new();
     }
-    if text
-        .chars()
-        .all(|character| character < FIRST_RIGHT_TO_LEFT)
-    {
+    if text.chars().all(|character| character < FIRST_RIGHT_TO_LEFT) {
         return vec![(0..text.len(), false)];
     }
     let bidi = BidiInfo::new(text, None);
     let mut found = Vec::new();
     for paragraph in &bidi.paragraphs {
         let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
-        found.extend(
-            runs.into_iter()
-                .map(|run| (run.clone(), levels[run.start].is_rtl())),
-        );
+        found.extend(runs.into_iter().map(|run| (run.clone(), levels[run.start].is_rtl())));
     }
     found
 }
@@ -215,14 +169,10 @@ fn is_joiner(character: char) -> bool {
 /// Whether a face has a glyph for each character, or for each part of its decomposed form.
 fn shows(face: &Face, cluster: &str) -> bool {
     let has = |tables: &rustybuzz::Face<'_>, character: char| {
-        is_joiner(character)
-            || tables
-                .glyph_index(character)
-                .is_some_and(|glyph| glyph.0 != 0)
+        is_joiner(character) || tables.glyph_index(character).is_some_and(|glyph| glyph.0 != 0)
     };
     face.with_tables(|tables| {
-        cluster.chars().all(|character| has(tables, character))
-            || cluster.nfd().all(|character| has(tables, character))
+        cluster.chars().all(|character| has(tables, character)) || cluster.nfd().all(|character| has(tables, character))
     })
     .unwrap_or(false)
 }
@@ -235,18 +185,11 @@ mod tests {
     fn stack() -> FaceStack {
         let fonts = Fonts::bundled();
         let face = |family| Arc::clone(fonts.find_like(family, "Regular").expect(family));
-        FaceStack {
-            faces: ["Libertinus Serif", "DejaVu Serif", "DejaVu Sans"]
-                .map(face)
-                .to_vec(),
-        }
+        FaceStack { faces: ["Libertinus Serif", "DejaVu Serif", "DejaVu Sans"].map(face).to_vec() }
     }
 
     fn text_of(line: &ShapedLine) -> String {
-        line.runs
-            .iter()
-            .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.text.as_str()))
-            .collect()
+        line.runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| glyph.text.as_str())).collect()
     }
 
     #[test]
@@ -267,9 +210,7 @@ mod tests {
             "Ğülşen Çağlı",
             "O’Neill",
         ] {
-            let line = stack
-                .shape(name, 0.0)
-                .unwrap_or_else(|c| panic!("{name}: {c}"));
+            let line = stack.shape(name, 0.0).unwrap_or_else(|c| panic!("{name}: {c}"));
             assert!(line.width > 1.0, "{name}");
             let mut seen: Vec<char> = text_of(&line).chars().collect();
             let mut given: Vec<char> = name.chars().collect();
@@ -283,18 +224,13 @@ mod tests {
     fn right_to_left_text_is_seen_from_the_right() {
         let line = stack().shape("שרה Cohen", 0.0).expect("glyphs");
         assert_eq!(text_of(&line), "Cohen הרש");
-        let ends: Vec<f64> = line
-            .runs
-            .iter()
-            .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.end))
-            .collect();
+        let ends: Vec<f64> = line.runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| glyph.end)).collect();
         assert!(ends.is_sorted(), "{ends:?}");
     }
 
     #[test]
     fn a_missing_character_is_named() {
-        for (text, missing) in [("李小龙", '李'), ("Anna 𒀀", '𒀀'), ("สมชาย", 'ส')]
-        {
+        for (text, missing) in [("李小龙", '李'), ("Anna 𒀀", '𒀀'), ("สมชาย", 'ส')] {
             assert_eq!(stack().shape(text, 0.0).err(), Some(missing), "{text}");
         }
     }
