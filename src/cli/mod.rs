@@ -4,6 +4,7 @@
 
 mod accounts;
 mod backup;
+mod card_face;
 mod price;
 mod serve;
 
@@ -27,6 +28,9 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Price a scenario, without a server
     Price(price::PriceArgs),
+    /// Faces of cards, without a server
+    #[command(subcommand)]
+    CardFace(card_face::CardFaceCommand),
     /// Write a backup of database, files and keys into one file; the server may keep running
     Backup(backup::BackupArgs),
     /// Members of staff
@@ -43,6 +47,7 @@ impl Cli {
         match self.command {
             Command::Serve(args) => run_async(serve::run(args)),
             Command::Price(args) => price::run(&args),
+            Command::CardFace(command) => run_async(async { card_face::run(command) }),
             Command::Backup(args) => run_async(backup::run(args)),
             Command::Staff(command) => run_async(accounts::run_staff(command)),
             Command::ApiKey(command) => run_async(accounts::run_api_key(command)),
