@@ -51,9 +51,6 @@ async fn every_operation_describes_itself_and_its_refusals() {
         if operation.needs_key && !operation.describes(403) {
             findings.push(format!("{name} does not describe its refusals"));
         }
-        if !(200..300).any(|status| operation.describes(status)) {
-            findings.push(format!("{name} does not describe its success"));
-        }
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
 }

@@ -1,5 +1,5 @@
 //! What tests and benches share, through the public door alone: a [`Client`] of the API, the server as a [`Server`] process, and a
-//! [`museum`] to work with.
+//! [`museum`] to work with, and steps of a [`story`] to tell.
 //!
 //! Nothing here knows the server's types. Whatever a test does, a customer's own program could do as well.
 //!
@@ -8,6 +8,7 @@
 mod client;
 pub mod museum;
 mod server;
+pub mod story;
 
 pub use client::{Answer, Client};
 pub use server::Server;

@@ -44,6 +44,18 @@ pub async fn add_tour(admin: &Client) {
     admin.post("/api/v1/events", &tour).await.expect(201);
 }
 
+/// The offer `sommer` with its code `SOMMER26`: 20 % off, as often as anybody likes, or `max_uses` times.
+///
+/// # Panics
+/// When the server refuses it.
+pub async fn add_summer_code(marketing: &Client, max_uses: Option<u32>) {
+    let offer = json!({"id": "sommer", "name": "Sommer", "activation": "code",
+        "effect": {"type": "percent_off", "percent": "20"}});
+    marketing.post("/api/v1/offers", &offer).await.expect(201);
+    let code = json!({"code": "SOMMER26", "max_uses": max_uses});
+    marketing.post("/api/v1/offers/sommer/codes", &code).await.expect(201);
+}
+
 /// An order of one product for cash at the desk, for instance to post to `/api/v1/orders`.
 pub fn cash_order(product: &str, category: &str, quantity: u32, total: &str) -> Value {
     json!({

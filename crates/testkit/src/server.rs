@@ -25,6 +25,19 @@ impl Server {
     /// # Errors
     /// When it does not become ready in time; the error shows its log.
     pub fn start(program: &Path, data: &Path, database_url: Option<&str>) -> anyhow::Result<Self> {
+        Self::start_logging(program, data, database_url, "info")
+    }
+
+    /// As [`Self::start`], with a log that tells as much as `filter` says, for instance `debug`.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_logging(
+        program: &Path,
+        data: &Path,
+        database_url: Option<&str>,
+        filter: &str,
+    ) -> anyhow::Result<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let log = data.join("server.log");
         let mut command = Command::new(program);
@@ -32,6 +45,7 @@ impl Server {
         if let Some(url) = database_url {
             command.arg("--database-url").arg(url);
         }
+        command.env("RUST_LOG", filter);
         let output = File::options().create(true).append(true).open(&log)?;
         let child = command
             .stdin(Stdio::null())
@@ -42,6 +56,21 @@ impl Server {
         let mut server = Self { child, base_url: format!("http://127.0.0.1:{port}"), log };
         server.wait_until_ready(port)?;
         Ok(server)
+    }
+
+    /// Makes an API key with `program api-key add`; the server of the same place need not run.
+    ///
+    /// # Errors
+    /// When the program refuses; the error shows what it said.
+    pub fn make_key(program: &Path, data: &Path, database_url: Option<&str>, role: &str) -> anyhow::Result<String> {
+        let mut command = Command::new(program);
+        command.args(["api-key", "add", "--role", role, "--data"]).arg(data);
+        if let Some(url) = database_url {
+            command.arg("--database-url").arg(url);
+        }
+        let output = command.output().with_context(|| format!("cannot start {}", program.display()))?;
+        ensure!(output.status.success(), "no key: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
     /// Where it listens.

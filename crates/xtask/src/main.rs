@@ -1,18 +1,33 @@
-//! Chores of the repository: checks and benches.
+//! Chores of the repository: `cargo xtask CHORE`.
 
-mod bench_print;
+mod bench_sales;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
-/// Chores of the repository.
+/// Chores of the repository
 #[derive(Debug, Parser)]
-enum Chore {
-    /// Measure how fast cards become print files
-    BenchPrint(bench_print::BenchPrintArgs),
+#[command(name = "xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Chore::parse() {
-        Chore::BenchPrint(args) => bench_print::run(&args),
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Orders per second, and how long one takes, on SQLite and PostgreSQL
+    BenchSales(bench_sales::BenchSales),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().chore {
+        Chore::BenchSales(bench) => bench.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

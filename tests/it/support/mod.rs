@@ -33,21 +33,19 @@ const BEGINNING: &str = "2026-07-04T09:00:00Z";
 /// ```
 macro_rules! on_both_databases {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $story:block)+) => {$(
+        $(#[$meta])*
+        async fn $name($app: crate::support::TestApp) $story
+
         mod $name {
-            use super::*;
-
-            $(#[$meta])*
-            async fn story($app: crate::support::TestApp) $story
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                story(crate::support::TestApp::on(db::Backend::Sqlite).await).await;
+                super::$name(crate::support::TestApp::on(db::Backend::Sqlite).await).await;
             }
 
             #[cfg(feature = "postgres-tests")]
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                story(crate::support::TestApp::on(db::Backend::Postgres).await).await;
+                super::$name(crate::support::TestApp::on(db::Backend::Postgres).await).await;
             }
         }
     )+};

@@ -12,6 +12,15 @@ use super::SetupError;
 const START_LIMIT: Duration = Duration::from_secs(30);
 const START_ATTEMPTS: u32 = 3;
 
+/// Whether a server waits for the disk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Durability {
+    /// As in production: every commit is on the disk before it is answered.
+    Full,
+    /// Nobody needs the data after the test.
+    None,
+}
+
 /// A PostgreSQL server of our own, which forgets everything when dropped.
 ///
 /// It runs under a shell that waits for the end of its standard input, the other end of which is
@@ -22,11 +31,11 @@ pub struct Cluster {
     url: String,
 }
 
-/// `$1` the program, `$2` the folder, `$3` the port.
+/// `$1` the program, `$2` the folder, `$3` the port, `$4` whether to wait for the disk.
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
 "$1" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off \
+    -c fsync="$4" -c synchronous_commit="$4" -c full_page_writes="$4" -c autovacuum="$4" \
     -c max_connections=400 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0 \
     >"$2/log" 2>&1 &
 server=$!
@@ -37,12 +46,21 @@ rm -rf "$2"
 "#;
 
 impl Cluster {
-    /// Makes and starts a server on a free port of 127.0.0.1; takes about two seconds.
+    /// Makes and starts a server on a free port of 127.0.0.1; takes about two seconds. It never waits for the disk.
     pub fn start() -> Result<Self, SetupError> {
+        Self::start_with(Durability::None)
+    }
+
+    /// As [`Self::start`], but every commit is on the disk before it is answered, as in production: for benches.
+    pub fn start_durable() -> Result<Self, SetupError> {
+        Self::start_with(Durability::Full)
+    }
+
+    fn start_with(durability: Durability) -> Result<Self, SetupError> {
         let programs = programs().ok_or(SetupError::NoPostgres)?;
         let mut attempt = 1;
         loop {
-            match Self::start_once(&programs) {
+            match Self::start_once(&programs, durability) {
                 // Somebody else may have taken the port in between.
                 Err(_) if attempt < START_ATTEMPTS => attempt += 1,
                 outcome => return outcome,
@@ -55,7 +73,7 @@ impl Cluster {
         &self.url
     }
 
-    fn start_once(programs: &Path) -> Result<Self, SetupError> {
+    fn start_once(programs: &Path, durability: Durability) -> Result<Self, SetupError> {
         let folder = make_folder()?;
         if let Err(error) = init(programs, &folder) {
             std::fs::remove_dir_all(&folder)?;
@@ -67,6 +85,7 @@ impl Cluster {
             .arg(programs.join("postgres"))
             .arg(&folder)
             .arg(port.to_string())
+            .arg(if durability == Durability::Full { "on" } else { "off" })
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
