@@ -1,6 +1,7 @@
 //! The application: everything that deeds and pages need, wired once for the server, the commands and the tests.
 
 use crate::config::Config;
+use crate::entry::Gates;
 use crate::files::Files;
 use crate::jobs::Handlers;
 use crate::kernel::clock::{Clock, SystemClock};
@@ -35,6 +36,8 @@ pub struct App {
     pub random: Arc<dyn RandomSource>,
     /// The secret keys.
     pub keys: Keys,
+    /// What this process keeps for the gates.
+    pub gates: Gates,
     /// Who does which job.
     pub handlers: Handlers,
 }
@@ -121,7 +124,8 @@ impl App {
         make_folder(&place.data)?;
         let keys = Keys::open_or_create(&place.keys(), &*random)?;
         let files = Files::in_folder(&place.files())?;
-        let app = Arc::new(Self { config, db, files, clock, random, keys, handlers: handlers() });
+        let app =
+            Arc::new(Self { config, db, files, clock, random, keys, gates: Gates::default(), handlers: handlers() });
         let act = app.act(Actor::System);
         app.db
             .write(async move |tx: &mut Conn| provide_first_layout(tx, &act).await)

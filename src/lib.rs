@@ -22,6 +22,7 @@ pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod dispatch;
+pub mod entry;
 pub mod files;
 pub mod jobs;
 pub mod kernel;

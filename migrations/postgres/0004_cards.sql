@@ -107,6 +107,7 @@ CREATE TABLE entry_rights (
   reentry_secs BIGINT NOT NULL,
   reentry_policy TEXT NOT NULL CHECK (reentry_policy IN ('attention', 'refuse')),
   period_months BIGINT,
+  first_entry TEXT,
   change_seq BIGINT
 );
 CREATE INDEX entry_rights_changed ON entry_rights (change_seq);

@@ -26,23 +26,37 @@ CREATE TABLE device_nonces (
   PRIMARY KEY (device_id, nonce)
 );
 
+-- One row per reading at a gate. at is the time by the server's clock, as far as it can be told.
 CREATE TABLE scans (
-  id TEXT NOT NULL PRIMARY KEY,
   device_id TEXT NOT NULL REFERENCES devices (id),
+  id TEXT NOT NULL,
+  at BIGINT NOT NULL,
   reader TEXT NOT NULL,
-  direction TEXT NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   boot_id TEXT NOT NULL,
   monotonic_ms BIGINT NOT NULL,
   wall_ms BIGINT NOT NULL,
+  trusted_ms BIGINT NOT NULL,
   code_id BIGINT,
+  issue BIGINT,
   text_sha256 BYTEA,
-  verdict TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('admit', 'attention', 'refuse')),
   reason TEXT,
   snapshot_seq BIGINT NOT NULL,
   offline BOOLEAN NOT NULL,
   admitted_count BIGINT NOT NULL,
-  quarantined TEXT,
-  received_at BIGINT NOT NULL
+  received_at BIGINT NOT NULL,
+  PRIMARY KEY (device_id, id)
 );
-CREATE INDEX scans_code ON scans (code_id, wall_ms);
-CREATE INDEX scans_device ON scans (device_id, received_at);
+CREATE INDEX scans_code ON scans (code_id, at);
+CREATE INDEX scans_time ON scans (at);
+
+-- What a gate sent and the server did not understand, kept for a person to look at.
+CREATE TABLE quarantined_scans (
+  device_id TEXT NOT NULL REFERENCES devices (id),
+  event_sha256 BYTEA NOT NULL,
+  event TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  received_at BIGINT NOT NULL,
+  PRIMARY KEY (device_id, event_sha256)
+);

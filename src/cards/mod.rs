@@ -28,6 +28,7 @@ pub mod personalize;
 pub mod plastic;
 pub mod portray;
 pub mod prepare_print_data;
+pub mod record_entry;
 pub mod renew;
 pub mod replace;
 pub mod steps;
@@ -44,4 +45,5 @@ pub use plastic::Card;
 pub use prepare_print_data::{
     FreezeError, FrozenFaces, PREPARE_PRINT_DATA, PrintSource, freeze, source as print_source,
 };
+pub use record_entry::{annual_ticket_of_code, record_entry};
 pub use steps::{StepError, UndoError, Undone};

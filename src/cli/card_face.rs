@@ -7,7 +7,7 @@ use super::Failure;
 use crate::people::photo;
 use anyhow::{Context, anyhow};
 use card_face::{
-    AssetFolder, CARDS_PER_FILE_MAX, CardData, ComposedCard, Composer, FileInfo, Finding, Fonts, Holder, PageEdge,
+    AssetFolder, CARDS_PER_JOB_MAX, CardData, ComposedCard, Composer, FileInfo, Finding, Fonts, Holder, PageEdge,
     Sheet, Side, cards_pdf, parse_layout, preview_png, sheets_pdf,
 };
 use clap::{Args, Subcommand};
@@ -101,7 +101,7 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
     std::fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
     let mut report = Report { rendered: 0, set_aside: Vec::new() };
     let mut waiting = Vec::new();
-    let mut files = Files { out: &args.out, joined: entries.len() <= CARDS_PER_FILE_MAX, next: 1 };
+    let mut files = Files { out: &args.out, joined: entries.len() <= CARDS_PER_JOB_MAX, next: 1 };
     for entry in entries {
         let number = entry.card.number.clone();
         match compose(&composer, entry, folder_of(&args.data)) {
@@ -112,7 +112,7 @@ fn render(args: &RenderArgs) -> Result<(), Failure> {
             }
             Err((reason, message)) => report.set_aside.push(SetAsideCard { card: number, reason, message }),
         }
-        if waiting.len() == CARDS_PER_FILE_MAX {
+        if waiting.len() == CARDS_PER_JOB_MAX {
             files.write_cards(&std::mem::take(&mut waiting))?;
         }
     }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod backup;
+mod card_code;
 mod card_face;
 mod price;
 mod serve;
@@ -28,6 +29,9 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Price a scenario, without a server
     Price(price::PriceArgs),
+    /// Card codes, without a server
+    #[command(subcommand)]
+    CardCode(card_code::CardCodeCommand),
     /// Faces of cards, without a server
     #[command(subcommand)]
     CardFace(card_face::CardFaceCommand),
@@ -47,6 +51,7 @@ impl Cli {
         match self.command {
             Command::Serve(args) => run_async(serve::run(args)),
             Command::Price(args) => price::run(&args),
+            Command::CardCode(command) => exit_code(card_code::run(command)),
             Command::CardFace(command) => run_async(async { card_face::run(command) }),
             Command::Backup(args) => run_async(backup::run(args)),
             Command::Staff(command) => run_async(accounts::run_staff(command)),
@@ -119,7 +124,11 @@ fn run_async(command: impl Future<Output = Result<(), Failure>>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(command) {
+    exit_code(runtime.block_on(command))
+}
+
+fn exit_code(result: Result<(), Failure>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Usage(error)) => {
             eprintln!("passepartout: {error:#}");

@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi};
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, dispatch, production, promotions};
+use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -15,6 +15,7 @@ pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
         .merge(front)
         .merge(health::router())
         .merge(api)
+        .merge(entry::api::gate_router())
         .route("/api/v1/openapi.json", get(async move || document.clone()))
         .layer(middleware::from_fn(metrics::measure));
     headers::protect(paths).with_state(app)
@@ -26,6 +27,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(accounts::api::router())
         .merge(audit::api::router())
         .merge(catalog::api::router())
+        .merge(entry::api::router())
         .merge(promotions::api::router())
         .merge(cards::api::router())
         .merge(production::api::router())

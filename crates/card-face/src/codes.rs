@@ -1,13 +1,13 @@
-//! QR codes and Code 128 as outlines whose edges lie on printer dots.
+//! QR codes and Code 128 as rectangles whose edges lie on printer dots.
 //!
-//! Each code is one outline of merged rectangles, so that a printer lays it down in one go, as pure black. Quiet
+//! Neighbouring modules are merged, and a code is drawn as one shape, so that a printer lays it down in one go, as pure black. Quiet
 //! zones are part of the room that a code asks for.
 
 use barcoders::sym::code128::Code128;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-use crate::geometry::{Frame, Outline};
+use crate::geometry::Frame;
 
 /// Modules on each side of a card's QR code: version 5 holds 200 digits at error correction M.
 pub(crate) const CARD_QR_MODULES: u32 = 37;
@@ -57,7 +57,7 @@ impl CodePlace {
 }
 
 /// Draws a QR code, centred in its place.
-pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Outline, CodeRefusal> {
+pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Vec<Frame>, CodeRefusal> {
     let code = encode_qr(text, level).ok_or(CodeRefusal::Unwritable)?;
     let side = u32::try_from(code.width()).map_err(|_| CodeRefusal::Unwritable)?;
     let module = place.module(side, place.frame.width.min(place.frame.height))?;
@@ -66,28 +66,25 @@ pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Outlin
     let top = place.snapped(place.frame.y + (place.frame.height - extent) / 2.0);
     let colors = code.into_colors();
     let rows = colors.chunks(side as usize).map(|row| runs(row.iter().map(|color| *color == Color::Dark))).collect();
-    let mut outline = Outline::default();
-    for block in merged(rows) {
+    let frame = |block: [u32; 4]| {
         let [x, y, width, height] = block.map(|part| f64::from(part) * module);
-        outline.push_rect(&Frame::new(left + x, top + y, width, height));
-    }
-    Ok(outline)
+        Frame::new(left + x, top + y, width, height)
+    };
+    Ok(merged(rows).into_iter().map(frame).collect())
 }
 
 /// Draws a Code 128, centred across its place and as high as it.
-pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<Outline, CodeRefusal> {
+pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<Vec<Frame>, CodeRefusal> {
     let bars = encode_code128(text).ok_or(CodeRefusal::Unwritable)?;
     let count = u32::try_from(bars.len()).map_err(|_| CodeRefusal::Unwritable)?;
     let module = place.module(count, place.frame.width)?;
     let left = place.snapped(place.frame.x + (place.frame.width - module * f64::from(count)) / 2.0);
     let top = place.snapped(place.frame.y);
     let height = place.snapped(place.frame.bottom()) - top;
-    let mut outline = Outline::default();
-    for (start, end) in runs(bars.iter().map(|bar| *bar == 1)) {
-        let (x, width) = (f64::from(start) * module, f64::from(end - start) * module);
-        outline.push_rect(&Frame::new(left + x, top, width, height));
-    }
-    Ok(outline)
+    let frame = |(start, end): (u32, u32)| {
+        Frame::new(left + f64::from(start) * module, top, f64::from(end - start) * module, height)
+    };
+    Ok(runs(bars.iter().map(|bar| *bar == 1)).into_iter().map(frame).collect())
 }
 
 /// Digits in numeric mode and the smallest version that holds them; anything else as the library sees fit.
@@ -151,7 +148,6 @@ fn merged(rows: Vec<Vec<(u32, u32)>>) -> Vec<[u32; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Step;
 
     const DOT: f64 = 25.4 / 300.0;
 
@@ -159,13 +155,14 @@ mod tests {
         CodePlace { frame: Frame::new(7.3, 9.1, width, height), quiet, module_min: 0.25, snap_dpi: Some(300.0) }
     }
 
-    fn on_dots(outline: &Outline) -> bool {
-        outline.steps.iter().all(|step| match step {
-            Step::Move(p) | Step::Line(p) => {
-                [p.x, p.y].iter().all(|part| (part / DOT - (part / DOT).round()).abs() < 1e-6)
-            }
-            _ => true,
-        })
+    fn on_dots(blocks: &[Frame]) -> bool {
+        let edges = blocks.iter().flat_map(|block| [block.x, block.y, block.right(), block.bottom()]);
+        edges.map(|edge| edge / DOT).all(|dots| (dots - dots.round()).abs() < 1e-6)
+    }
+
+    fn width(blocks: &[Frame]) -> f64 {
+        let left = blocks.iter().map(|block| block.x).fold(f64::MAX, f64::min);
+        blocks.iter().map(Frame::right).fold(f64::MIN, f64::max) - left
     }
 
     #[test]
@@ -174,18 +171,16 @@ mod tests {
         let code = encode_qr(&digits, EcLevel::M).expect("200 digits");
         assert_eq!(code.version(), Version::Normal(5));
         assert_eq!(code.width(), CARD_QR_MODULES as usize);
-        let outline = qr(&digits, EcLevel::M, &place(19.05, 19.05, 4)).expect("fits");
-        let bounds = outline.bounds().expect("not empty");
-        assert!((bounds.width - 37.0 * 5.0 * DOT).abs() < 1e-9);
-        assert!(on_dots(&outline));
+        let blocks = qr(&digits, EcLevel::M, &place(19.05, 19.05, 4)).expect("fits");
+        assert!((width(&blocks) - 37.0 * 5.0 * DOT).abs() < 1e-9);
+        assert!(on_dots(&blocks));
     }
 
     #[test]
     fn a_card_number_has_bars_of_three_dots() {
-        let outline = code128("01234567890123", &place(33.6, 8.0, 10)).expect("fits");
-        let bounds = outline.bounds().expect("not empty");
-        assert!((bounds.width - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9, "{bounds:?}");
-        assert!(on_dots(&outline));
+        let blocks = code128("01234567890123", &place(33.6, 8.0, 10)).expect("fits");
+        assert!((width(&blocks) - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9);
+        assert!(on_dots(&blocks));
     }
 
     #[test]

@@ -47,10 +47,29 @@ pub(crate) struct ComposedSide {
 /// One thing to draw.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
-    Fill { outline: Outline, ink: Ink },
-    Stroke { outline: Outline, ink: Ink, width: f64 },
-    Text { run: PlacedRun, ink: Ink },
-    Picture { jpeg: Arc<Jpeg>, frame: Frame, mask: Option<Outline> },
+    Fill {
+        outline: Outline,
+        ink: Ink,
+    },
+    Stroke {
+        outline: Outline,
+        ink: Ink,
+        width: f64,
+    },
+    /// The modules of a code.
+    Blocks {
+        blocks: Vec<Frame>,
+        ink: Ink,
+    },
+    Text {
+        run: PlacedRun,
+        ink: Ink,
+    },
+    Picture {
+        jpeg: Arc<Jpeg>,
+        frame: Frame,
+        mask: Option<Outline>,
+    },
 }
 
 impl ComposedCard {
@@ -325,9 +344,9 @@ fn refuse(refusal: CodeRefusal, data: &Template) -> SetAside {
     }
 }
 
-fn push_code(bars: Outline, frame: &Frame, background: Option<Ink>, marks: &mut Vec<Mark>) {
+fn push_code(blocks: Vec<Frame>, frame: &Frame, background: Option<Ink>, marks: &mut Vec<Mark>) {
     marks.extend(background.map(|ink| Mark::Fill { outline: Outline::rect(frame), ink }));
-    marks.push(Mark::Fill { outline: bars, ink: Ink::BLACK });
+    marks.push(Mark::Blocks { blocks, ink: Ink::BLACK });
 }
 
 fn draw_photo(element: &PhotoElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {

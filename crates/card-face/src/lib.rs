@@ -7,6 +7,7 @@ mod data;
 mod fonts;
 mod geometry;
 mod layout;
+mod letter;
 mod pdf;
 mod picture;
 mod portrait;
@@ -21,9 +22,8 @@ pub use layout::{
     Agreement, AssetFolder, AssetSource, CardFormat, Finding, Layout, LayoutState, NoAssets, Variable, VariableExample,
     parse_layout,
 };
-pub use pdf::{
-    CARDS_PER_FILE_MAX, CARDS_PER_SHEETS_FILE_MAX, FileInfo, PageEdge, PdfError, Sheet, cards_pdf, sheets_pdf,
-};
+pub use letter::{ComposedLetter, LetterText, LetterWriter, letters_pdf};
+pub use pdf::{CARDS_PER_JOB_MAX, FileInfo, PageEdge, PdfError, Sheet, cards_pdf, sheets_pdf};
 pub use portrait::sample_portrait;
 pub use preview::{PREVIEW_DPI_MAX, PreviewError, preview_png};
 pub use refusal::SetAside;

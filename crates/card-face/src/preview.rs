@@ -82,6 +82,15 @@ impl Canvas {
                     self.pixmap.stroke_path(&path, &paint(*ink), &stroke, self.transform, None);
                 }
             }
+            Mark::Blocks { blocks, ink } => {
+                let mut outline = Outline::default();
+                for block in blocks {
+                    outline.push_rect(block);
+                }
+                if let Some(path) = path_of(&outline) {
+                    self.pixmap.fill_path(&path, &paint(*ink), FillRule::Winding, self.transform, None);
+                }
+            }
             Mark::Text { run, ink } => self.draw_text(run, *ink),
             Mark::Picture { jpeg, frame, mask } => self.draw_picture(jpeg, frame, mask.as_ref())?,
         }

@@ -5,7 +5,10 @@ mod common;
 use std::path::Path;
 use std::process::Command;
 
-use card_face::{Fonts, NoAssets, PageEdge, Sheet, cards_pdf, compose, parse_layout, sheets_pdf};
+use card_face::{
+    Fonts, LetterText, LetterWriter, NoAssets, PageEdge, Sheet, cards_pdf, compose, letters_pdf, parse_layout,
+    sheets_pdf,
+};
 use common::{NAMES, card, cards, info};
 
 /// Runs a tool and returns what it printed; a tool that is missing or fails is a failed test.
@@ -111,6 +114,35 @@ fn backs_lie_on_their_fronts() {
     for (given, family) in NAMES {
         assert!(text.contains(given) && text.contains(family), "{family} in {text}");
     }
+}
+
+#[test]
+fn a_letter_shows_its_address_in_the_window_and_the_cards_number() {
+    let writer = LetterWriter::new(&Fonts::bundled()).expect("fonts ship");
+    let text = LetterText {
+        sender: "Stadtmuseum · Uferweg 1 · 14467 Potsdam".to_owned(),
+        address: ["Ελένη Παπαδοπούλου", "Οδός Ερμού 15", "105 63 ΑΘΗΝΑ", "GRIECHENLAND"].map(str::to_owned).to_vec(),
+        date: "Potsdam, 21. November 2026".to_owned(),
+        subject: "Ihre Jahreskarte".to_owned(),
+        paragraphs: vec!["Guten Tag,".to_owned(), "hier ist Ihre Karte. ".repeat(20), "Ihr Stadtmuseum".to_owned()],
+    };
+    let composed = cards();
+    let letter = writer.compose(&composed[2], &text).expect("fits");
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = letters_pdf(&[letter], &info()).expect("a file");
+    std::fs::write(folder.path().join("letters.pdf"), pdf).expect("written");
+    // The window of the envelope: 20 mm from the left, 45 mm from the top, 85 x 45 mm, in pixels at 254 dpi.
+    let window = ["-r", "254", "-x", "200", "-y", "450", "-W", "850", "-H", "450", "letters.pdf", "-"];
+    let seen = run("pdftotext", &window, folder.path());
+    for line in text.address.iter().chain([&text.sender]) {
+        assert!(seen.contains(line.as_str()), "{line} in {seen}");
+    }
+    assert!(!seen.contains("Ihre Jahreskarte"), "nothing else stands in the window");
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "letters.pdf", "letter"], folder.path());
+    let read = run("zbarimg", &["--quiet", "letter-1.png"], folder.path());
+    assert_eq!(read.trim(), format!("CODE-128:{}", composed[2].number()));
+    let endless = LetterText { paragraphs: vec!["word ".repeat(2000)], ..text };
+    assert!(writer.compose(&composed[2], &endless).is_err());
 }
 
 #[test]

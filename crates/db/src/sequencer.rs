@@ -41,21 +41,22 @@ pub struct Position {
 
 /// Numbers the changes of one table.
 ///
-/// The table has the columns `id` and `change_seq`, the latter with an index and a partial index on
+/// The table has a primary key of one column, and the column `change_seq`, the latter with an index and a partial index on
 /// its nulls; the clock lies in `change_clock (name TEXT PRIMARY KEY, last_seq, epoch TEXT)` under
 /// the table's name.
 #[derive(Debug)]
 pub struct Sequencer {
     table: &'static str,
+    key: &'static str,
     pause: Duration,
     last: Mutex<Option<(Instant, Position)>>,
 }
 
 impl Sequencer {
-    /// A sequencer for a table, which looks for changes at most once in `pause`. Share one per
+    /// A sequencer for a table with the primary key `key`, which looks for changes at most once in `pause`. Share one per
     /// process: each keeps its own time.
-    pub fn new(table: &'static str, pause: Duration) -> Self {
-        Self { table, pause, last: Mutex::new(None) }
+    pub fn new(table: &'static str, key: &'static str, pause: Duration) -> Self {
+        Self { table, key, pause, last: Mutex::new(None) }
     }
 
     /// Makes the clock unless it exists. `epoch` is a fresh random text.
@@ -80,8 +81,8 @@ impl Sequencer {
         }
         let (mut position, has_changes) = look(db, self.table).await?;
         if has_changes {
-            let table = self.table;
-            position = db.write(async move |tx| number(tx, table).await).await?;
+            let (table, key) = (self.table, self.key);
+            position = db.write(async move |tx| number(tx, table, key).await).await?;
         }
         *last = Some((Instant::now(), position.clone()));
         Ok(position)
@@ -100,13 +101,13 @@ async fn look(db: &Db, table: &'static str) -> Result<(Position, bool), DbError>
     Ok((Position { epoch, seq }, dirty > 0))
 }
 
-async fn number(tx: &mut Conn, table: &'static str) -> Result<Position, DbError> {
+async fn number(tx: &mut Conn, table: &'static str, key: &'static str) -> Result<Position, DbError> {
     let (last_seq, epoch): (i64, String) = tx.fetch_one(&LOCK_CLOCK, args![table]).await?;
     let mut sql = Dynamic::default();
-    sql.push("UPDATE ").push(table).push(" SET change_seq = numbered.seq FROM (SELECT id, ");
-    sql.push_value(last_seq.bind()).push(" + ROW_NUMBER() OVER (ORDER BY id) AS seq FROM ");
+    sql.push("UPDATE ").push(table).push(" SET change_seq = numbered.seq FROM (SELECT ").push(key).push(" AS id, ");
+    sql.push_value(last_seq.bind()).push(" + ROW_NUMBER() OVER (ORDER BY ").push(key).push(") AS seq FROM ");
     sql.push(table).push(" WHERE change_seq IS NULL) AS numbered WHERE ");
-    sql.push(table).push(".id = numbered.id RETURNING change_seq");
+    sql.push(table).push(".").push(key).push(" = numbered.id RETURNING change_seq");
     let (text, args) = sql.finish();
     let given: Vec<(i64,)> = tx.rows(text, args).await?.decode()?;
     let seq = given.iter().map(|(seq,)| *seq).max().unwrap_or(last_seq);

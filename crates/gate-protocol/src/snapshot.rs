@@ -72,43 +72,58 @@ pub enum SnapshotError {
     Io(#[from] io::Error),
 }
 
-/// Writes a snapshot. The rows must come in strictly increasing order of `card_id`.
-///
-/// # Errors
-/// [`SnapshotError::OutOfBounds`] and [`SnapshotError::DamagedRows`] when the rows are too many or
-/// not in order.
-pub fn write(
-    header: &Header,
-    rows: impl IntoIterator<Item = EntryRow>,
-    root: &RootSigner,
-) -> Result<Vec<u8>, SnapshotError> {
-    let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), COMPRESSION_LEVEL)?;
-    let mut order = Order::default();
-    let mut bytes = Vec::new();
-    for row in rows {
-        order.accept(&row)?;
-        bytes.clear();
-        write_row(&row, &mut bytes);
-        order.hash.update(&bytes);
-        encoder.write_all(&bytes)?;
-    }
-    let compressed = encoder.finish()?;
+/// Makes a snapshot row by row, so that the maker never holds more than the compressed file.
+pub struct Writer {
+    encoder: zstd::stream::write::Encoder<'static, Vec<u8>>,
+    order: Order,
+    bytes: Vec<u8>,
+}
 
-    let epoch_chars = u8::try_from(header.epoch.len()).map_err(|_| SnapshotError::OutOfBounds)?;
-    if header.epoch.len() > EPOCH_CHARS_MAX {
-        return Err(SnapshotError::OutOfBounds);
+impl Writer {
+    /// A snapshot without rows yet.
+    ///
+    /// # Errors
+    /// When zstd cannot start.
+    pub fn new() -> Result<Self, SnapshotError> {
+        let encoder = zstd::stream::write::Encoder::new(Vec::new(), COMPRESSION_LEVEL)?;
+        Ok(Self { encoder, order: Order::default(), bytes: Vec::new() })
     }
-    let mut file = Vec::with_capacity(compressed.len() + 256);
-    file.extend(MAGIC);
-    file.extend(header.sequence.to_be_bytes());
-    file.extend(header.made_ms.to_be_bytes());
-    file.extend(order.count.to_be_bytes());
-    file.extend(<[u8; 32]>::from(order.hash.finalize()));
-    file.push(epoch_chars);
-    file.extend(header.epoch.as_bytes());
-    file.extend(root.sign(DOMAIN, &file));
-    file.extend(compressed);
-    Ok(file)
+
+    /// Adds a row. Rows must come in strictly increasing order of `card_id`.
+    ///
+    /// # Errors
+    /// [`SnapshotError::DamagedRows`] when they do not, [`SnapshotError::OutOfBounds`] when they are too many.
+    pub fn push(&mut self, row: &EntryRow) -> Result<(), SnapshotError> {
+        self.order.accept(row)?;
+        self.bytes.clear();
+        write_row(row, &mut self.bytes);
+        self.order.hash.update(&self.bytes);
+        self.encoder.write_all(&self.bytes)?;
+        Ok(())
+    }
+
+    /// The finished, signed file.
+    ///
+    /// # Errors
+    /// [`SnapshotError::OutOfBounds`] when the epoch is too long.
+    pub fn finish(self, header: &Header, root: &RootSigner) -> Result<Vec<u8>, SnapshotError> {
+        let compressed = self.encoder.finish()?;
+        let epoch_chars = u8::try_from(header.epoch.len()).map_err(|_| SnapshotError::OutOfBounds)?;
+        if header.epoch.len() > EPOCH_CHARS_MAX {
+            return Err(SnapshotError::OutOfBounds);
+        }
+        let mut file = Vec::with_capacity(compressed.len() + 256);
+        file.extend(MAGIC);
+        file.extend(header.sequence.to_be_bytes());
+        file.extend(header.made_ms.to_be_bytes());
+        file.extend(self.order.count.to_be_bytes());
+        file.extend(<[u8; 32]>::from(self.order.hash.finalize()));
+        file.push(epoch_chars);
+        file.extend(header.epoch.as_bytes());
+        file.extend(root.sign(DOMAIN, &file));
+        file.extend(compressed);
+        Ok(file)
+    }
 }
 
 /// Reads a snapshot, handing over one row after the other (their `seq` is the snapshot's).
@@ -288,6 +303,16 @@ mod tests {
 
     fn header() -> Header {
         Header { epoch: "spring".into(), sequence: 77, made_ms: 1_795_000_000_000 }
+    }
+
+    fn write(
+        header: &Header,
+        rows: impl IntoIterator<Item = EntryRow>,
+        root: &RootSigner,
+    ) -> Result<Vec<u8>, SnapshotError> {
+        let mut writer = Writer::new()?;
+        rows.into_iter().try_for_each(|row| writer.push(&row))?;
+        writer.finish(header, root)
     }
 
     fn read_all(file: &[u8]) -> Result<(Header, Vec<EntryRow>), SnapshotError> {

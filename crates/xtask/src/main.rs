@@ -1,5 +1,6 @@
 //! Chores of the repository: `cargo xtask CHORE`.
 
+mod bench_print;
 mod bench_sales;
 
 use clap::{Parser, Subcommand};
@@ -15,12 +16,15 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    /// Measure how fast cards become print files
+    BenchPrint(bench_print::BenchPrintArgs),
     /// Orders per second, and how long one takes, on SQLite and PostgreSQL
     BenchSales(bench_sales::BenchSales),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().chore {
+        Chore::BenchPrint(args) => bench_print::run(&args),
         Chore::BenchSales(bench) => bench.run(),
     };
     match done {

@@ -1,6 +1,6 @@
 //! Entry rights in the database: what the gates are told. Every change sets `change_seq` to NULL, so that the sequencer numbers it.
 
-use super::{number, text};
+use super::{number, parsed_opt, text};
 use crate::cards::entry_right::{Bearer, EntryRight};
 use crate::catalog::product::ReentryPolicy;
 use crate::kernel::ids::TicketId;
@@ -25,9 +25,46 @@ db::statements! {
     SET_STATUS = "UPDATE entry_rights SET status = $2, change_seq = NULL WHERE code_id = $1 AND status <> $2";
     /// Sets the lowest issue that opens.
     SET_ISSUE = "UPDATE entry_rights SET issue = $2, change_seq = NULL WHERE code_id = $1 AND issue <> $2";
+    /// What an entry may change.
+    USAGE = "SELECT issue, flags, period_months, first_entry FROM entry_rights WHERE code_id = $1";
+    /// Keeps the day of the entry that used a right up.
+    SET_FIRST_ENTRY = "UPDATE entry_rights SET first_entry = $2, change_seq = NULL WHERE code_id = $1";
     /// Moves the days.
     SET_DAYS = "UPDATE entry_rights SET not_before = $2, not_after = $3, flags = $4, change_seq = NULL
         WHERE code_id = $1 AND (not_before <> $2 OR not_after <> $3 OR flags <> $4)";
+}
+
+/// What an entry may change of a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cards) struct Usage {
+    /// The lowest issue that opens.
+    pub(in crate::cards) issue: u8,
+    /// Whether one entry uses it up.
+    pub(in crate::cards) single_entry: bool,
+    /// Whether its period begins, or began, with the first entry.
+    pub(in crate::cards) begins_with_entry: bool,
+    /// The day of the entry that used it up.
+    pub(in crate::cards) first_entry: Option<NaiveDate>,
+}
+
+/// What an entry may change, where there is such a right.
+pub(in crate::cards) async fn usage(conn: &mut Conn, code: CodeId) -> Result<Option<Usage>, DbError> {
+    let row: Option<(i64, i64, Option<i64>, Option<String>)> =
+        conn.fetch_optional(&USAGE, args![code.to_stored()]).await?;
+    let Some((issue, flags, period_months, first_entry)) = row else { return Ok(None) };
+    let flags =
+        Flags::try_from(number::<u8>(flags)?).map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?;
+    Ok(Some(Usage {
+        issue: number(issue)?,
+        single_entry: flags.single_entry(),
+        begins_with_entry: period_months.is_some(),
+        first_entry: parsed_opt(first_entry.as_deref())?,
+    }))
+}
+
+/// Keeps the day of the entry that used a right up.
+pub(in crate::cards) async fn set_first_entry(tx: &mut Conn, code: CodeId, day: NaiveDate) -> Result<(), DbError> {
+    tx.execute_one(&SET_FIRST_ENTRY, args![code.to_stored(), day.to_string()]).await
 }
 
 /// The lowest issue that opens, and the flags, where there is such a right.

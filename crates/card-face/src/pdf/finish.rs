@@ -9,6 +9,7 @@ use printpdf::{OffsetDateTime, PdfDocument, PdfParseErrorSeverity, PdfSaveOption
 use sha2::{Digest, Sha256};
 
 use super::artwork::points;
+use super::join::join;
 use super::{FileInfo, PdfError};
 use crate::geometry::Frame;
 
@@ -21,26 +22,28 @@ pub(super) struct PageBoxes {
 /// Streams shorter than this are not worth compressing.
 const COMPRESS_MIN_BYTES: usize = 100;
 
-pub(super) fn finish(
-    document: &PdfDocument,
-    boxes: &[PageBoxes],
-    info: &FileInfo,
-    fingerprint: &[&str],
-) -> Result<Vec<u8>, PdfError> {
+/// A part of a file, complete and compressed but for its own data.
+pub(super) fn finish(document: &PdfDocument, boxes: &[PageBoxes]) -> Result<Document, PdfError> {
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
-    let mut file = document.to_lopdf_document(&options, &mut warnings);
+    let mut part = document.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.iter().find(|warning| warning.severity == PdfParseErrorSeverity::Error) {
         return Err(PdfError::Writing(warning.msg.clone()));
     }
-    "1.7".clone_into(&mut file.version);
-    set_boxes(&mut file, boxes)?;
-    set_info(&mut file, info, fingerprint);
-    for object in file.objects.values_mut() {
+    set_boxes(&mut part, boxes)?;
+    for object in part.objects.values_mut() {
         if let Object::Stream(stream) = object {
             compress(stream)?;
         }
     }
+    Ok(part)
+}
+
+/// The file made of its parts; `fingerprint` goes into its id.
+pub(super) fn save(parts: Vec<Document>, info: &FileInfo, fingerprint: &[&str]) -> Result<Vec<u8>, PdfError> {
+    let mut file = join(parts)?;
+    "1.7".clone_into(&mut file.version);
+    set_info(&mut file, info, fingerprint);
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(|error| PdfError::Writing(error.to_string()))?;
     Ok(bytes)

@@ -4,22 +4,24 @@
 //! is gray 0 in vectors; every page states its boxes; the same cards give the same bytes.
 //!
 //! printpdf is used where it is sound and corrected where it is not, all in this folder: `pages` turns marks into its
-//! operations, `fonts` hands it subset faces, `finish` sets boxes, dates and the file's id on the finished document.
+//! operations, `fonts` hands it subset faces, `finish` sets boxes, dates and the file's id on the finished document, `join` puts
+//! parts together.
 
 mod artwork;
 mod finish;
 mod fonts;
+mod join;
 mod pages;
 mod sheets;
 
-pub(crate) use pages::{Book, Page};
-pub use sheets::{CARDS_PER_SHEETS_FILE_MAX, Sheet, sheets_pdf};
+pub(crate) use pages::{Book, Page, Part};
+pub use sheets::{Sheet, sheets_pdf};
 
 use crate::compose::{ComposedCard, Side};
 use crate::geometry::Frame;
 
-/// Most cards of one file: printers choke on more, and a file is held in memory while it is made.
-pub const CARDS_PER_FILE_MAX: usize = 100;
+/// Most cards that a card printer takes in one job, and cards of a part in which larger files are made.
+pub const CARDS_PER_JOB_MAX: usize = 100;
 
 /// What a print file says about itself. Part of "same input, same bytes": the date is the caller's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +48,6 @@ pub enum PdfError {
     /// No cards were given.
     #[error("there are no cards to print")]
     Empty,
-    /// More than [`CARDS_PER_FILE_MAX`] cards were given.
-    #[error("{0} cards are too many for one file: at most {CARDS_PER_FILE_MAX} go in")]
-    TooManyCards(usize),
     /// The cards are not all of one size.
     #[error("the cards are not all of one size")]
     MixedFormats,
@@ -63,31 +62,31 @@ pub enum PdfError {
     Writing(String),
 }
 
-/// Makes a file with two pages per card, front and back, for at most [`CARDS_PER_FILE_MAX`] cards.
+/// Makes a file with two pages per card, front and back.
+///
+/// Memory grows with the file: about twice its size. Card printers are given at most [`CARDS_PER_JOB_MAX`] at once.
 ///
 /// # Errors
-/// If there are none, too many, or a font cannot be embedded.
+/// If there are no cards, or a font cannot be embedded.
 pub fn cards_pdf(cards: &[ComposedCard], edge: PageEdge, info: &FileInfo) -> Result<Vec<u8>, PdfError> {
-    if cards.is_empty() {
-        return Err(PdfError::Empty);
-    }
-    if cards.len() > CARDS_PER_FILE_MAX {
-        return Err(PdfError::TooManyCards(cards.len()));
-    }
-    let mut book = Book::default();
-    for card in cards {
-        for side in [Side::Front, Side::Back] {
-            let trim = Frame::new(0.0, 0.0, card.format.width, card.format.height);
-            let media = match edge {
-                PageEdge::Trim => trim,
-                PageEdge::Bleed => trim.grown(card.format.bleed),
-            };
-            let mut page = Page::new(media, trim);
-            page.draw_side(card, side, &mut book);
-            book.push(page);
+    let part = |cards: &[ComposedCard]| {
+        let mut book = Book::default();
+        for card in cards {
+            for side in [Side::Front, Side::Back] {
+                let trim = Frame::new(0.0, 0.0, card.format.width, card.format.height);
+                let media = match edge {
+                    PageEdge::Trim => trim,
+                    PageEdge::Bleed => trim.grown(card.format.bleed),
+                };
+                let mut page = Page::new(media, trim);
+                page.draw_side(card, side, &mut book);
+                book.push(page);
+            }
         }
-    }
-    book.write(info, &fingerprint(cards))
+        book.into_part()
+    };
+    let parts = cards.chunks(CARDS_PER_JOB_MAX).map(part).collect::<Result<_, _>>()?;
+    Part::save(parts, info, &fingerprint(cards))
 }
 
 /// What tells one file's id from another's.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use lopdf::Document;
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, LinePoint, Mm, Op,
     PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem,
@@ -10,7 +11,7 @@ use printpdf::{
 };
 
 use super::artwork::{form_content, points};
-use super::finish::{PageBoxes, finish};
+use super::finish::{PageBoxes, finish, save};
 use super::fonts::UsedFonts;
 use super::{FileInfo, PdfError};
 use crate::compose::{ComposedCard, ComposedSide, Mark, Side};
@@ -29,6 +30,16 @@ pub(crate) struct Book {
     objects: Vec<(String, ExternalXObject)>,
 }
 
+/// Finished pages; a file is made of one or more.
+pub(crate) struct Part(Document);
+
+impl Part {
+    /// Writes the file; `fingerprint` goes into its id.
+    pub(crate) fn save(parts: Vec<Self>, info: &FileInfo, fingerprint: &[&str]) -> Result<Vec<u8>, PdfError> {
+        save(parts.into_iter().map(|part| part.0).collect(), info, fingerprint)
+    }
+}
+
 /// One page: its boxes, and operations in points from its lower left corner.
 pub(crate) struct Page {
     media: Frame,
@@ -41,9 +52,9 @@ impl Book {
         self.pages.push(page);
     }
 
-    /// Writes the file; `fingerprint` goes into its id.
-    pub(crate) fn write(self, info: &FileInfo, fingerprint: &[&str]) -> Result<Vec<u8>, PdfError> {
-        let mut document = PdfDocument::new(&info.title);
+    /// The pages as a part of a file.
+    pub(crate) fn into_part(self) -> Result<Part, PdfError> {
+        let mut document = PdfDocument::new("");
         for (name, font) in self.fonts.into_pdf_fonts()? {
             document.resources.fonts.map.insert(FontId(name), font);
         }
@@ -52,7 +63,7 @@ impl Book {
         }
         let boxes: Vec<_> = self.pages.iter().map(|page| PageBoxes { media: page.media, trim: page.trim }).collect();
         document.pages = self.pages.into_iter().map(Page::into_pdf_page).collect();
-        finish(&document, &boxes, info, fingerprint)
+        finish(&document, &boxes).map(Part)
     }
 
     /// The name of the form that shows a layout's artwork.
@@ -163,6 +174,12 @@ impl Page {
                 let polygon = self.polygon(outline, PaintMode::Stroke);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
+            Mark::Blocks { blocks, ink } => {
+                self.ops.push(Op::SetFillColor { col: color(*ink) });
+                let rings = blocks.iter().map(|block| self.block(block)).collect();
+                let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+                self.ops.push(Op::DrawPolygon { polygon });
+            }
             Mark::Text { run, ink } => self.draw_text(run, *ink, book),
             Mark::Picture { jpeg, frame, mask } => {
                 let name = book.picture(jpeg);
@@ -256,6 +273,13 @@ impl Page {
     /// A point on the page in points from its lower left corner.
     fn point(&self, point: Point) -> PdfPoint {
         PdfPoint { x: Pt(pt(point.x - self.media.x)), y: Pt(pt(self.media.bottom() - point.y)) }
+    }
+
+    fn block(&self, block: &Frame) -> PolygonRing {
+        let (left, top, right, bottom) = (block.x, block.y, block.right(), block.bottom());
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        let corner = |(x, y)| LinePoint { p: self.point(Point { x, y }), bezier: false };
+        PolygonRing { points: corners.map(corner).to_vec() }
     }
 
     fn polygon(&self, outline: &Outline, mode: PaintMode) -> Polygon {

@@ -1,12 +1,9 @@
 //! Several cards on a sheet of paper, to be cut by hand or machine: proofs and small editions without a card printer.
 
-use super::{Book, FileInfo, Page, PdfError, fingerprint};
+use super::{Book, FileInfo, Page, Part, PdfError, fingerprint};
 use crate::compose::{ComposedCard, Mark, Side};
 use crate::geometry::{Frame, Outline, PT_PER_MM, Step, at};
 use crate::layout::Ink;
-
-/// Most cards of one file of sheets.
-pub const CARDS_PER_SHEETS_FILE_MAX: usize = 100;
 
 /// A sheet in millimetres and how many cards lie on it, edge to edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +13,9 @@ pub struct Sheet {
     columns: usize,
     rows: usize,
 }
+
+/// Sheets of a part in which larger files are made.
+const SHEETS_PER_PART: usize = 10;
 
 /// Crop marks begin this far outside the cards, are this long and this wide (a quarter of a point).
 const MARK_GAP: f64 = 1.5;
@@ -42,12 +42,9 @@ impl Sheet {
 /// paper is turned over its long edge.
 ///
 /// # Errors
-/// If there are none, too many, cards of different sizes, or cards too large for the sheet.
+/// If there are no cards, cards of different sizes, or cards too large for the sheet.
 pub fn sheets_pdf(cards: &[ComposedCard], sheet: Sheet, info: &FileInfo) -> Result<Vec<u8>, PdfError> {
     let first = cards.first().ok_or(PdfError::Empty)?;
-    if cards.len() > CARDS_PER_SHEETS_FILE_MAX {
-        return Err(PdfError::TooManyCards(cards.len()));
-    }
     let size = Frame::new(0.0, 0.0, first.format.width, first.format.height);
     let same = |card: &ComposedCard| (card.format.width, card.format.height) == (size.width, size.height);
     if !cards.iter().all(same) {
@@ -59,20 +56,24 @@ pub fn sheets_pdf(cards: &[ComposedCard], sheet: Sheet, info: &FileInfo) -> Resu
         return Err(PdfError::SheetTooSmall);
     }
     let marks = crop_marks(&block, &size, sheet);
-    let mut book = Book::default();
-    for on_sheet in cards.chunks(sheet.slots()) {
-        for side in [Side::Front, Side::Back] {
-            let mut page = Page::new(paper, paper);
-            for (slot, card) in on_sheet.iter().enumerate() {
-                let (row, column) = (slot / sheet.columns, slot % sheet.columns);
-                let column = if side == Side::Back { sheet.columns - 1 - column } else { column };
-                page.draw_side_at(card, side, corner(&block, &size, row, column), &mut book);
+    let part = |cards: &[ComposedCard]| {
+        let mut book = Book::default();
+        for on_sheet in cards.chunks(sheet.slots()) {
+            for side in [Side::Front, Side::Back] {
+                let mut page = Page::new(paper, paper);
+                for (slot, card) in on_sheet.iter().enumerate() {
+                    let (row, column) = (slot / sheet.columns, slot % sheet.columns);
+                    let column = if side == Side::Back { sheet.columns - 1 - column } else { column };
+                    page.draw_side_at(card, side, corner(&block, &size, row, column), &mut book);
+                }
+                page.draw_marks(&marks, &mut book);
+                book.push(page);
             }
-            page.draw_marks(&marks, &mut book);
-            book.push(page);
         }
-    }
-    book.write(info, &fingerprint(cards))
+        book.into_part()
+    };
+    let parts = cards.chunks(sheet.slots() * SHEETS_PER_PART).map(part).collect::<Result<_, _>>()?;
+    Part::save(parts, info, &fingerprint(cards))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a sheet has few cards")]

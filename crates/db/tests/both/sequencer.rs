@@ -28,7 +28,7 @@ const WRITERS: i64 = 8;
 const WRITES_EACH: i64 = 60;
 
 async fn started(db: &Db, pause_ms: u64) -> Sequencer {
-    let sequencer = Arc::new(Sequencer::new("rights", Duration::from_millis(pause_ms)));
+    let sequencer = Arc::new(Sequencer::new("rights", "id", Duration::from_millis(pause_ms)));
     let shared = sequencer.clone();
     let outcome: Result<(), DbError> = db
         .write(async move |tx: &mut Conn| {
@@ -134,13 +134,13 @@ async fn the_pause_is_kept(db: TestDb) {
 async fn a_new_epoch_is_seen(db: TestDb) {
     let sequencer = started(&db, 0).await;
     assert_eq!(sequencer.assign(&db).await.unwrap().epoch, "epoch one");
-    let same = Sequencer::new("rights", Duration::ZERO);
+    let same = Sequencer::new("rights", "id", Duration::ZERO);
     let renewed: Result<(), DbError> = db.write(async move |tx| same.renew_epoch(tx, "epoch two").await).await;
     renewed.unwrap();
     assert_eq!(sequencer.assign(&db).await.unwrap().epoch, "epoch two");
 }
 
 async fn a_clock_is_needed(db: TestDb) {
-    let sequencer = Sequencer::new("rights", Duration::ZERO);
+    let sequencer = Sequencer::new("rights", "id", Duration::ZERO);
     assert!(matches!(sequencer.assign(&db).await, Err(DbError::NotFound)));
 }

@@ -1,0 +1,176 @@
+//! The calls of gates under `/gate/v1`.
+
+use super::signed::{SignedCall, sealed};
+use crate::app::SharedApp;
+use crate::entry::changes::{self, ChangesError, Cursor};
+use crate::entry::ingest;
+use crate::entry::pair::{self, PairError};
+use crate::entry::settings;
+use crate::entry::snapshot::{self, MakeSnapshotError};
+use crate::kernel::Actor;
+use crate::web::body::parse_json;
+use crate::web::{Body, Problem, Query};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use db::Conn;
+use gate_protocol::{
+    CHANGES_LIMIT_MAX, PATH_PREFIX, PairAnswer, PairRequest, SCANS_PER_BATCH_MAX, ScanAnswers, ScanBatch,
+    WAIT_SECS_MAX, WaitAnswer,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use std::time::Duration;
+
+/// How often a waiting call looks for news.
+const LOOK_PAUSE: Duration = Duration::from_millis(250);
+
+pub(super) fn router() -> Router<SharedApp> {
+    let calls = Router::new()
+        .route("/pair", post(pair))
+        .route("/snapshot", get(snapshot))
+        .route("/changes", get(changes))
+        .route("/scopes", get(scopes))
+        .route("/keys", get(keys))
+        .route("/wait", get(wait))
+        .route("/scans", post(scans));
+    Router::new().nest(PATH_PREFIX, calls)
+}
+
+#[derive(Debug, Deserialize)]
+struct ChangesQuery {
+    epoch: String,
+    after: i64,
+    limit: Option<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WaitQuery {
+    after: i64,
+    secs: Option<u64>,
+}
+
+async fn pair(State(app): State<SharedApp>, body: Body<PairRequest>) -> Result<Response, Problem> {
+    let act = app.act(Actor::System);
+    if app.gates.is_guessing(act.now) {
+        let detail = "Too many wrong pairing codes. Please wait a minute.";
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", detail));
+    }
+    let (deed_act, request) = (act.clone(), body.value);
+    let paired = app
+        .db
+        .write(async move |tx: &mut Conn| {
+            let device = pair::pair(tx, &deed_act, &request).await?;
+            let gate = settings::gate_settings(tx, &device).await?;
+            Ok::<_, PairError>((device, gate))
+        })
+        .await;
+    if matches!(paired, Err(PairError::UnknownCode)) {
+        app.gates.note_wrong_code(act.now);
+    }
+    let (device, gate) = paired?;
+    let answer = PairAnswer {
+        device_id: device.id.to_string(),
+        gate,
+        root_key: app.keys.root().public().to_bytes(),
+        server_time_ms: app.clock.now().0,
+    };
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
+}
+
+async fn snapshot(State(app): State<SharedApp>, headers: HeaderMap, _: SignedCall) -> Result<Response, Problem> {
+    let made = snapshot::snapshot(&app, &app.act(Actor::System)).await?;
+    let tag = made.tag();
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    if known {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let content_type = "application/octet-stream".to_owned();
+    Ok(([(header::ETAG, tag), (header::CONTENT_TYPE, content_type)], made.file.clone()).into_response())
+}
+
+async fn changes(
+    State(app): State<SharedApp>,
+    Query(query): Query<ChangesQuery>,
+    call: SignedCall,
+) -> Result<Response, Problem> {
+    let cursor = Cursor { epoch: query.epoch, after: query.after };
+    let limit = query.limit.unwrap_or(CHANGES_LIMIT_MAX);
+    let changes = changes::changes(&app, &call.device, &call.nonce, cursor, limit).await?;
+    sealed(&app, &changes)
+}
+
+async fn scopes(State(app): State<SharedApp>, call: SignedCall) -> Result<Response, Problem> {
+    let mut conn = app.db.read().await?;
+    let scopes = settings::gate_scopes(&mut conn, &call.device).await?;
+    sealed(&app, &scopes)
+}
+
+async fn keys(State(app): State<SharedApp>, _: SignedCall) -> Result<Response, Problem> {
+    sealed(&app, &app.keys.key_list())
+}
+
+/// Answers as soon as there is news, or when the time is over. A wake-up and nothing else.
+async fn wait(
+    State(app): State<SharedApp>,
+    Query(query): Query<WaitQuery>,
+    _: SignedCall,
+) -> Result<Json<WaitAnswer>, Problem> {
+    let patience = Duration::from_secs(query.secs.unwrap_or(WAIT_SECS_MAX).min(WAIT_SECS_MAX));
+    let news = async {
+        while !changes::is_news(&app, query.after).await? {
+            tokio::time::sleep(LOOK_PAUSE).await;
+        }
+        Ok::<(), Problem>(())
+    };
+    match tokio::time::timeout(patience, news).await {
+        Ok(result) => result.map(|()| Json(WaitAnswer { changed: true })),
+        Err(_) => Ok(Json(WaitAnswer { changed: false })),
+    }
+}
+
+async fn scans(State(app): State<SharedApp>, call: SignedCall) -> Result<Response, Problem> {
+    let batch: ScanBatch<Value> = parse_json(&call.body)?;
+    if batch.events.len() > SCANS_PER_BATCH_MAX {
+        let message = format!("a batch has at most {SCANS_PER_BATCH_MAX} events");
+        return Err(Problem::invalid("events", "too_many", message));
+    }
+    let act = app.act(Actor::Device(call.device.id));
+    let device = call.device;
+    let answers = app.db.write(async move |tx: &mut Conn| ingest::ingest(tx, &act, &device, &batch).await).await?;
+    sealed(&app, &ScanAnswers { nonce: call.nonce, answers })
+}
+
+impl From<PairError> for Problem {
+    fn from(error: PairError) -> Self {
+        let message = error.to_string();
+        match error {
+            PairError::UnknownCode => Self::new(StatusCode::FORBIDDEN, "unknown_pairing_code", message),
+            PairError::UnusableKey => Self::invalid("public_key", "unusable_key", message),
+            PairError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangesError> for Problem {
+    fn from(error: ChangesError) -> Self {
+        match error {
+            ChangesError::OtherHistory => {
+                Self::new(StatusCode::GONE, "other_history", "These changes are not known any more: take the snapshot.")
+            }
+            ChangesError::Unwritable(error) => Self::internal("a document cannot be written", &error),
+            ChangesError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<MakeSnapshotError> for Problem {
+    fn from(error: MakeSnapshotError) -> Self {
+        match error {
+            MakeSnapshotError::Snapshot(error) => Self::internal("the snapshot cannot be made", &error),
+            MakeSnapshotError::Db(error) => error.into(),
+        }
+    }
+}

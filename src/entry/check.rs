@@ -1,0 +1,118 @@
+//! The manual check: what a gate at this place would say of a code. It records nothing.
+
+use super::settings;
+use super::store::rights;
+use crate::app::App;
+use crate::cards;
+use crate::catalog::store as catalog;
+use crate::kernel::slug::Slug;
+use crate::kernel::{UtcMs, period};
+use card::{CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Reading, RecentUse, Verdict, decide, read};
+use db::{Conn, DbError};
+
+/// What to check, where and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The text of the code.
+    pub code: String,
+    /// The house to enter.
+    pub house: Slug,
+    /// The exhibition to enter, if it is one.
+    pub exhibition: Option<Slug>,
+    /// When.
+    pub at: UtcMs,
+}
+
+/// What a gate would say, and what staff may see beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What a gate would say.
+    pub verdict: Verdict,
+    /// The first and the last day of the card, as far as the code told which card it is.
+    pub days: Option<(CardDay, CardDay)>,
+    /// Whose card it is, for annual tickets that are personalized.
+    pub holder_name: Option<String>,
+    /// How many may enter with the holder.
+    pub companions: u8,
+}
+
+/// Why nothing was checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// There is no such house.
+    #[error("there is no such house")]
+    UnknownHouse,
+    /// There is no such exhibition in that house.
+    #[error("there is no such exhibition in that house")]
+    UnknownExhibition,
+    /// The installation's own keys are unusable.
+    #[error(transparent)]
+    Keys(#[from] card::InvalidKeyList),
+    /// The database refused.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Decides as a gate at this place would, with everything the server knows and no memory of recent scans.
+///
+/// # Errors
+/// When the place is not known.
+pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError> {
+    let mut conn = app.db.read().await?;
+    let house = catalog::house(&mut conn, &question.house).await?.ok_or(CheckError::UnknownHouse)?;
+    if let Some(key) = &question.exhibition {
+        let exhibition = catalog::exhibition(&mut conn, key).await?;
+        if exhibition.is_none_or(|exhibition| exhibition.house != question.house) {
+            return Err(CheckError::UnknownExhibition);
+        }
+    }
+    let reading = match read(question.code.trim(), &KeyRing::new(&app.keys.key_list())?) {
+        Ok(reading) => reading,
+        Err(reason) => {
+            return Ok(Answer { verdict: Verdict::Refuse(reason), days: None, holder_name: None, companions: 0 });
+        }
+    };
+    let right = find_right(&mut conn, &reading).await?;
+    let (place, scopes) =
+        (settings::place(&question.house, question.exhibition.as_ref()), settings::scopes(&mut conn).await?);
+    let policy = settings::policy(&house);
+    let today = CardDay::clamped_from_date(period::local_day(question.at, house.zone()));
+    let moment = Moment { now_ms: question.at.0, today, clock: ClockState::Trusted, data_day: Some(today) };
+    let gate = Gate { place: &place, scopes: &scopes, policy: &policy };
+    let verdict = decide(&reading, right.as_ref(), gate, &RecentUse::default(), &moment);
+    Ok(Answer {
+        verdict,
+        days: days(&reading, right.as_ref()),
+        holder_name: holder_name(&mut conn, right.as_ref()).await?,
+        companions: companions(&reading, right.as_ref()),
+    })
+}
+
+async fn find_right(conn: &mut Conn, reading: &Reading) -> Result<Option<EntryRight>, DbError> {
+    match reading {
+        Reading::Signed(card) => rights::find(conn, card.code().card_id).await,
+        Reading::Short(hash) => rights::find_short(conn, *hash).await,
+    }
+}
+
+fn days(reading: &Reading, right: Option<&EntryRight>) -> Option<(CardDay, CardDay)> {
+    match (right, reading) {
+        (Some(right), _) => Some((right.not_before, right.last_day(right.first_entry))),
+        (None, Reading::Signed(card)) => Some((card.code().not_before, card.code().not_after)),
+        (None, Reading::Short(_)) => None,
+    }
+}
+
+fn companions(reading: &Reading, right: Option<&EntryRight>) -> u8 {
+    match (right, reading) {
+        (Some(right), _) => right.flags.companions(),
+        (None, Reading::Signed(card)) => card.code().flags.companions(),
+        (None, Reading::Short(_)) => 0,
+    }
+}
+
+async fn holder_name(conn: &mut Conn, right: Option<&EntryRight>) -> Result<Option<String>, DbError> {
+    let Some(right) = right else { return Ok(None) };
+    let ticket = cards::annual_ticket_of_code(conn, right.card_id).await?;
+    Ok(ticket.map(|ticket| ticket.holder.name()).filter(|name| !name.is_empty()))
+}
