@@ -5,8 +5,10 @@
 
 mod client;
 mod folder;
+mod gate;
 mod museum;
 mod page;
+mod portrait;
 mod story;
 
 use super::serve;
@@ -16,7 +18,7 @@ use crate::accounts::{api_key, password, staff};
 use crate::app::{App, Place, SharedApp};
 use crate::config::{Config, Museum};
 use crate::jobs;
-use crate::kernel::Actor;
+use crate::kernel::{Actor, period};
 use crate::kernel::roles::{Role, Roles};
 use crate::web::router;
 use anyhow::{Context, anyhow};
@@ -55,25 +57,32 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), Failure> {
     if args.exit {
         let server = tokio::spawn(async move { axum::serve(listener, paths).await });
         let runner = jobs::spawn(app.clone());
-        tell(&args, &base_url, &accounts, &page).await?;
+        tell(&args, &app, &base_url, &accounts, &page).await?;
         runner.abort();
         server.abort();
         app.db.close().await;
         return Ok(());
     }
-    let serving = tokio::spawn(serve::serve(listener, paths, app));
-    tell(&args, &base_url, &accounts, &page).await?;
+    let serving = tokio::spawn(serve::serve(listener, paths, app.clone()));
+    tell(&args, &app, &base_url, &accounts, &page).await?;
     println!("\nThe demo museum is open at {base_url}/ (stop it with Ctrl-C).");
     Ok(serving.await??)
 }
 
 /// Builds the museum, tells its story and writes `demo.json`.
-async fn tell(args: &DemoArgs, base_url: &str, accounts: &Accounts, page: &page::DemoPage) -> anyhow::Result<()> {
+async fn tell(
+    args: &DemoArgs,
+    app: &SharedApp,
+    base_url: &str,
+    accounts: &Accounts,
+    page: &page::DemoPage,
+) -> anyhow::Result<()> {
     let client = Client::new(base_url, accounts.keys.clone());
     let data = args.data.clone();
+    let today = period::local_day(app.clock.now(), app.config.museum.zone());
     let told = tokio::task::spawn_blocking(move || -> anyhow::Result<story::Told> {
-        let museum = museum::build(&client).context("the demo museum could not be set up")?;
-        story::tell(&client, &museum, &data)
+        let museum = museum::build(&client, today).context("the demo museum could not be set up")?;
+        story::tell(&client, museum, &data)
     })
     .await??;
     page.show(&told);

@@ -3,6 +3,7 @@
 use super::client::Client;
 use super::gate;
 use super::museum::DemoMuseum;
+use super::page::Scan;
 use super::portrait;
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
@@ -44,14 +45,16 @@ pub(super) fn tell(client: &Client, museum: DemoMuseum, data: &Path) -> anyhow::
 
     let files = story.print([&mut zoe, &mut minh, &mut lukasz, &mut eleni], data)?;
     story.hand_out(&zoe, &minh, &lukasz, &eleni)?;
-    let verdicts = gate::open_and_scan(&mut story, data, &gate::Visitors { zoe: &zoe, minh: &minh, lukasz: &lukasz, day_code: &day_code })?;
+    let visitors = gate::Visitors { zoe: &zoe, minh: &minh, lukasz: &lukasz, day_code: &day_code };
+    let scans = gate::open_and_scan(&mut story, data, &visitors)?;
     let free_device = gate::add_free_device(client)?;
 
     let mut summary = String::new();
     writeln!(summary, "\nPDF:      {}", files.cards_pdf.display())?;
     writeln!(summary, "Cards:    {}", files.cards)?;
-    writeln!(summary, "Verdicts: {verdicts}")?;
-    Ok(Told { museum, steps: story.steps, free_device, summary })
+    let verdicts: Vec<String> = scans.iter().map(Scan::words).collect();
+    writeln!(summary, "Verdicts: {}", verdicts.join(", "))?;
+    Ok(Told { museum, steps: story.steps, scans, free_device, summary })
 }
 
 /// The files that a person can open.

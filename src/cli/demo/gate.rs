@@ -1,0 +1,72 @@
+//! The gate of the demo: the gate program's own library, paired over HTTP with the demo's server.
+
+use super::client::Client;
+use super::page::Scan;
+use super::story::{Person, Story, text};
+use anyhow::{Context, ensure};
+use gate_protocol::Direction;
+use scanner_agent::{Agent, Home, Outside};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Whoever comes to the gate.
+pub(super) struct Visitors<'a> {
+    pub(super) zoe: &'a Person,
+    pub(super) minh: &'a Person,
+    pub(super) lukasz: &'a Person,
+    /// The code of a day ticket for the house.
+    pub(super) day_code: &'a str,
+}
+
+/// Pairs a gate at the Schloss, scans what comes, blocks a card and scans it again. Answers what the gate said.
+pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visitors<'_>) -> anyhow::Result<Vec<Scan>> {
+    let device = add_device(story.client, "Schloss, main entrance")?;
+    let outside = Outside::of_system()?;
+    let home = Home::new(data.join("gate"));
+    let agent = Agent::pair(&home, story.client.base_url(), &text(&device, "pairing_code")?, outside)
+        .context("the gate could not be paired")?;
+    let cards = agent.status()?.cards;
+    story.say(format!("A gate at the Schloss is paired. It knows {cards} tickets now and decides on its own from here on."));
+
+    let mut scans = Vec::new();
+    let mut scan = |what, code: &str, verdict, reason| -> anyhow::Result<()> {
+        let decision = agent.decide(code, "demo", Direction::In);
+        let said = (decision.verdict.as_str(), decision.reason().map(|reason| reason.as_str()));
+        ensure!(said == (verdict, reason), "{what}: the gate should say {verdict} {reason:?}, and said {said:?}");
+        scans.push(Scan { what, verdict, reason });
+        Ok(())
+    };
+    scan("Zoë's annual ticket", &visitors.zoe.code, "admit", None)?;
+    scan("Minh's card, which still lies on the shelf", &visitors.minh.code, "attention", Some("not_yet_collected"))?;
+    scan("Łukasz's card for the Stadtmuseum, at the Schloss", &visitors.lukasz.code, "refuse", Some("wrong_house"))?;
+    scan("The family's day ticket", visitors.day_code, "admit", None)?;
+    scan("Zoë's code with one wrong digit", &one_wrong_digit(&visitors.zoe.code), "refuse", Some("malformed"))?;
+
+    let block = json!({"reason": "lost"});
+    story.client.post("personalization", &format!("/api/v1/annual-tickets/{}/block", visitors.zoe.annual_ticket), &block)?;
+    agent.sync().context("the gate could not sync")?;
+    scan("Zoë's card after she reported it lost", &visitors.zoe.code, "refuse", Some("blocked"))?;
+    let pushed = agent.upload().context("the gate could not upload its scans")?;
+    ensure!(pushed.stored == scans.len(), "{} of {} scans were stored", pushed.stored, scans.len());
+    story.say("Zoë reports her card lost: the gate refuses it at once. Every scan is stored at the server, once.");
+    Ok(scans)
+}
+
+/// Adds a gate that nobody has paired yet, for whoever tries the demo. Its code stays valid while the demo runs.
+pub(super) fn add_free_device(client: &Client) -> anyhow::Result<Value> {
+    let device = add_device(client, "Schloss, garden gate")?;
+    Ok(json!({"id": text(&device, "id")?, "pairing_code": text(&device, "pairing_code")?}))
+}
+
+fn add_device(client: &Client, name: &str) -> anyhow::Result<Value> {
+    client.post("admin", "/api/v1/devices", &json!({"name": name, "house": "schloss", "direction": "in"}))
+}
+
+/// The code with its tenth digit raised by one.
+fn one_wrong_digit(code: &str) -> String {
+    let wrong = |(place, digit): (usize, char)| match digit.to_digit(10) {
+        Some(value) if place == 9 => char::from_digit((value + 1) % 10, 10).unwrap_or(digit),
+        _ => digit,
+    };
+    code.chars().enumerate().map(wrong).collect()
+}
