@@ -2,8 +2,8 @@
 
 use super::{Failure, Installation};
 use crate::app::App;
-use crate::jobs;
 use crate::catalog;
+use crate::jobs;
 use anyhow::anyhow;
 use clap::Args;
 
@@ -49,7 +49,8 @@ async fn examine(app: &App) -> anyhow::Result<Vec<String>> {
         findings.push("There is no house yet. Make one with POST /api/v1/houses.".to_owned());
     }
     if app.config.server.base_url.is_empty() {
-        findings.push("Links to visitors are paths without a host. Set server.base_url in passepartout.toml.".to_owned());
+        findings
+            .push("Links to visitors are paths without a host. Set server.base_url in passepartout.toml.".to_owned());
     }
     Ok(findings)
 }

@@ -6,7 +6,11 @@ mod accounts;
 mod backup;
 mod card_code;
 mod card_face;
+mod demo;
+mod device;
+mod doctor;
 mod price;
+mod restore;
 mod serve;
 
 use crate::app::{App, Place, SharedApp};
@@ -25,6 +29,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set up a demo museum, tell the whole story of its cards once, and keep serving it
+    Demo(demo::DemoArgs),
     /// Run the server
     Serve(serve::ServeArgs),
     /// Price a scenario, without a server
@@ -37,25 +43,36 @@ enum Command {
     CardFace(card_face::CardFaceCommand),
     /// Write a backup of database, files and keys into one file; the server may keep running
     Backup(backup::BackupArgs),
+    /// Restore a backup into an empty place
+    Restore(restore::RestoreArgs),
+    /// Look for what is wrong with an installation, and say what to do
+    Doctor(doctor::DoctorArgs),
     /// Members of staff
     #[command(subcommand)]
     Staff(accounts::StaffCommand),
     /// Keys of programs that call the API
     #[command(subcommand)]
     ApiKey(accounts::ApiKeyCommand),
+    /// Gates
+    #[command(subcommand)]
+    Device(device::DeviceCommand),
 }
 
 impl Cli {
     /// Runs the chosen command.
     pub fn run(self) -> ExitCode {
         match self.command {
+            Command::Demo(args) => run_async(demo::run(args)),
             Command::Serve(args) => run_async(serve::run(args)),
             Command::Price(args) => price::run(&args),
             Command::CardCode(command) => exit_code(card_code::run(command)),
             Command::CardFace(command) => run_async(async { card_face::run(command) }),
             Command::Backup(args) => run_async(backup::run(args)),
+            Command::Restore(args) => run_async(restore::run(args)),
+            Command::Doctor(args) => run_async(doctor::run(args)),
             Command::Staff(command) => run_async(accounts::run_staff(command)),
             Command::ApiKey(command) => run_async(accounts::run_api_key(command)),
+            Command::Device(command) => run_async(device::run(command)),
         }
     }
 }

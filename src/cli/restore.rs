@@ -5,8 +5,6 @@
 use super::backup::{POSTGRES_DUMP, SQLITE_COPY};
 use super::{Failure, Installation};
 use crate::app::Place;
-use crate::entry;
-use crate::kernel::Actor;
 use anyhow::{Context, bail};
 use clap::Args;
 use db::{Conn, DbError};
@@ -27,14 +25,19 @@ pub(super) async fn run(args: RestoreArgs) -> Result<(), Failure> {
     if fs::read_dir(&place.data).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Failure::usage(anyhow::anyhow!("{} is not empty", place.data.display())));
     }
-    let archive =
-        File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display())).map_err(Failure::usage)?;
+    let archive = File::open(&args.file)
+        .with_context(|| format!("cannot read {}", args.file.display()))
+        .map_err(Failure::usage)?;
     let unpacked = place.data.clone();
     tokio::task::spawn_blocking(move || unpack(archive, &unpacked)).await??;
     restore_database(&place).await?;
     let app = args.installation.open().await?;
-    let act = app.act(Actor::System);
-    app.db.write(async move |tx: &mut Conn| Ok::<_, DbError>(entry::begin_epoch(tx, &act).await?)).await?;
+    let restored = app.clone();
+    app.db
+        .write(async move |tx: &mut Conn| {
+            Ok::<_, DbError>(restored.gates.begin_new_history(tx, &*restored.random).await?)
+        })
+        .await?;
     app.db.close().await;
     println!("restored into {}", place.data.display());
     Ok(())

@@ -1,11 +1,11 @@
 //! Adds a gate, and hands out the code with which its agent is paired.
 
-use super::device::{NewDevice, PAIRING_CODE_MINUTES, pairing_code_sha256};
+use super::device::{CodeLife, NewDevice, pairing_code_sha256};
 use super::store::devices;
 use crate::audit::{self, Entry};
 use crate::catalog::store as catalog;
+use crate::kernel::Act;
 use crate::kernel::ids::DeviceId;
-use crate::kernel::{Act, UtcMs};
 use db::{Conn, DbError};
 use gate_protocol::PairingCode;
 
@@ -30,11 +30,16 @@ pub enum AddDeviceError {
 ///
 /// # Errors
 /// When the house or the exhibition is not known.
-pub async fn add_device(tx: &mut Conn, act: &Act, new: &NewDevice) -> Result<(DeviceId, PairingCode), AddDeviceError> {
+pub async fn add_device(
+    tx: &mut Conn,
+    act: &Act,
+    new: &NewDevice,
+    life: CodeLife,
+) -> Result<(DeviceId, PairingCode), AddDeviceError> {
     check_place(tx, new).await?;
     let id: DeviceId = act.new_id();
-    let (code, expires_at) = new_code(act);
-    devices::insert(tx, id, new, &pairing_code_sha256(&code), expires_at, act.now).await?;
+    let code = new_code(act);
+    devices::insert(tx, id, new, &pairing_code_sha256(&code), life.end(act.now), act.now).await?;
     audit::record(tx, act, Entry::new("device.added", "device", id)).await?;
     Ok((id, code))
 }
@@ -45,8 +50,8 @@ pub async fn add_device(tx: &mut Conn, act: &Act, new: &NewDevice) -> Result<(De
 /// # Errors
 /// When there is no such device.
 pub async fn renew_pairing_code(tx: &mut Conn, act: &Act, id: DeviceId) -> Result<PairingCode, AddDeviceError> {
-    let (code, expires_at) = new_code(act);
-    if !devices::set_pairing_code(tx, id, &pairing_code_sha256(&code), expires_at).await? {
+    let code = new_code(act);
+    if !devices::set_pairing_code(tx, id, &pairing_code_sha256(&code), CodeLife::Minutes.end(act.now)).await? {
         return Err(AddDeviceError::UnknownDevice);
     }
     audit::record(tx, act, Entry::new("device.pairing_code_renewed", "device", id)).await?;
@@ -66,7 +71,6 @@ async fn check_place(conn: &mut Conn, new: &NewDevice) -> Result<(), AddDeviceEr
     }
 }
 
-fn new_code(act: &Act) -> (PairingCode, UtcMs) {
-    let code = PairingCode::from_random(act.random.bytes());
-    (code, act.now.plus_millis(PAIRING_CODE_MINUTES * 60_000))
+fn new_code(act: &Act) -> PairingCode {
+    PairingCode::from_random(act.random.bytes())
 }

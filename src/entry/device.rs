@@ -10,7 +10,26 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The minutes that a pairing code is good for.
-pub const PAIRING_CODE_MINUTES: i64 = 10;
+const PAIRING_CODE_MINUTES: i64 = 10;
+
+/// How long a pairing code is good for. It pairs one agent in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeLife {
+    /// Ten minutes: somebody stands before the gate and types it.
+    Minutes,
+    /// Until it is used, for a gate that is set up to be tried.
+    UntilUsed,
+}
+
+impl CodeLife {
+    /// The moment from which a code made now is no longer good.
+    pub fn end(self, now: UtcMs) -> Option<UtcMs> {
+        match self {
+            Self::Minutes => Some(now.plus_millis(PAIRING_CODE_MINUTES * 60_000)),
+            Self::UntilUsed => None,
+        }
+    }
+}
 
 /// One gate agent.
 #[derive(Debug, Clone, PartialEq, Eq)]

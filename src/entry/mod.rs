@@ -28,5 +28,6 @@ pub mod settings;
 pub mod snapshot;
 mod store;
 
-pub use device::{Device, DeviceState};
+pub use add_device::{AddDeviceError, add_device};
+pub use device::{CodeLife, Device, DeviceState, NewDevice};
 pub use gates::Gates;

@@ -76,8 +76,10 @@ impl Client {
         content_type: &str,
         body: &[u8],
     ) -> anyhow::Result<(StatusCode, Vec<u8>)> {
-        let mut request =
-            Request::builder().method(method).uri(format!("{}{path}", self.base_url)).header("content-type", content_type);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base_url))
+            .header("content-type", content_type);
         if !role.is_empty() {
             let key = self.keys.get(role).and_then(Value::as_str).context("no key for the role")?;
             request = request.header("authorization", format!("Bearer {key}"));

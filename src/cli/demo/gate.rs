@@ -1,9 +1,12 @@
 //! The gate of the demo: the gate program's own library, paired over HTTP with the demo's server.
 
-use super::client::Client;
 use super::page::Scan;
 use super::story::{Person, Story, text};
+use crate::app::SharedApp;
+use crate::entry::{CodeLife, NewDevice, add_device};
+use crate::kernel::Actor;
 use anyhow::{Context, ensure};
+use db::Conn;
 use gate_protocol::Direction;
 use scanner_agent::{Agent, Home, Outside};
 use serde_json::{Value, json};
@@ -20,13 +23,16 @@ pub(super) struct Visitors<'a> {
 
 /// Pairs a gate at the Schloss, scans what comes, blocks a card and scans it again. Answers what the gate said.
 pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visitors<'_>) -> anyhow::Result<Vec<Scan>> {
-    let device = add_device(story.client, "Schloss, main entrance")?;
+    let entrance = json!({"name": "Schloss, main entrance", "house": "schloss", "direction": "in"});
+    let device = story.client.post("admin", "/api/v1/devices", &entrance)?;
     let outside = Outside::of_system()?;
     let home = Home::new(data.join("gate"));
     let agent = Agent::pair(&home, story.client.base_url(), &text(&device, "pairing_code")?, outside)
         .context("the gate could not be paired")?;
     let cards = agent.status()?.cards;
-    story.say(format!("A gate at the Schloss is paired. It knows {cards} tickets now and decides on its own from here on."));
+    story.say(format!(
+        "A gate at the Schloss is paired. It knows {cards} tickets now and decides on its own from here on."
+    ));
 
     let mut scans = Vec::new();
     let mut scan = |what, code: &str, verdict, reason| -> anyhow::Result<()> {
@@ -43,7 +49,11 @@ pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visit
     scan("Zoë's code with one wrong digit", &one_wrong_digit(&visitors.zoe.code), "refuse", Some("malformed"))?;
 
     let block = json!({"reason": "lost"});
-    story.client.post("personalization", &format!("/api/v1/annual-tickets/{}/block", visitors.zoe.annual_ticket), &block)?;
+    story.client.post(
+        "personalization",
+        &format!("/api/v1/annual-tickets/{}/block", visitors.zoe.annual_ticket),
+        &block,
+    )?;
     agent.sync().context("the gate could not sync")?;
     scan("Zoë's card after she reported it lost", &visitors.zoe.code, "refuse", Some("blocked"))?;
     let pushed = agent.upload().context("the gate could not upload its scans")?;
@@ -52,14 +62,18 @@ pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visit
     Ok(scans)
 }
 
-/// Adds a gate that nobody has paired yet, for whoever tries the demo. Its code stays valid while the demo runs.
-pub(super) fn add_free_device(client: &Client) -> anyhow::Result<Value> {
-    let device = add_device(client, "Schloss, garden gate")?;
-    Ok(json!({"id": text(&device, "id")?, "pairing_code": text(&device, "pairing_code")?}))
-}
-
-fn add_device(client: &Client, name: &str) -> anyhow::Result<Value> {
-    client.post("admin", "/api/v1/devices", &json!({"name": name, "house": "schloss", "direction": "in"}))
+/// Adds a gate that nobody has paired yet, for whoever tries the demo. Its code stays valid until it is used.
+pub(super) async fn add_free_device(app: &SharedApp) -> anyhow::Result<Value> {
+    let act = app.act(Actor::System);
+    let new = NewDevice {
+        name: "Schloss, garden gate".to_owned(),
+        house: "schloss".parse().map_err(anyhow::Error::msg)?,
+        exhibition: None,
+        direction: Direction::In,
+    };
+    let (id, code) =
+        app.db.write(async move |tx: &mut Conn| add_device(tx, &act, &new, CodeLife::UntilUsed).await).await?;
+    Ok(json!({"id": id, "pairing_code": code.as_str()}))
 }
 
 /// The code with its tenth digit raised by one.

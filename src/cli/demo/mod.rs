@@ -11,15 +11,15 @@ mod page;
 mod portrait;
 mod story;
 
-use super::serve;
 use super::Failure;
+use super::serve;
 use crate::accounts::staff::NewStaff;
 use crate::accounts::{api_key, password, staff};
 use crate::app::{App, Place, SharedApp};
 use crate::config::{Config, Museum};
 use crate::jobs;
-use crate::kernel::{Actor, period};
 use crate::kernel::roles::{Role, Roles};
+use crate::kernel::{Actor, period};
 use crate::web::router;
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -47,7 +47,8 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), Failure> {
     folder::prepare(&args.data).map_err(Failure::usage)?;
     let listener = serve::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
-    let mut config = Config { museum: Museum { name: "Museen am Fluss".to_owned(), ..Museum::default() }, ..Config::default() };
+    let mut config =
+        Config { museum: Museum { name: "Museen am Fluss".to_owned(), ..Museum::default() }, ..Config::default() };
     config.server.base_url.clone_from(&base_url);
     let app = App::open(&Place::folder(&args.data), config).await?;
 
@@ -95,7 +96,7 @@ async fn tell(
         "products": told.museum.products,
         "categories": told.museum.categories,
         "codes": told.museum.codes,
-        "device": told.free_device,
+        "device": gate::add_free_device(app).await?,
     });
     folder::publish(&args.data, &contract)?;
     print!("{}", told.summary);

@@ -30,12 +30,14 @@ pub(super) struct DemoCode {
 pub(super) fn build(client: &Client, today: NaiveDate) -> anyhow::Result<DemoMuseum> {
     let post = |path: &str, body: Value| client.post("admin", &format!("/api/v1/{path}"), &body);
 
-    for (key, name, line, postal_code) in [
-        ("stadtmuseum", "Stadtmuseum", "Am Markt 1", "14467"),
-        ("schloss", "Schloss", "Schlossallee 7", "14469"),
-    ] {
+    for (key, name, line, postal_code) in
+        [("stadtmuseum", "Stadtmuseum", "Am Markt 1", "14467"), ("schloss", "Schloss", "Schlossallee 7", "14469")]
+    {
         let address = json!({"lines": [line], "postal_code": postal_code, "city": "Potsdam", "country": "DE"});
-        post("houses", json!({"key": key, "name": name, "time_zone": "Europe/Berlin", "country": "DE", "address": address}))?;
+        post(
+            "houses",
+            json!({"key": key, "name": name, "time_zone": "Europe/Berlin", "country": "DE", "address": address}),
+        )?;
     }
     post("exhibitions", json!({"key": "gartenlust", "house": "schloss", "name": "Gartenlust"}))?;
     post("scopes", json!({"key": "beide-haeuser", "name": "Beide Häuser", "houses": ["stadtmuseum", "schloss"]}))?;
@@ -52,20 +54,26 @@ pub(super) fn build(client: &Client, today: NaiveDate) -> anyhow::Result<DemoMus
     for product in products(today.year()) {
         post("products", product)?;
     }
-    post("price-lists", json!({
-        "key": "regular", "names": {"de": "Regulär", "en": "Regular", "fr": "Normal"},
-        "prices": [
-            price("jahreskarte", "adult", "45.00"), price("jahreskarte", "reduced", "30.00"),
-            price("jahreskarte-haus", "adult", "25.00"), price("jahreskarte-gutschein", "adult", "45.00"),
-            price("saisonkarte", "adult", "28.00"), price("saisonkarte", "reduced", "19.00"),
-            price("tageskarte", "adult", "12.00"), price("tageskarte", "reduced", "8.00"),
-            price("tageskarte", "child", "6.00"), price("tageskarte", "companion", "0.00"),
-        ],
-    }))?;
-    post("events", json!({
-        "key": "gartenlust-fuehrung", "names": {"de": "Führung durch die Gartenlust", "en": "Garden tour", "fr": "Visite du jardin"},
-        "house": "schloss", "exhibition": "gartenlust", "starts_at": format!("{}T13:00:00Z", today + Days::new(30)), "capacity": 25, "labels": ["guided"],
-    }))?;
+    post(
+        "price-lists",
+        json!({
+            "key": "regular", "names": {"de": "Regulär", "en": "Regular", "fr": "Normal"},
+            "prices": [
+                price("jahreskarte", "adult", "45.00"), price("jahreskarte", "reduced", "30.00"),
+                price("jahreskarte-haus", "adult", "25.00"), price("jahreskarte-gutschein", "adult", "45.00"),
+                price("saisonkarte", "adult", "28.00"), price("saisonkarte", "reduced", "19.00"),
+                price("tageskarte", "adult", "12.00"), price("tageskarte", "reduced", "8.00"),
+                price("tageskarte", "child", "6.00"), price("tageskarte", "companion", "0.00"),
+            ],
+        }),
+    )?;
+    post(
+        "events",
+        json!({
+            "key": "gartenlust-fuehrung", "names": {"de": "Führung durch die Gartenlust", "en": "Garden tour", "fr": "Visite du jardin"},
+            "house": "schloss", "exhibition": "gartenlust", "starts_at": format!("{}T13:00:00Z", today + Days::new(30)), "capacity": 25, "labels": ["guided"],
+        }),
+    )?;
 
     let mut codes = Vec::new();
     for (offer, code) in offers() {
@@ -137,45 +145,63 @@ fn offers() -> Vec<(Value, Option<CodeWithUses>)> {
     vec![
         with(
             json!({"id": "summer", "name": "Sommer im Museum", "effect": {"type": "percent_off", "percent": "20"}}),
-            "SUMMER2026", "summer", None,
+            "SUMMER2026",
+            "summer",
+            None,
         ),
         with(
             json!({"id": "welcome", "name": "Willkommen", "effect": {"type": "percent_off", "percent": "25", "max_discount": "9.00"}}),
-            "WELCOME25", "welcome", Some(500),
+            "WELCOME25",
+            "welcome",
+            Some(500),
         ),
         with(
             json!({"id": "five-off", "name": "Fünf Euro geschenkt", "scope": {"products": ["jahreskarte", "jahreskarte-haus"]},
                 "effect": {"type": "amount_off_ticket", "amount": "5.00"}}),
-            "FIVEOFF", "five-off", None,
+            "FIVEOFF",
+            "five-off",
+            None,
         ),
         with(
             json!({"id": "city", "name": "Stadtpass", "min_order_value": "30.00", "effect": {"type": "amount_off_order", "amount": "5.00"}}),
-            "CITY5", "city", None,
+            "CITY5",
+            "city",
+            None,
         ),
         with(
             json!({"id": "newsletter", "name": "Dank an die Leser", "effect": {"type": "percent_off_order", "percent": "10"}}),
-            "LESER10", "newsletter", Some(1_000),
+            "LESER10",
+            "newsletter",
+            Some(1_000),
         ),
         with(
             json!({"id": "group", "name": "Gruppe ab zehn", "min_tickets": 10,
                 "scope": {"products": ["tageskarte"], "categories": ["adult"]}, "effect": {"type": "ticket_price", "price": "9.00"}}),
-            "GRUPPE10", "group", None,
+            "GRUPPE10",
+            "group",
+            None,
         ),
         with(
             json!({"id": "press", "name": "Presse", "exclusive": true, "max_discounted_tickets": 1,
                 "scope": {"products": ["tageskarte"]}, "effect": {"type": "percent_off", "percent": "100"}}),
-            "PRESSE", "press", Some(50),
+            "PRESSE",
+            "press",
+            Some(50),
         ),
         with(
             json!({"id": "two-for-one", "name": "Zu zweit für einen", "scope": {"products": ["tageskarte"]},
                 "effect": {"type": "bundle", "buy": 1, "get": 1, "percent": "100"}}),
-            "ZUZWEIT", "two-for-one", None,
+            "ZUZWEIT",
+            "two-for-one",
+            None,
         ),
         with(
             json!({"id": "evening", "name": "Abendpreis", "scope": {"products": ["tageskarte"]},
                 "effect": {"type": "price_list", "price_list": "abend", "prices": [
                     {"category": "adult", "price": "7.00"}, {"category": "reduced", "price": "5.00"}, {"category": "child", "price": "3.00"}]}}),
-            "ABEND", "evening", None,
+            "ABEND",
+            "evening",
+            None,
         ),
         (
             json!({"id": "garden-friends", "name": "Gartenfreunde", "activation": "automatic", "scope": events.clone(),

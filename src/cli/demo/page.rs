@@ -15,7 +15,11 @@ use std::sync::{Arc, OnceLock};
 
 /// The files of the story and what they are.
 const FILES: [StoryFile; 5] = [
-    StoryFile { name: "cards.pdf", what: "the cards for the card printer, front and back", media_type: "application/pdf" },
+    StoryFile {
+        name: "cards.pdf",
+        what: "the cards for the card printer, front and back",
+        media_type: "application/pdf",
+    },
     StoryFile { name: "sheets.pdf", what: "the same cards on A4 sheets to cut", media_type: "application/pdf" },
     StoryFile { name: "manifest.csv", what: "the list of the print run", media_type: "text/csv; charset=utf-8" },
     StoryFile { name: "card-front.png", what: "a card's front", media_type: "image/png" },

@@ -17,8 +17,6 @@ pub(super) struct Told {
     pub(super) steps: Vec<String>,
     /// What the gate said.
     pub(super) scans: Vec<Scan>,
-    /// The second, still unpaired gate.
-    pub(super) free_device: Value,
     /// The last lines: the PDF, the number of cards, the gate's verdicts.
     pub(super) summary: String,
 }
@@ -47,14 +45,13 @@ pub(super) fn tell(client: &Client, museum: DemoMuseum, data: &Path) -> anyhow::
     story.hand_out(&zoe, &minh, &lukasz, &eleni)?;
     let visitors = gate::Visitors { zoe: &zoe, minh: &minh, lukasz: &lukasz, day_code: &day_code };
     let scans = gate::open_and_scan(&mut story, data, &visitors)?;
-    let free_device = gate::add_free_device(client)?;
 
     let mut summary = String::new();
     writeln!(summary, "\nPDF:      {}", files.cards_pdf.display())?;
     writeln!(summary, "Cards:    {}", files.cards)?;
     let verdicts: Vec<String> = scans.iter().map(Scan::words).collect();
     writeln!(summary, "Verdicts: {}", verdicts.join(", "))?;
-    Ok(Told { museum, steps: story.steps, scans, free_device, summary })
+    Ok(Told { museum, steps: story.steps, scans, summary })
 }
 
 /// The files that a person can open.
@@ -78,7 +75,8 @@ impl Story<'_> {
     }
 
     fn zoe_buys_with_a_code(&mut self) -> anyhow::Result<Person> {
-        let basket = json!({"channel": "box_office", "items": [item("jahreskarte", "adult", 1)], "codes": ["summer 2026"]});
+        let basket =
+            json!({"channel": "box_office", "items": [item("jahreskarte", "adult", 1)], "codes": ["summer 2026"]});
         let quote = self.client.post("shop", "/api/v1/quotes", &basket)?;
         ensure!(quote["total"] == "36.00", "45.00 less 20 % should be 36.00, not {}", quote["total"]);
         let order = self.order(&basket, "36.00", "card_terminal", json!({"kind": "mail"}))?;
@@ -97,7 +95,8 @@ impl Story<'_> {
     }
 
     fn minh_exchanges_a_voucher(&mut self) -> anyhow::Result<Person> {
-        let basket = json!({"channel": "box_office", "items": [item("jahreskarte-gutschein", "adult", 1)], "codes": []});
+        let basket =
+            json!({"channel": "box_office", "items": [item("jahreskarte-gutschein", "adult", 1)], "codes": []});
         let order = self.order(&basket, "45.00", "cash", json!({"kind": "counter"}))?;
         let voucher = text(&order["tickets"][0], "voucher_code")?;
         self.say("Minh pays a voucher at the till, in cash and without giving his name.");
@@ -166,7 +165,8 @@ impl Story<'_> {
     }
 
     fn bad_input_is_refused(&mut self) -> anyhow::Result<()> {
-        let basket = json!({"channel": "box_office", "items": [item("jahreskarte", "adult", 1)], "codes": ["NOSUCHCODE"]});
+        let basket =
+            json!({"channel": "box_office", "items": [item("jahreskarte", "adult", 1)], "codes": ["NOSUCHCODE"]});
         let mut order = basket;
         order["expected_total"] = json!("45.00");
         order["payment"] = json!({"method": "cash"});
@@ -222,8 +222,14 @@ impl Story<'_> {
         self.client.post("mailroom", "/api/v1/dispatches", &posted)?;
         let laid_ready = json!({"cards": [minh.card], "house": "schloss", "shelf": "A3"});
         self.client.post("mailroom", "/api/v1/deposits", &laid_ready)?;
-        self.client.post("personalization", "/api/v1/handovers", &json!({"card": lukasz.card, "picked_up_by": "himself"}))?;
-        self.say("Zoë's and Eleni's cards are posted, Minh's lies ready on shelf A3 in the Schloss, Łukasz takes his along.");
+        self.client.post(
+            "personalization",
+            "/api/v1/handovers",
+            &json!({"card": lukasz.card, "picked_up_by": "himself"}),
+        )?;
+        self.say(
+            "Zoë's and Eleni's cards are posted, Minh's lies ready on shelf A3 in the Schloss, Łukasz takes his along.",
+        );
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::SharedApp;
 use crate::entry::add_device::{self, AddDeviceError};
-use crate::entry::device::{Device, DeviceState, NewDevice};
+use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
 use crate::entry::revoke_device;
 use crate::entry::store::devices;
 use crate::kernel::UtcMs;
@@ -126,7 +126,7 @@ async fn create_device(
     let new = checked(body.value)?;
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| {
-        let (id, code) = add_device::add_device(tx, &deed_act, &new).await?;
+        let (id, code) = add_device::add_device(tx, &deed_act, &new, CodeLife::Minutes).await?;
         Ok(AddedDevice { id, pairing_code: code.as_str().to_owned() })
     };
     body.once.write(&app, &act, StatusCode::CREATED, deed).await

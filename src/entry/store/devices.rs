@@ -16,7 +16,7 @@ db::statements! {
         known_seq FROM devices WHERE id = $1";
     /// The device that waits with this pairing code.
     WAITING = "SELECT id, name, house_key, exhibition_key, direction, state, public_key, agent_version, created_at, last_seen_at,
-        known_seq FROM devices WHERE pairing_code_sha256 = $1 AND pairing_expires_at > $2 AND state <> 'revoked'";
+        known_seq FROM devices WHERE pairing_code_sha256 = $1 AND (pairing_expires_at IS NULL OR pairing_expires_at > $2) AND state <> 'revoked'";
     /// Gives a device another pairing code.
     SET_PAIRING_CODE = "UPDATE devices SET pairing_code_sha256 = $2, pairing_expires_at = $3 WHERE id = $1 AND state <> 'revoked'";
     /// Gives a device its agent's key, and uses the pairing code up.
@@ -74,7 +74,7 @@ pub(in crate::entry) async fn insert(
     id: DeviceId,
     new: &NewDevice,
     pairing_code_sha256: &[u8; 32],
-    pairing_expires_at: UtcMs,
+    pairing_expires_at: Option<UtcMs>,
     now: UtcMs,
 ) -> Result<(), DbError> {
     let values = args![
@@ -84,7 +84,7 @@ pub(in crate::entry) async fn insert(
         new.exhibition.as_ref().map(ToString::to_string),
         new.direction.as_str(),
         pairing_code_sha256.as_slice(),
-        pairing_expires_at.0,
+        pairing_expires_at.map(|at| at.0),
         now.0
     ];
     tx.execute_one(&INSERT, values).await
@@ -120,9 +120,9 @@ pub(in crate::entry) async fn set_pairing_code(
     tx: &mut Conn,
     id: DeviceId,
     pairing_code_sha256: &[u8; 32],
-    expires_at: UtcMs,
+    expires_at: Option<UtcMs>,
 ) -> Result<bool, DbError> {
-    let values = args![id.to_string(), pairing_code_sha256.as_slice(), expires_at.0];
+    let values = args![id.to_string(), pairing_code_sha256.as_slice(), expires_at.map(|at| at.0)];
     Ok(tx.execute(&SET_PAIRING_CODE, values).await? == 1)
 }
 
