@@ -4,7 +4,7 @@
 //! engine is the one behind quotes and orders.
 
 use clap::Args;
-use pricing::{Budget, PricedBasket, ScenarioError, parse_scenario, price};
+use pricing::{Budget, PricedBasket, Scenario, ScenarioError, parse_scenario, price};
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -55,8 +55,8 @@ fn price_one(mut input: impl Read, mut output: impl Write, explain: bool) -> io:
     // A longer text is refused anyway.
     input.by_ref().take(pricing::TEXT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     match answer(&bytes) {
-        Ok(priced) => {
-            writeln!(output, "{:#}", printed(&priced, explain))?;
+        Ok((scenario, priced)) => {
+            writeln!(output, "{:#}", printed(&scenario, &priced, explain))?;
             Ok(true)
         }
         Err(error) => {
@@ -79,7 +79,7 @@ fn price_lines(mut input: impl BufRead, mut output: impl Write, explain: bool) -
             continue;
         }
         match answer(&line) {
-            Ok(priced) => writeln!(output, "{}", printed(&priced, explain))?,
+            Ok((scenario, priced)) => writeln!(output, "{}", printed(&scenario, &priced, explain))?,
             Err(error) => {
                 all_priced = false;
                 writeln!(output, "{}", json!({ "error": error }))?;
@@ -90,14 +90,16 @@ fn price_lines(mut input: impl BufRead, mut output: impl Write, explain: bool) -
     Ok(all_priced)
 }
 
-fn answer(bytes: &[u8]) -> Result<PricedBasket, ScenarioError> {
+fn answer(bytes: &[u8]) -> Result<(Scenario, PricedBasket), ScenarioError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ScenarioError::new("$", "is not UTF-8 text"))?;
     // Steps alone limit the search, so the same scenario always gets the same answer.
-    price(&parse_scenario(text)?, &Budget::default())
+    let scenario = parse_scenario(text)?;
+    let priced = price(&scenario, &Budget::default())?;
+    Ok((scenario, priced))
 }
 
-fn printed(priced: &PricedBasket, explain: bool) -> Printed<'_> {
-    Printed { priced, explanation: explain.then_some(&priced.explanation) }
+fn printed<'a>(scenario: &Scenario, priced: &'a PricedBasket, explain: bool) -> Printed<'a> {
+    Printed { priced, explanation: explain.then(|| pricing::explain(scenario, priced, &Budget::default())) }
 }
 
 /// A result in its order of keys, with the explanation behind it if asked for.
@@ -106,7 +108,7 @@ struct Printed<'a> {
     #[serde(flatten)]
     priced: &'a PricedBasket,
     #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<&'a pricing::Explanation>,
+    explanation: Option<pricing::Explanation>,
 }
 
 impl std::fmt::Display for Printed<'_> {

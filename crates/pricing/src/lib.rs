@@ -33,7 +33,7 @@ mod uses;
 pub use budget::Budget;
 pub use code::fold_code;
 pub use error::ScenarioError;
-pub use explain::Explanation;
+pub use explain::{Explanation, Hint, LineExplanation, RefusedCode, TicketGroup, Touch, explain};
 pub use limits::{CODES_ENTERED_MAX, LINES_MAX, OFFERS_MAX, TEXT_BYTES_MAX, TICKETS_MAX};
 pub use money::{Cents, MAX_AMOUNT, MoneyError};
 pub use offer::{

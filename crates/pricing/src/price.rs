@@ -124,14 +124,13 @@ impl Answer<'_, '_> {
             applied: self.applied(&applied_ids, &tickets),
             rejected: self.rejected(),
             pending: self.pending(),
-            customer_actions: self.customer_actions(&applied_ids),
+            customer_actions: self.customer_actions(&applied_ids, &tickets),
             offered: in_play.into_iter().flat_map(|offer| self.offered(offer)).collect(),
             problems: sale_rules::problems(self.scenario, &is_priced),
             refund: None,
             optimal: gap == Cents::ZERO,
             upper_bound_discount: (gap > Cents::ZERO).then(|| (discount_total + gap).at_most(original_total)),
             tickets,
-            explanation: crate::explain::Explanation::default(),
         }
     }
 
@@ -256,17 +255,18 @@ impl Answer<'_, '_> {
         entered.into_iter().map(|place| self.scenario.codes_entered[place].clone()).collect()
     }
 
-    fn customer_actions(&self, applied_ids: &[usize]) -> Vec<CustomerAction> {
+    fn customer_actions(&self, applied_ids: &[usize], tickets: &[PricedTicket]) -> Vec<CustomerAction> {
         let mut actions: Vec<CustomerAction> = Vec::new();
         let mut add = |action: CustomerAction| {
             if !actions.contains(&action) {
                 actions.push(action);
             }
         };
-        for id in applied_ids {
+        for (place, id) in applied_ids.iter().enumerate() {
             let offer = self.model.uses[*id].offer;
+            let acts = tickets.iter().any(|ticket| ticket.offers.iter().any(|share| share.applied == place));
             offer.customer_actions.iter().cloned().for_each(&mut add);
-            if let Some(Effect::PriceAudience { audience }) = &offer.effect {
+            if let (Some(Effect::PriceAudience { audience }), true) = (&offer.effect, acts) {
                 add(CustomerAction::Known(KnownAction::SetPriceAudience { audience: audience.clone() }));
             }
         }

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use crate::explain::Explanation;
 use crate::money::Cents;
 use crate::offer::CustomerAction;
 use crate::percent::Percent;
 use crate::reason::{ProblemReason, Reason};
 
-/// A priced basket. Serializes to the result JSON; [`tickets`](Self::tickets) and
-/// [`explanation`](Self::explanation) are for callers in code.
+/// A priced basket. Serializes to the result JSON; [`tickets`](Self::tickets) are
+/// for callers in code.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PricedBasket {
     /// What the customer pays.
@@ -50,9 +49,6 @@ pub struct PricedBasket {
     /// Every ticket by itself, in basket order.
     #[serde(skip)]
     pub tickets: Vec<PricedTicket>,
-    /// Why the price is what it is.
-    #[serde(skip)]
-    pub explanation: Explanation,
 }
 
 impl PricedBasket {

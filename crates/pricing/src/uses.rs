@@ -126,8 +126,15 @@ fn is_overridden(scenario: &Scenario, offer: &Offer) -> bool {
     scenario.channel.is_staffed() && scenario.staff_overrides.contains(&offer.id)
 }
 
-fn order_value(basket: &[Line]) -> Cents {
+/// Sum of the regular prices of a basket.
+pub(crate) fn order_value(basket: &[Line]) -> Cents {
     basket.iter().filter_map(|line| Some(Cents(line.unit_price?.0 * i64::from(line.quantity)))).sum()
+}
+
+/// The offer that a text is a code of.
+pub(crate) fn find_code<'s>(scenario: &'s Scenario, text: &str) -> Option<&'s Offer> {
+    let text = fold_code(text);
+    scenario.offers.iter().find(|offer| offer.codes.iter().any(|code| fold_code(&code.code) == text))
 }
 
 /// What an entered text turned out to be.

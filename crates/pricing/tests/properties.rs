@@ -2,7 +2,7 @@
 
 mod reference;
 
-use pricing::{Budget, Cents, PricedBasket, Scenario, parse_scenario, price};
+use pricing::{Budget, Cents, PricedBasket, Scenario, parse_scenario, price, refund_amount};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -148,6 +148,10 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, max_shrink_iters: 3000, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+fn total(case: &Case) -> Cents {
+    priced(&parsed(case)).total
+}
+
 proptest! {
     #![proptest_config(cases(5_000))]
 
@@ -159,5 +163,140 @@ proptest! {
         let sold = engine.tickets.len();
         prop_assert_eq!((sold, engine.total), (lowest.sold, lowest.total), "{}", serde_json::to_string(&engine).unwrap());
         prop_assert!(engine.optimal);
+    }
+
+    #[test]
+    fn the_sums_agree_and_nothing_gets_dearer(scenario in scenario(12, 5, true)) {
+        let scenario = parsed(&scenario);
+        let engine = priced(&scenario);
+        prop_assert!(Cents::ZERO <= engine.total && engine.total <= engine.original_total);
+        prop_assert_eq!(engine.discount_total, engine.original_total - engine.total);
+        prop_assert_eq!(engine.lines.iter().map(|line| line.total).sum::<Cents>(), engine.total);
+        prop_assert_eq!(engine.vat.iter().map(|row| row.gross).sum::<Cents>(), engine.total);
+        prop_assert_eq!(engine.applied.iter().map(|applied| applied.discount).sum::<Cents>(), engine.discount_total);
+        for line in &engine.lines {
+            let units: i64 = line.units.iter().map(|units| units.price.0 * i64::from(units.quantity)).sum();
+            prop_assert_eq!(Cents(units), line.total);
+            prop_assert!(line.units.is_sorted_by(|one, next| one.price > next.price));
+            for units in &line.units {
+                prop_assert!(units.price >= Cents::ZERO && line.original_unit_price.is_none_or(|regular| units.price <= regular));
+            }
+        }
+        for ticket in &engine.tickets {
+            prop_assert_eq!(ticket.list_price - ticket.discount, ticket.paid_price);
+            prop_assert_eq!(ticket.offers.iter().map(|share| share.discount).sum::<Cents>(), ticket.discount);
+        }
+        let entered = scenario.codes_entered.len();
+        prop_assert_eq!(engine.applied.iter().filter(|applied| applied.code.is_some()).count() + engine.rejected.len(), entered);
+    }
+
+    #[test]
+    fn quotas_hold(scenario in scenario(12, 5, false)) {
+        let scenario = parsed(&scenario);
+        let engine = priced(&scenario);
+        for offer in &scenario.offers {
+            let mut of_offer = 0;
+            for (place, _) in engine.applied.iter().enumerate().filter(|(_, applied)| applied.offer == offer.id) {
+                let shares = engine.tickets.iter().flat_map(|ticket| &ticket.offers);
+                let discounted = shares.filter(|share| share.applied == place && share.discount > Cents::ZERO).count();
+                prop_assert!(offer.max_discounted_tickets.is_none_or(|most| discounted <= most as usize));
+                of_offer += discounted;
+            }
+            prop_assert!(offer.max_tickets_total.is_none_or(|most| of_offer <= most as usize));
+        }
+    }
+
+    #[test]
+    fn no_code_is_used_for_nothing(scenario in scenario(8, 4, false)) {
+        // Automatic offers would take the place of a code.
+        let mut scenario = scenario;
+        scenario.0["offers"].as_array_mut().unwrap().retain(|offer| offer["activation"] == "code");
+        let engine = priced(&parsed(&scenario));
+        let used: Vec<&String> = engine.applied.iter().filter_map(|applied| applied.code.as_ref()).collect();
+        for left_out in &used {
+            let mut without = scenario.clone();
+            without.0["codes_entered"] = used.iter().filter(|code| code != &left_out).map(|code| json!(code)).collect();
+            prop_assert!(total(&without) > engine.total, "{left_out} is not needed");
+        }
+    }
+
+    #[test]
+    fn one_more_ordinary_offer_never_raises_the_total(scenario in scenario(8, 4, false), more in offer()) {
+        let before = total(&scenario);
+        let mut after = scenario.clone();
+        let mut more = more;
+        more.as_object_mut().unwrap().remove("twice");
+        more["id"] = json!("more");
+        more["exclusive"] = json!(false);
+        if more["activation"] == "automatic_combinable" {
+            let acts_alone = |offer: &Value| offer["activation"] == "automatic";
+            prop_assume!(!scenario.0["offers"].as_array().unwrap().iter().any(acts_alone));
+        } else {
+            more["activation"] = json!("code");
+            more["codes"] = json!([{ "code": "MORE" }]);
+            after.0["codes_entered"].as_array_mut().unwrap().push(json!("MORE"));
+        }
+        after.0["offers"].as_array_mut().unwrap().push(more);
+        prop_assert!(total(&after) <= before);
+    }
+
+    #[test]
+    fn order_and_splitting_of_lines_change_nothing(scenario in scenario(8, 4, false), seed in any::<u64>()) {
+        let before = total(&scenario);
+        let mut lines: Vec<Value> = Vec::new();
+        for line in scenario.0["basket"].as_array().unwrap() {
+            let quantity = line["quantity"].as_u64().unwrap();
+            let first = 1 + seed % quantity;
+            for (part, quantity) in [("a", first), ("b", quantity - first)] {
+                let mut piece = line.clone();
+                piece["line"] = json!(format!("{}{part}", line["line"].as_str().unwrap()));
+                piece["quantity"] = json!(quantity);
+                lines.push(piece);
+            }
+        }
+        lines.retain(|line| line["quantity"] != json!(0));
+        let turn = usize::try_from(seed % 7).unwrap() % lines.len();
+        lines.rotate_left(turn);
+        lines.reverse();
+        let mut after = scenario.clone();
+        after.0["basket"] = json!(lines);
+        prop_assert_eq!(total(&after), before);
+    }
+
+    #[test]
+    fn partial_returns_never_pay_more_than_was_paid(scenario in scenario(6, 3, true), picks in prop::collection::vec(any::<prop::sample::Index>(), 1..6)) {
+        let order = priced(&parsed(&scenario));
+        let mut held: Vec<(usize, Cents)> = order.tickets.iter().map(|ticket| (ticket.line, ticket.paid_price)).collect();
+        let mut refunded = Cents::ZERO;
+        for pick in picks {
+            if held.is_empty() {
+                break;
+            }
+            let (_, paid) = held.remove(pick.index(held.len()));
+            let mut kept = scenario.clone();
+            for (place, line) in kept.0["basket"].as_array_mut().unwrap().iter_mut().enumerate() {
+                line["quantity"] = json!(held.iter().filter(|(line, _)| *line == place).count());
+            }
+            kept.0["basket"].as_array_mut().unwrap().retain(|line| line["quantity"] != json!(0));
+            let amount = refund_amount(paid, order.total - refunded, total(&kept));
+            prop_assert!(Cents::ZERO <= amount && amount <= paid);
+            refunded += amount;
+        }
+        prop_assert!(refunded <= order.total);
+    }
+
+    #[test]
+    fn a_return_pays_the_smaller_of_two_amounts(scenario in scenario(6, 3, false), place in any::<prop::sample::Index>()) {
+        let lines = scenario.0["basket"].as_array().unwrap().clone();
+        let place = place.index(lines.len());
+        let mut asked = scenario.clone();
+        asked.0["refund"] = json!({ "returned": [{ "line": lines[place]["line"], "quantity": 1 }] });
+        let order = priced(&parsed(&asked));
+        let dearest = order.lines[place].units[0].price;
+        let mut kept = scenario.clone();
+        kept.0["basket"][place]["quantity"] = json!(lines[place]["quantity"].as_u64().unwrap() - 1);
+        kept.0["basket"].as_array_mut().unwrap().retain(|line| line["quantity"] != json!(0));
+        let left = order.total - total(&kept);
+        prop_assert_eq!(order.refund.unwrap().amount, dearest.min(left).max(Cents::ZERO));
     }
 }

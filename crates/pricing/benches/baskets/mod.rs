@@ -4,16 +4,16 @@ use pricing::{Scenario, parse_scenario};
 use serde_json::{Value, json};
 
 /// A small generator of numbers; its quality does not matter here.
-pub struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
     /// Starts the sequence of a seed.
-    pub fn new(seed: u64) -> Numbers {
+    pub(crate) fn new(seed: u64) -> Numbers {
         Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// A number below a limit.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
@@ -23,7 +23,8 @@ fn money(cents: u64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
-fn scenario(basket: &[Value], mut offers: Vec<Value>) -> Scenario {
+/// A scenario in which every offer has one code and all codes are entered.
+pub(crate) fn scenario(basket: &[Value], mut offers: Vec<Value>) -> Scenario {
     let mut codes = Vec::new();
     for (place, offer) in offers.iter_mut().enumerate() {
         let code = format!("CODE{place}");
@@ -36,23 +37,9 @@ fn scenario(basket: &[Value], mut offers: Vec<Value>) -> Scenario {
     parse_scenario(&scenario.to_string()).expect("the generator makes valid scenarios")
 }
 
-/// Four tickets of two categories and six offers that do not depend on each other.
-pub fn everyday() -> Scenario {
-    let basket = [
-        json!({ "line": "1", "category": "adult", "unit_price": "14.00", "quantity": 2, "vat_rate": "7" }),
-        json!({ "line": "2", "category": "child", "unit_price": "7.00", "quantity": 2, "vat_rate": "7" }),
-    ];
-    let percent = |percent: u64| json!({ "effect": { "type": "percent_off", "percent": percent.to_string() } });
-    let mut offers = vec![percent(5), percent(10), percent(15)];
-    offers.push(json!({ "effect": { "type": "ticket_price", "price": "6.50" }, "scope": { "categories": ["child"] } }));
-    offers.push(json!({ "effect": { "type": "amount_off_ticket", "amount": "1.50" } }));
-    offers.push(json!({ "effect": { "type": "percent_off", "percent": "20" }, "scope": { "categories": ["senior"] } }));
-    scenario(&basket, offers)
-}
-
 /// A basket of some tickets over a number of prices, with offers that compete for the same tickets: bundles, caps,
 /// quotas and amounts over random categories.
-pub fn coupled(seed: u64, tickets: u64, offers: usize, prices: u64) -> Scenario {
+pub(crate) fn coupled(seed: u64, tickets: u64, offers: usize, prices: u64) -> Scenario {
     let mut numbers = Numbers::new(seed);
     let basket: Vec<Value> = (0..prices)
         .map(|place| {

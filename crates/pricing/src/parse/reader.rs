@@ -165,7 +165,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Reads each entry of an object as name and value.
+    /// Reads each entry of an object as name and value; `null` is no entry.
     pub(super) fn entries<T>(
         &self,
         read: impl Fn(Node<'_>) -> Result<T, ScenarioError>,
@@ -173,6 +173,7 @@ impl<'a> Node<'a> {
         match self.value {
             Value::Object(map) => map
                 .iter()
+                .filter(|(_, value)| !value.is_null())
                 .map(|(name, value)| Ok((name.clone(), read(Node { path: Path::Field(&self.path, name), value })?)))
                 .collect(),
             Value::Array(items) if items.is_empty() => Ok(Vec::new()),

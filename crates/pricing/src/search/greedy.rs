@@ -33,12 +33,12 @@ pub(super) fn answers(part: &Part<'_, '_>) -> Vec<Counts> {
 pub(super) fn repaired(part: &Part<'_, '_>, mut counts: Counts) -> Counts {
     for quota in &part.quotas {
         let mut left = part.model.quotas[*quota];
-        for index in 0..part.classes.len() {
+        for (index, counts) in counts.iter_mut().enumerate() {
             for (place, pattern) in part.patterns(index).enumerate() {
                 if pattern.quotas.contains(quota) {
-                    let kept = counts[index][place].min(left);
-                    counts[index][0] += counts[index][place] - kept;
-                    counts[index][place] = kept;
+                    let kept = counts[place].min(left);
+                    counts[0] += counts[place] - kept;
+                    counts[place] = kept;
                     left -= kept;
                 }
             }

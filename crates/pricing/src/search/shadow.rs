@@ -170,7 +170,9 @@ impl Shadow {
         for _ in 0..ROUNDS {
             let (bound, slack, chosen) = self.look();
             for (shares, chosen) in self.shares.iter_mut().zip(chosen) {
-                shares.iter_mut().for_each(|share| *share *= 1.0 - SHARE_OF_ROUND);
+                for share in shares.iter_mut() {
+                    *share *= 1.0 - SHARE_OF_ROUND;
+                }
                 shares[chosen] += SHARE_OF_ROUND;
             }
             if bound < best - 1e-7 {
