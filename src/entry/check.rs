@@ -5,6 +5,7 @@ use super::store::rights;
 use crate::app::App;
 use crate::cards;
 use crate::catalog::store as catalog;
+use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::slug::Slug;
 use crate::kernel::{UtcMs, period};
 use card::{CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Reading, RecentUse, Verdict, decide, read};
@@ -31,9 +32,18 @@ pub struct Answer {
     /// The first and the last day of the card, as far as the code told which card it is.
     pub days: Option<(CardDay, CardDay)>,
     /// Whose card it is, for annual tickets that are personalized.
-    pub holder_name: Option<String>,
+    pub holder: Option<Bearer>,
     /// How many may enter with the holder.
     pub companions: u8,
+}
+
+/// The person to compare with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    /// The name on the card.
+    pub name: String,
+    /// The annual ticket whose portrait shows the person, if it has one.
+    pub portrait: Option<AnnualTicketId>,
 }
 
 /// Why nothing was checked.
@@ -69,7 +79,7 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     let reading = match read(question.code.trim(), &KeyRing::new(&app.keys.key_list())?) {
         Ok(reading) => reading,
         Err(reason) => {
-            return Ok(Answer { verdict: Verdict::Refuse(reason), days: None, holder_name: None, companions: 0 });
+            return Ok(Answer { verdict: Verdict::Refuse(reason), days: None, holder: None, companions: 0 });
         }
     };
     let right = find_right(&mut conn, &reading).await?;
@@ -83,7 +93,7 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     Ok(Answer {
         verdict,
         days: days(&reading, right.as_ref()),
-        holder_name: holder_name(&mut conn, right.as_ref()).await?,
+        holder: holder(&mut conn, right.as_ref()).await?,
         companions: companions(&reading, right.as_ref()),
     })
 }
@@ -111,8 +121,10 @@ fn companions(reading: &Reading, right: Option<&EntryRight>) -> u8 {
     }
 }
 
-async fn holder_name(conn: &mut Conn, right: Option<&EntryRight>) -> Result<Option<String>, DbError> {
+async fn holder(conn: &mut Conn, right: Option<&EntryRight>) -> Result<Option<Bearer>, DbError> {
     let Some(right) = right else { return Ok(None) };
     let ticket = cards::annual_ticket_of_code(conn, right.card_id).await?;
-    Ok(ticket.map(|ticket| ticket.holder.name()).filter(|name| !name.is_empty()))
+    let bearer =
+        ticket.map(|ticket| Bearer { name: ticket.holder.name(), portrait: ticket.photo_id.map(|_| ticket.id) });
+    Ok(bearer.filter(|bearer| !bearer.name.is_empty()))
 }

@@ -7,6 +7,8 @@ mod accounts;
 mod architecture;
 mod catalog;
 mod databases;
+mod entry;
+mod gate;
 mod idempotency;
 mod openapi;
 mod strangers;

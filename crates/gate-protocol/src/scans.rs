@@ -120,9 +120,9 @@ pub enum InvalidScan {
     /// The id is not a `UUIDv7`.
     #[error("id_not_v7")]
     IdNotV7,
-    /// A name is empty or too long.
-    #[error("name_length")]
-    NameLength,
+    /// A name is empty, too long, or holds control characters.
+    #[error("name")]
+    Name,
     /// Neither a card nor a text, or both.
     #[error("card_or_text")]
     CardOrText,
@@ -154,13 +154,14 @@ impl ScanEvent {
     pub fn check(&self) -> Result<(), InvalidScan> {
         const YEAR_10000_MS: i64 = 253_402_300_800_000;
         let in_range = |ms: i64| (0..YEAR_10000_MS).contains(&ms);
-        let named = |name: &str| (1..=NAME_CHARS_MAX).contains(&name.chars().count());
+        let named =
+            |name: &str| (1..=NAME_CHARS_MAX).contains(&name.chars().count()) && !name.contains(char::is_control);
         let refused = self.verdict == VerdictWord::Refuse;
         let plain = self.verdict == VerdictWord::Admit;
         if self.id.get_version_num() != 7 {
             Err(InvalidScan::IdNotV7)
         } else if !named(&self.reader) || !named(&self.boot_id) {
-            Err(InvalidScan::NameLength)
+            Err(InvalidScan::Name)
         } else if self.card_id.is_some() == self.text_sha256.is_some() {
             Err(InvalidScan::CardOrText)
         } else if refused && self.admitted_count > 0 || self.admitted_count > ADMITTED_MAX {
@@ -233,8 +234,9 @@ mod tests {
             (json!({"text_sha256": "ab"}), InvalidScan::NotUnderstood),
             (json!({"admitted_count": 256}), InvalidScan::NotUnderstood),
             (json!({"id": "01936f2e-0000-4000-8000-000000000001"}), InvalidScan::IdNotV7),
-            (json!({"reader": ""}), InvalidScan::NameLength),
-            (json!({"boot_id": "x".repeat(101)}), InvalidScan::NameLength),
+            (json!({"reader": ""}), InvalidScan::Name),
+            (json!({"reader": "a\u{0}"}), InvalidScan::Name),
+            (json!({"boot_id": "x".repeat(101)}), InvalidScan::Name),
             (json!({"card_id": null}), InvalidScan::CardOrText),
             (json!({"text_sha256": hash}), InvalidScan::CardOrText),
             (json!({"admitted_count": 9}), InvalidScan::AdmittedCount),

@@ -63,7 +63,7 @@ struct CheckView {
 struct HolderView {
     /// The name on the card.
     name: String,
-    /// Where the portrait lies, for those who may see it.
+    /// Where the portrait lies.
     #[serde(skip_serializing_if = "Option::is_none")]
     photo_url: Option<String>,
 }
@@ -79,17 +79,21 @@ async fn check_entry(
     let CheckRequest { code, house, exhibition, at } = body.value;
     let at = at.unwrap_or_else(|| app.clock.now());
     let answer = check::check(&app, &Question { code, house, exhibition, at }).await?;
-    Ok(Json(CheckView::from(answer)))
+    Ok(Json(CheckView::of(answer, &app.config.server.base_url)))
 }
 
-impl From<Answer> for CheckView {
-    fn from(answer: Answer) -> Self {
+impl CheckView {
+    fn of(answer: Answer, base_url: &str) -> Self {
+        let holder = answer.holder.map(|bearer| HolderView {
+            name: bearer.name,
+            photo_url: bearer.portrait.map(|id| format!("{base_url}/api/v1/annual-tickets/{id}/photo")),
+        });
         Self {
             verdict: answer.verdict.as_str(),
             reason: answer.verdict.reason().map(card::Reason::as_str),
             valid_from: answer.days.map(|(first, _)| first.to_date()),
             valid_until: answer.days.map(|(_, last)| last.to_date()),
-            holder: answer.holder_name.map(|name| HolderView { name, photo_url: None }),
+            holder,
             companions: answer.companions,
         }
     }
