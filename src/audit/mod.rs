@@ -27,6 +27,7 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// A record without reason and detail.
+    #[expect(clippy::needless_pass_by_value, reason = "ids are small and made for the call")]
     pub fn new(action: &'a str, subject_kind: &'a str, subject_id: impl ToString) -> Self {
         Self { action, subject_kind, subject_id: subject_id.to_string(), reason: None, detail: None }
     }

@@ -8,7 +8,7 @@ use crate::kernel::Actor;
 use crate::kernel::roles::{Role, Roles};
 use anyhow::anyhow;
 use clap::Subcommand;
-use db::{Conn, DbError};
+use db::Conn;
 use std::io::BufRead;
 
 #[derive(Debug, Subcommand)]
@@ -77,9 +77,7 @@ pub(super) async fn run_api_key(command: ApiKeyCommand) -> Result<(), Failure> {
     let act = app.act(Actor::System);
     let (_, secret) = app
         .db
-        .write(async move |tx: &mut Conn| {
-            Ok::<_, DbError>(api_key::create(tx, &act, &name, Roles::of(&roles), &rights).await?)
-        })
+        .write(async move |tx: &mut Conn| api_key::create(tx, &act, &name, Roles::of(&roles), &rights).await)
         .await?;
     println!("{secret}");
     app.db.close().await;

@@ -83,7 +83,7 @@ struct Installation {
     /// The folder of keys, files and, by default, the database
     #[arg(long, env = "PASSEPARTOUT_DATA", default_value = "data")]
     data: PathBuf,
-    /// The database, for instance postgres://user:password@host/name; default: an SQLite file in the folder
+    /// The database, for instance `postgres://user:password@host/name`; default: an SQLite file in the folder
     #[arg(long, env = "PASSEPARTOUT_DATABASE_URL")]
     database_url: Option<String>,
     /// The configuration file; default: passepartout.toml in the folder, if it is there
@@ -97,13 +97,11 @@ impl Installation {
     }
 
     fn read_config(&self) -> anyhow::Result<Config> {
-        match &self.config {
-            Some(path) => Config::read(path),
-            None => {
-                let usual = self.data.join("passepartout.toml");
-                if usual.exists() { Config::read(&usual) } else { Ok(Config::default()) }
-            }
+        if let Some(path) = &self.config {
+            return Config::read(path);
         }
+        let usual = self.data.join("passepartout.toml");
+        if usual.exists() { Config::read(&usual) } else { Ok(Config::default()) }
     }
 
     async fn open(&self) -> Result<SharedApp, Failure> {

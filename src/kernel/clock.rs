@@ -10,6 +10,7 @@ pub struct UtcMs(pub i64);
 
 impl UtcMs {
     /// The instant `millis` milliseconds later (earlier when negative), saturating at the ends of time.
+    #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis))
     }

@@ -19,11 +19,10 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .flat_map(|c| match c {
             'ß' => vec!['s', 's'],
-            'ø' => vec!['o'],
             'ł' => vec!['l'],
             'đ' | 'ð' => vec!['d'],
             'æ' => vec!['a'],
-            'œ' => vec!['o'],
+            'ø' | 'œ' => vec!['o'],
             other => vec![other],
         })
         .collect();

@@ -70,16 +70,17 @@ impl FromRequest<SharedApp> for NoBody {
 
     async fn from_request(request: Request, _: &SharedApp) -> Result<Self, Problem> {
         let (bytes, once) = read(request, JSON_BYTES_MAX).await?;
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Ok(Self { once });
+        if !bytes.iter().all(u8::is_ascii_whitespace) {
+            parse_json::<Nothing>(&bytes)?;
         }
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Nothing {}
-        parse_json::<Nothing>(&bytes)?;
         Ok(Self { once })
     }
 }
+
+/// An empty object.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
 
 impl<T: DeserializeOwned + Default> FromRequest<SharedApp> for MaybeBody<T> {
     type Rejection = Problem;

@@ -22,7 +22,7 @@ const KEY_BYTES_MAX: usize = 200;
 /// How long the answer of a key is kept: seven days.
 const KEPT_MILLIS: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// How often old answers are forgotten.
-const FORGETTING_PAUSE: Duration = Duration::from_secs(60 * 60);
+const FORGETTING_PAUSE: Duration = Duration::from_hours(1);
 
 /// What makes one request recognisable: its idempotency key, if the client named one, and the hash of all it says.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 pub struct FieldError {
     /// Where in the input, for instance `items[0].quantity`. Empty for the input as a whole.
     pub path: String,
-    /// A stable snake_case word.
+    /// A stable `snake_case` word.
     #[schema(value_type = String)]
     pub reason: Cow<'static, str>,
     /// A sentence for the person who reads it.
@@ -136,7 +136,7 @@ pub struct ProblemBody {
     pub title: String,
     /// The status of the answer.
     pub status: u16,
-    /// A stable snake_case word for programs.
+    /// A stable `snake_case` word for programs.
     pub reason: String,
     /// A sentence for people.
     pub detail: String,

@@ -180,7 +180,7 @@ fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     walk(&root, &mut files);
     files.sort();
-    files.into_iter().map(|path| source(&root, path)).collect()
+    files.iter().map(|path| source(&root, path)).collect()
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -194,11 +194,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn source(root: &Path, path: PathBuf) -> Source {
+fn source(root: &Path, path: &Path) -> Source {
     let inner = path.strip_prefix(root).expect("a file in src");
     let steps: Vec<String> =
         inner.iter().map(|step| step.to_string_lossy().trim_end_matches(".rs").to_owned()).collect();
-    let code = code_of(&fs::read_to_string(&path).expect("a source"));
+    let code = code_of(&fs::read_to_string(path).expect("a source"));
     let within = &steps[1..];
     let is_in = |folder: &str| within.iter().any(|step| step == folder);
     let kind = if within.is_empty() || is_in("api") || is_in("web") || ["cli", "web"].contains(&steps[0].as_str()) {

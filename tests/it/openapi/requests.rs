@@ -281,7 +281,7 @@ impl Requests {
             let chosen = self.below(length);
             match value {
                 Value::Object(fields) => {
-                    fields.values_mut().nth(chosen).into_iter().for_each(|field| self.spoil(field))
+                    fields.values_mut().nth(chosen).into_iter().for_each(|field| self.spoil(field));
                 }
                 Value::Array(items) => self.spoil(&mut items[chosen]),
                 _ => {}
@@ -351,8 +351,8 @@ impl Requests {
 
 /// The word of the path that says what an id or key belongs to: `cards` of `/api/v1/cards/`.
 fn resource_of(path: &str) -> &str {
-    let words = path.split('/').filter(|word| !word.is_empty() && !word.starts_with('{'));
-    words.last().unwrap_or_default()
+    let mut words = path.rsplit('/').filter(|word| !word.is_empty() && !word.starts_with('{'));
+    words.next().unwrap_or_default()
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -360,8 +360,12 @@ fn percent_encoded(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(char::from(byte)),
-            other => encoded.push_str(&format!("%{other:02X}")),
+            other => encoded.extend(['%', hex_digit(other >> 4), hex_digit(other & 15)]),
         }
     }
     encoded
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from_digit(value.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
