@@ -90,6 +90,7 @@ pub(super) mod tests {
 
     #[test]
     fn only_a_card_that_cannot_be_made_anew_differs() {
+        use CardState as S;
         let mut ticket = ticket();
         for state in CardState::ALL {
             assert!(!card_of(&ticket, state).differs(&ticket), "{state}");
@@ -97,7 +98,6 @@ pub(super) mod tests {
         let cards = CardState::ALL.map(|state| card_of(&ticket, state));
         ticket.holder.given_name = Some("Ada".to_owned());
         let differing: Vec<_> = cards.iter().filter(|card| card.differs(&ticket)).map(|card| card.state).collect();
-        use CardState as S;
         assert_eq!(
             differing,
             [S::InPrintRun, S::ReadyForDispatch, S::Dispatched, S::Deposited, S::HandedOver, S::Returned]

@@ -314,8 +314,8 @@ mod tests {
         let portrait = normalise(&with_orientation(&turned, 6)).unwrap();
         let upright = decoded(&portrait).into_rgb8();
         let (top, bottom) = (upright.get_pixel(315, 100).0, upright.get_pixel(315, 700).0);
-        assert!(top[0] > 180 && top[2] < 160, "{top:?} is red");
-        assert!(bottom[2] > 180 && bottom[0] < 160, "{bottom:?} is blue");
+        assert!(top[0] > top[2] + 80, "{top:?} is red");
+        assert!(bottom[2] > bottom[0] + 80, "{bottom:?} is blue");
         assert!(!portrait.jpeg.windows(4).any(|part| part == b"Exif"));
         assert_eq!(portrait.findings, []);
     }
@@ -331,7 +331,7 @@ mod tests {
         assert!(decoded(&portrait).into_rgb8().get_pixel(10, 10).0[0] > 250, "nothing is white, not black");
 
         let mut four = Vec::new();
-        Encoder::new(&mut four, 90).encode(&[90; 600 * 800 * 4], 600, 800, ColorType::Cmyk).unwrap();
+        Encoder::new(&mut four, 90).encode(&vec![90; 600 * 800 * 4], 600, 800, ColorType::Cmyk).unwrap();
         assert!(normalise(&four).is_ok());
     }
 

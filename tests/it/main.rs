@@ -5,6 +5,9 @@ mod support;
 
 mod accounts;
 mod architecture;
+mod cards_life;
+mod cards_personalization;
+mod cards_photos;
 mod catalog;
 mod databases;
 mod entry;

@@ -3,6 +3,8 @@
 //! [`on_both_databases!`] turns one story into a test per database. The PostgreSQL half is compiled with the cargo feature
 //! `postgres-tests`, and a machine without PostgreSQL then fails it.
 
+pub(crate) mod annual_tickets;
+
 use db::Backend;
 use db::testing::TestDb;
 use passepartout::accounts::api_key;
@@ -15,6 +17,7 @@ use passepartout::kernel::roles::{Role, Roles};
 use passepartout::kernel::{Act, Actor, UtcMs};
 use passepartout::web::{router, start};
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 use testkit::{Client, museum};
@@ -60,7 +63,7 @@ pub(crate) struct TestApp {
     keys: Vec<(Role, String)>,
     server: JoinHandle<()>,
     _database: TestDb,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestApp {
@@ -80,7 +83,7 @@ impl TestApp {
         let server = tokio::spawn(async move { axum::serve(listener, paths).await.expect("a server") });
         let keys = make_keys(&app).await;
         let stranger = Client::stranger(format!("http://{address}"));
-        Self { app, clock, stranger, keys, server, _database: database, _folder: folder }
+        Self { app, clock, stranger, keys, server, _database: database, folder }
     }
 
     /// Fills the database with the museum of [`museum`].
@@ -150,6 +153,11 @@ impl TestApp {
     /// Carries out all jobs that are due; answers how many there were.
     pub(crate) async fn run_jobs(&self) -> usize {
         jobs::run_due(&self.app).await.expect("the job queue")
+    }
+
+    /// The folder of its files.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What the program itself begins now.
