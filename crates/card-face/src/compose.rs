@@ -17,6 +17,9 @@ use crate::picture::Jpeg;
 use crate::refusal::SetAside;
 use crate::text::{FaceStack, FitRefusal, PlacedRun, Setting, clean, fit};
 
+/// Lowest bars that a hand scanner still finds, in millimetres.
+const BAR_HEIGHT_MIN: f64 = 3.0;
+
 /// Which face of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
@@ -116,6 +119,12 @@ enum Prepared {
     Varying(Box<Element>),
 }
 
+/// A card being composed, in one language.
+struct Subject<'c> {
+    data: &'c CardData,
+    language: &'c str,
+}
+
 /// Composes one card; for many cards of one layout make a [`Composer`] once.
 ///
 /// # Errors
@@ -159,13 +168,14 @@ impl Composer {
         &self.layout
     }
 
-    /// Composes both sides of one card.
+    /// Composes both sides of one card, in its language if the layout speaks it, else in the layout's first.
     ///
     /// # Errors
     /// Why the card has to be set aside.
     pub fn compose(&self, card: &CardData) -> Result<ComposedCard, SetAside> {
+        let card = &Subject { data: card, language: self.layout.language_for(&card.language) };
         Ok(ComposedCard {
-            number: card.number.clone(),
+            number: card.data.number.clone(),
             layout: self.layout.content_sha256.clone(),
             format: self.layout.card,
             front: self.compose_side(&self.front, card)?,
@@ -176,6 +186,7 @@ impl Composer {
     /// Shapes before the first text, photo or code make the artwork; fixed texts are set once.
     fn prepare(&self, side: &SideLayout) -> PreparedSide {
         let nobody = CardData::default();
+        let nobody = Subject { data: &nobody, language: "" };
         let mut prepared = PreparedSide { upside_down: side.upside_down, ..PreparedSide::empty() };
         let mut artwork = Vec::new();
         for element in &side.elements {
@@ -192,7 +203,7 @@ impl Composer {
         prepared
     }
 
-    fn compose_side(&self, side: &PreparedSide, card: &CardData) -> Result<ComposedSide, SetAside> {
+    fn compose_side(&self, side: &PreparedSide, card: &Subject<'_>) -> Result<ComposedSide, SetAside> {
         let mut marks = Vec::new();
         for prepared in &side.rest {
             match prepared {
@@ -203,14 +214,16 @@ impl Composer {
         Ok(ComposedSide { upside_down: side.upside_down, artwork: Arc::clone(&side.artwork), marks })
     }
 
-    fn draw_one(&self, element: &Element, card: &CardData) -> Result<Vec<Mark>, SetAside> {
+    fn draw_one(&self, element: &Element, card: &Subject<'_>) -> Result<Vec<Mark>, SetAside> {
         let mut marks = Vec::new();
         self.draw(element, card, &mut marks)?;
         Ok(marks)
     }
 
-    fn draw(&self, element: &Element, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
-        let wanted = |condition: &crate::layout::Condition| condition.holds(&|variable| card.value_of(variable));
+    fn draw(&self, element: &Element, card: &Subject<'_>, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
+        let wanted = |condition: &crate::layout::Condition| {
+            condition.holds(&|variable| card.data.value_of(variable, card.language))
+        };
         if element.when.as_ref().is_some_and(|condition| !wanted(condition)) {
             return Ok(());
         }
@@ -233,11 +246,11 @@ impl Composer {
         }
     }
 
-    fn draw_text(&self, element: &TextElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
-        let Some(template) = text_in(&element.texts, &card.language) else {
+    fn draw_text(&self, element: &TextElement, card: &Subject<'_>, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
+        let Some(template) = text_in(&element.texts, card.language) else {
             return Ok(());
         };
-        let text = clean(&template.fill(|variable| card.text_of(variable)));
+        let text = clean(&template.fill(|variable| card.data.text_of(variable, card.language)));
         let text = match element.case {
             LetterCase::AsWritten => text,
             LetterCase::Upper => text.to_uppercase(),
@@ -259,8 +272,8 @@ impl Composer {
         Ok(())
     }
 
-    fn draw_qr(&self, element: &QrElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
-        let text = element.data.fill(|variable| card.text_of(variable));
+    fn draw_qr(&self, element: &QrElement, card: &Subject<'_>, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
+        let text = element.data.fill(|variable| card.data.text_of(variable, card.language));
         let place = CodePlace {
             frame: element.frame,
             quiet: element.quiet,
@@ -272,10 +285,18 @@ impl Composer {
         Ok(())
     }
 
-    fn draw_barcode(&self, element: &BarcodeElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
-        let text = element.data.fill(|variable| card.text_of(variable));
+    fn draw_barcode(
+        &self,
+        element: &BarcodeElement,
+        card: &Subject<'_>,
+        marks: &mut Vec<Mark>,
+    ) -> Result<(), SetAside> {
+        let text = element.data.fill(|variable| card.data.text_of(variable, card.language));
         let below = element.text_below.as_ref().map_or(0.0, |below| below.size_pt * 1.15 / PT_PER_MM);
         let Frame { x, y, width, height } = element.frame;
+        if height - below < BAR_HEIGHT_MIN {
+            return Err(SetAside::CodeTooLarge { field: element.data.field() });
+        }
         let place = CodePlace {
             frame: Frame::new(x, y, width, height - below),
             quiet: element.quiet,
@@ -349,8 +370,8 @@ fn push_code(blocks: Vec<Frame>, frame: &Frame, background: Option<Ink>, marks: 
     marks.push(Mark::Blocks { blocks, ink: Ink::BLACK });
 }
 
-fn draw_photo(element: &PhotoElement, card: &CardData, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
-    let Some(photo) = &card.photo_jpeg else {
+fn draw_photo(element: &PhotoElement, card: &Subject<'_>, marks: &mut Vec<Mark>) -> Result<(), SetAside> {
+    let Some(photo) = &card.data.photo_jpeg else {
         return if element.may_be_blank { Ok(()) } else { Err(SetAside::PhotoMissing) };
     };
     let jpeg = Jpeg::parse(&photo.as_slice().into()).ok_or(SetAside::PhotoUnreadable)?;

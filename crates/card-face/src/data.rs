@@ -41,9 +41,9 @@ pub struct CardData {
     pub valid_until: String,
     /// Names of the houses that the ticket opens.
     pub houses: Vec<String>,
-    /// The normalised portrait (see [`crate::photo::normalise_photo`]).
+    /// The portrait: upright, cropped, a JPEG that can go into a print file as it is.
     pub photo_jpeg: Option<Vec<u8>>,
-    /// Two letters: `de`, `en` or `fr`; decides how dates and lists are written.
+    /// Two letters: `de`, `en` or `fr`; decides how dates and lists are written, if the layout speaks it.
     pub language: String,
 }
 
@@ -55,38 +55,38 @@ impl CardData {
         parts.collect::<Vec<_>>().join(" ")
     }
 
-    /// The value of a variable as it is printed.
-    pub(crate) fn text_of(&self, variable: Variable) -> String {
+    /// The value of a variable as it is printed in a language.
+    pub(crate) fn text_of(&self, variable: Variable, language: &str) -> String {
         let part = |part: &Option<String>| part.as_deref().unwrap_or_default().trim().to_owned();
         match variable {
             Variable::HolderName => self.holder_name(),
             Variable::HolderGivenName => part(&self.holder.given_name),
             Variable::HolderFamilyName => part(&self.holder.family_name),
-            Variable::HolderBirthDate => long_date(&part(&self.holder.birth_date), &self.language),
+            Variable::HolderBirthDate => long_date(&part(&self.holder.birth_date), language),
             Variable::HolderPhoto => String::new(),
             Variable::ProductName => self.product_name.clone(),
             Variable::CategoryName => self.category_name.clone(),
-            Variable::ValidFrom => long_date(&self.valid_from, &self.language),
-            Variable::ValidFromShort => short_date(&self.valid_from, &self.language),
-            Variable::ValidUntil => long_date(&self.valid_until, &self.language),
-            Variable::ValidUntilShort => short_date(&self.valid_until, &self.language),
+            Variable::ValidFrom => long_date(&self.valid_from, language),
+            Variable::ValidFromShort => short_date(&self.valid_from, language),
+            Variable::ValidUntil => long_date(&self.valid_until, language),
+            Variable::ValidUntilShort => short_date(&self.valid_until, language),
             Variable::Reduced => self.reduced.to_string(),
             Variable::CardNumber => self.number.clone(),
             Variable::CardNumberGrouped => grouped(&self.number),
             Variable::CardQr => self.code.clone(),
-            Variable::HouseNames => list_in_words(&self.houses, &self.language),
-            Variable::CardLanguage => self.language.clone(),
+            Variable::HouseNames => list_in_words(&self.houses, language),
+            Variable::CardLanguage => language.to_owned(),
         }
     }
 
     /// The value of a variable as conditions see it; dates compare by their plain form.
-    pub(crate) fn value_of(&self, variable: Variable) -> Value {
+    pub(crate) fn value_of(&self, variable: Variable, language: &str) -> Value {
         match variable {
             Variable::Reduced => Value::Flag(self.reduced),
             Variable::ValidFrom => Value::Text(self.valid_from.clone()),
             Variable::ValidUntil => Value::Text(self.valid_until.clone()),
             Variable::HolderBirthDate => Value::Text(self.holder.birth_date.clone().unwrap_or_default()),
-            other => Value::Text(self.text_of(other)),
+            other => Value::Text(self.text_of(other, language)),
         }
     }
 }
@@ -206,14 +206,14 @@ mod tests {
     #[test]
     fn names_numbers_and_houses_are_joined() {
         let mut card = CardData { number: "01234567890123".to_owned(), ..CardData::default() };
-        assert_eq!(card.text_of(Variable::CardNumberGrouped), "0123 4567 8901 23");
+        assert_eq!(card.text_of(Variable::CardNumberGrouped, "de"), "0123 4567 8901 23");
         card.holder.family_name = Some(" Sukarno ".to_owned());
         assert_eq!(card.holder_name(), "Sukarno");
         card.holder.given_name = Some("Zoë".to_owned());
         assert_eq!(card.holder_name(), "Zoë Sukarno");
         card.houses = ["Stadtmuseum", "Schloss", "Depot"].map(str::to_owned).to_vec();
-        assert_eq!(card.text_of(Variable::HouseNames), "Stadtmuseum, Schloss und Depot");
+        assert_eq!(card.text_of(Variable::HouseNames, "de"), "Stadtmuseum, Schloss und Depot");
         card.houses.truncate(1);
-        assert_eq!(card.text_of(Variable::HouseNames), "Stadtmuseum");
+        assert_eq!(card.text_of(Variable::HouseNames, "de"), "Stadtmuseum");
     }
 }

@@ -16,13 +16,16 @@ use crate::text::PlacedRun;
 /// Highest resolution of a preview; what is finer goes to print files.
 pub const PREVIEW_DPI_MAX: u16 = 1200;
 
+/// Most pixels of a preview; a card at 1200 dpi has ten million.
+const PREVIEW_PIXELS_MAX: f64 = 40e6;
+
 /// A preview that cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PreviewError {
     /// The portrait or a picture of the layout is damaged.
     #[error("a picture on the card is damaged")]
     Picture,
-    /// The resolution is zero or above [`PREVIEW_DPI_MAX`].
+    /// The resolution is zero, above [`PREVIEW_DPI_MAX`], or gives too many pixels.
     #[error("the resolution of a preview lies between 1 and {PREVIEW_DPI_MAX} dpi")]
     Resolution,
     /// The PNG could not be written.
@@ -45,6 +48,9 @@ fn draw(card: &ComposedCard, side: Side, dpi: u16) -> Result<Pixmap, PreviewErro
     }
     let scale = f64::from(dpi) / 25.4;
     let (width, height) = (card.format.width, card.format.height);
+    if width * height * scale * scale > PREVIEW_PIXELS_MAX {
+        return Err(PreviewError::Resolution);
+    }
     let mut canvas = Canvas {
         pixmap: Pixmap::new(pixels(width * scale), pixels(height * scale)).ok_or(PreviewError::Resolution)?,
         transform: Transform::from_scale(narrow(scale), narrow(scale)),

@@ -134,6 +134,18 @@ fn decomposed_and_invisible_characters_print_as_composed_ones() {
     assert!(file(plain) == file(odd));
 }
 
+/// A layout in German stays German: no English date beside "gültig bis".
+#[test]
+fn a_card_speaks_its_layouts_language() {
+    let composer = mat();
+    let german = composer.compose(&card(0, NAMES[0])).expect("fits");
+    let mut english = card(0, NAMES[0]);
+    english.language = "en".to_owned();
+    let english = composer.compose(&english).expect("fits");
+    let file = |card| cards_pdf(&[card], PageEdge::Trim, &info()).expect("a file");
+    assert!(file(german) == file(english));
+}
+
 #[test]
 fn previews_are_pictures_of_the_asked_size() {
     let composed = mat().compose(&card(0, NAMES[4])).expect("fits");

@@ -101,6 +101,7 @@ fn each_mistake_is_found_at_its_place() {
             "agreement",
             "not_agreed",
         ),
+        ("id = \"plain\"", "id = \"plain\"\nlanguages = \"de\"", "languages", "wrong_type"),
         ("title = { de = \"Schlicht\", en = \"Plain\" }", "title = { de = 1 }", "title", "wrong_type"),
         ("products = [\"jahreskarte\"]", "products = [1]", "applies.products", "wrong_type"),
         ("products = [\"jahreskarte\"]", "product = []", "applies.product", "unknown_key"),

@@ -112,6 +112,8 @@ pub struct Layout {
     pub version: u32,
     /// Title by language.
     pub title: BTreeMap<String, String>,
+    /// The languages its texts are in, two letters each; empty if it has none or all.
+    pub languages: Vec<String>,
     /// How far it has come.
     pub state: LayoutState,
     /// Present exactly if the state is agreed or retired.
@@ -309,6 +311,12 @@ impl Layout {
     /// Title in `language`, else in any language the file has, else the id.
     pub fn title_in(&self, language: &str) -> &str {
         self.title.get(language).or_else(|| self.title.values().next()).unwrap_or(&self.id)
+    }
+
+    /// The language of a card whose holder would like `wanted`.
+    pub(crate) fn language_for<'l>(&'l self, wanted: &'l str) -> &'l str {
+        let spoken = self.languages.is_empty() || self.languages.iter().any(|language| language == wanted);
+        if spoken { wanted } else { self.languages.first().map_or(wanted, String::as_str) }
     }
 
     /// Examples and longest cases of the variables, as the layout declares them.

@@ -53,6 +53,7 @@ fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn A
         root.note("version", "missing_key", "`version` is needed here");
     }
     let title = read_title(&root);
+    let languages = root.texts("languages");
     let state = read_state(&root);
     let content_sha256 = content_sha256(table.get_ref());
     let agreement = read_agreement(&root, state, &content_sha256);
@@ -78,6 +79,7 @@ fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn A
         id: id?.to_owned(),
         version: version?,
         title,
+        languages,
         state: state?,
         agreement,
         products,
