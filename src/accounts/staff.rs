@@ -57,6 +57,23 @@ pub async fn add(tx: &mut Conn, act: &Act, new: &NewStaff) -> Result<StaffId, Ad
     }
 }
 
+/// Says whether a member of staff may sign in. Who may not is signed out everywhere at once. Answers whether there is somebody
+/// with this id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_disabled(tx: &mut Conn, act: &Act, id: StaffId, disabled: bool) -> Result<bool, DbError> {
+    if !store::set_disabled(tx, id, disabled).await? {
+        return Ok(false);
+    }
+    if disabled {
+        store::sessions::delete_sessions_of(tx, id).await?;
+    }
+    let action = if disabled { "staff.disabled" } else { "staff.enabled" };
+    audit::record(tx, act, Entry::new(action, "staff", id)).await?;
+    Ok(true)
+}
+
 /// The member of staff with this address and password, if they may sign in. The password is verified in any case, so the
 /// answer takes as long for an unknown address.
 ///

@@ -1,5 +1,7 @@
 //! Staff and keys in the database.
 
+pub(super) mod sessions;
+
 use super::api_key::KnownKey;
 use super::staff::NewStaff;
 use crate::kernel::UtcMs;
@@ -13,6 +15,8 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, '', FALSE, $8)";
     /// A member of staff who may sign in.
     FIND_STAFF = "SELECT id, password_hash FROM staff WHERE email_fold = $1 AND NOT disabled";
+    /// Says whether a member of staff may sign in.
+    SET_DISABLED = "UPDATE staff SET disabled = $2 WHERE id = $1";
     /// Adds a key.
     INSERT_KEY = "INSERT INTO api_keys (id, name, roles, rights, key_sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     /// A key that was not revoked.
@@ -66,6 +70,10 @@ pub(super) async fn insert_staff(
 pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(StaffId, String)>, DbError> {
     let row: Option<(String, String)> = conn.fetch_optional(&FIND_STAFF, args![email.trim().to_lowercase()]).await?;
     Ok(row.and_then(|(id, hash)| Some((id.parse().ok()?, hash))))
+}
+
+pub(super) async fn set_disabled(tx: &mut Conn, id: StaffId, disabled: bool) -> Result<bool, DbError> {
+    Ok(tx.execute(&SET_DISABLED, args![id.to_string(), disabled]).await? == 1)
 }
 
 pub(super) async fn staff_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<StaffRow>, DbError> {

@@ -28,11 +28,13 @@ pub mod personalize;
 pub mod plastic;
 pub mod portray;
 pub mod prepare_print_data;
+pub mod queue;
 pub mod record_entry;
 pub mod renew;
 pub mod replace;
 pub mod steps;
 mod store;
+pub mod web;
 
 pub use annual_ticket::{AnnualTicket, Personalized, Status};
 pub use card::{CardState, Step, VoidReason, WrongState};

@@ -43,6 +43,7 @@ pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub(super) async fn serve(listener: TcpListener, paths: Router, app: SharedApp) -> anyhow::Result<()> {
     metrics::install();
     let background = [jobs::spawn(app.clone()), once::spawn_forgetting(app.clone())];
+    let paths = paths.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, paths).with_graceful_shutdown(asked_to_stop()?).await?;
     background.iter().for_each(JoinHandle::abort);
     app.db.close().await;

@@ -96,7 +96,7 @@ pub(super) async fn ready(
 }
 
 /// How many cards are ready for dispatch in each pile.
-pub(super) async fn count_ready(conn: &mut Conn) -> Result<Counts, DbError> {
+pub async fn count_ready(conn: &mut Conn) -> Result<Counts, DbError> {
     let rows: Vec<(Option<String>, i64)> = conn.fetch_all(&COUNT_READY, args![]).await?;
     let mut counts = Counts::default();
     for (way, cards) in rows {

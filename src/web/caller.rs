@@ -1,5 +1,6 @@
 //! Who calls, and whether they may: a value of type [`Allowed`] exists only for a caller with one of the wanted roles.
 
+use super::pages::{cookies, is_page};
 use super::problem::Problem;
 use crate::accounts;
 use crate::app::SharedApp;
@@ -29,6 +30,8 @@ pub const ANY_ROLE: u8 = SHOP | PERSONALIZATION | MAILROOM | ENTRY | MARKETING |
 pub struct Caller {
     /// Who it is.
     pub actor: Actor,
+    /// Their name; a program has none.
+    pub name: Option<String>,
     /// Their roles.
     pub roles: Roles,
     /// Their special rights, for instance `promotion.override`.
@@ -56,6 +59,8 @@ impl Caller {
 }
 
 /// A caller who has at least one role of the mask. Handlers name it before path, query and body, so that strangers learn nothing.
+///
+/// The API takes API keys alone; pages take the session of a member of staff.
 #[derive(Debug, Clone)]
 pub struct Allowed<const ROLES: u8>(pub Caller);
 
@@ -80,10 +85,22 @@ impl<const ROLES: u8> FromRequestParts<SharedApp> for Allowed<ROLES> {
 }
 
 async fn recognise(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
+    if is_page(parts.uri.path()) { by_session(parts, app).await } else { by_key(parts, app).await }
+}
+
+async fn by_key(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
     let unauthorized = || Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "A valid API key is needed.");
     let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(unauthorized)?;
     let key = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(unauthorized)?;
     let mut conn = app.db.read().await?;
     let found = accounts::api_key::find(&mut conn, key.trim()).await?.ok_or_else(unauthorized)?;
-    Ok(Caller { actor: Actor::ApiKey(found.id), roles: found.roles, rights: found.rights })
+    Ok(Caller { actor: Actor::ApiKey(found.id), name: None, roles: found.roles, rights: found.rights })
+}
+
+async fn by_session(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
+    let unauthorized = || Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "Please sign in.");
+    let token = cookies::session_token(app, &parts.headers).ok_or_else(unauthorized)?;
+    let mut conn = app.db.read().await?;
+    let found = accounts::session::find(&mut conn, &token, app.clock.now()).await?.ok_or_else(unauthorized)?;
+    Ok(Caller { actor: Actor::Staff(found.staff), name: Some(found.name), roles: found.roles, rights: found.rights })
 }

@@ -1,7 +1,8 @@
 //! Headers that every answer carries, and the answer to a panic or an unknown path.
 
-use super::hear_out;
 use super::problem::Problem;
+use super::{hear_out, pages};
+use crate::app::SharedApp;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -14,11 +15,12 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds the headers and the last resorts to a finished router.
-pub fn protect<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+pub fn protect(router: Router<SharedApp>, app: &SharedApp) -> Router<SharedApp> {
     router
         .fallback(no_such_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn_with_state(app.clone(), pages::visit))
         .layer(middleware::from_fn(hear_out::hear_out))
         .layer(middleware::from_fn(add_headers))
 }

@@ -1,5 +1,6 @@
 //! Refusals as RFC 9457 problem+json, with a stable `reason` for programs and a sentence for people.
 
+use axum::Extension;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::DbError;
@@ -18,6 +19,10 @@ pub struct FieldError {
     /// A sentence for the person who reads it.
     pub message: String,
 }
+
+/// Marks an answer as a refusal, so that pages can say it in their own way.
+#[derive(Debug, Clone, Copy)]
+pub struct Refused;
 
 /// A refusal. It answers as `application/problem+json`; extra fields stand at the top level.
 #[derive(Debug, Clone)]
@@ -122,7 +127,8 @@ impl IntoResponse for Problem {
             body.insert("errors".to_owned(), json!(self.errors));
         }
         let content_type = HeaderValue::from_static("application/problem+json");
-        (self.status, [(header::CONTENT_TYPE, content_type)], Value::Object(body).to_string()).into_response()
+        let headers = [(header::CONTENT_TYPE, content_type)];
+        (self.status, Extension(Refused), headers, Value::Object(body).to_string()).into_response()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one router of the server.
 
-use super::{headers, health, metrics, openapi};
+use super::{headers, health, metrics, openapi, pages};
 use crate::app::SharedApp;
 use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions};
 use axum::routing::get;
@@ -13,12 +13,13 @@ pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
     let document = Json(document);
     let paths = Router::new()
         .merge(front)
+        .merge(pages::router(&app))
         .merge(health::router())
         .merge(api)
         .merge(entry::api::gate_router())
         .route("/api/v1/openapi.json", get(async move || document.clone()))
         .layer(middleware::from_fn(metrics::measure));
-    headers::protect(paths).with_state(app)
+    headers::protect(paths, &app).with_state(app)
 }
 
 /// The operations that the API document describes.

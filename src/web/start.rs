@@ -7,11 +7,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 
+use super::pages::Visitor;
 use super::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "layout/start.html")]
-struct StartPage;
+struct StartPage {
+    visitor: Visitor,
+}
 
 /// `/` of a server that is no demo, and the style sheet.
 pub fn router() -> Router<SharedApp> {
@@ -31,8 +34,8 @@ pub fn page(template: &impl Template) -> Result<Html<String>, Problem> {
     template.render().map(Html).map_err(|error| Problem::internal("a page cannot be rendered", &error))
 }
 
-async fn start() -> Result<Html<String>, Problem> {
-    page(&StartPage)
+async fn start(visitor: Visitor) -> Result<Html<String>, Problem> {
+    page(&StartPage { visitor })
 }
 
 async fn style_sheet() -> impl IntoResponse {

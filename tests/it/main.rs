@@ -14,4 +14,7 @@ mod entry;
 mod gate;
 mod idempotency;
 mod openapi;
+mod pages_languages;
+mod pages_routes;
+mod pages_shell;
 mod strangers;

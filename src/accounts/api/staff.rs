@@ -10,7 +10,7 @@ use crate::kernel::roles::{Role, Roles};
 use crate::web::caller::ADMIN;
 use crate::web::list::{Items, PageQuery};
 use crate::web::problem::ProblemBody;
-use crate::web::{Allowed, Body, Problem, Query};
+use crate::web::{Allowed, Body, PathKey, Problem, Query};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().routes(routes!(list_staff, add_staff))
+    OpenApiRouter::new().routes(routes!(list_staff, add_staff)).routes(routes!(change_staff))
 }
 
 /// A member of staff to add.
@@ -103,6 +103,46 @@ async fn add_staff(
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| Ok(AddedStaff { id: staff::add(tx, &deed_act, &new).await? });
     body.once.write(&app, &act, StatusCode::CREATED, deed).await
+}
+
+/// What is to change about a member of staff.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StaffChange {
+    /// Whether they can no longer sign in. Who is disabled is signed out everywhere at once.
+    disabled: bool,
+}
+
+/// A member of staff who was just changed.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct ChangedStaff {
+    /// Their id.
+    id: StaffId,
+    /// Whether they can no longer sign in.
+    disabled: bool,
+}
+
+/// Lets a member of staff no longer sign in, or again.
+#[utoipa::path(patch, path = "/api/v1/staff/{id}", tag = "accounts", params(("id" = StaffId, Path, description = "their id")),
+    request_body = StaffChange, security(("api_key" = ["admin"])),
+    responses((status = 200, body = ChangedStaff), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn change_staff(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    PathKey(id): PathKey<StaffId>,
+    body: Body<StaffChange>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let StaffChange { disabled } = body.value;
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        if staff::set_disabled(tx, &deed_act, id, disabled).await? {
+            Ok(ChangedStaff { id, disabled })
+        } else {
+            Err(Problem::not_found("member of staff"))
+        }
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 
 impl From<StaffRow> for StaffView {

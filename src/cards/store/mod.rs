@@ -4,6 +4,7 @@ pub(super) mod annual_tickets;
 pub(super) mod card_steps;
 pub(super) mod cards;
 pub(super) mod entry_rights;
+pub(super) mod queue;
 
 use db::DbError;
 use serde::Serialize;

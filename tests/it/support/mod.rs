@@ -4,6 +4,9 @@
 //! `postgres-tests`, and a machine without PostgreSQL then fails it.
 
 pub(crate) mod annual_tickets;
+mod browser;
+
+pub(crate) use browser::{Browser, Upload, led_to};
 
 use db::Backend;
 use db::testing::TestDb;
@@ -16,7 +19,8 @@ use passepartout::kernel::random::ChaChaRandom;
 use passepartout::kernel::roles::{Role, Roles};
 use passepartout::kernel::{Act, Actor, UtcMs};
 use passepartout::web::{router, start};
-use std::net::Ipv4Addr;
+use serde_json::json;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -26,6 +30,9 @@ use tokio::task::JoinHandle;
 
 /// The moment at which every test begins, unless it says otherwise: a Saturday in summer, 11:00 in Berlin.
 const BEGINNING: &str = "2026-07-04T09:00:00Z";
+
+/// The password of everyone who signs in.
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// Declares tests that run on SQLite and, with the feature `postgres-tests`, on PostgreSQL.
 ///
@@ -80,6 +87,7 @@ impl TestApp {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let paths = router::router(app.clone(), start::router());
+        let paths = paths.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, paths).await.expect("a server") });
         let keys = make_keys(&app).await;
         let stranger = Client::stranger(format!("http://{address}"));
@@ -95,6 +103,22 @@ impl TestApp {
     /// Somebody without a key.
     pub(crate) fn stranger(&self) -> Client {
         self.stranger.clone()
+    }
+
+    /// A browser in which nobody is signed in.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.stranger.clone())
+    }
+
+    /// A browser in which a new member of staff with this role is signed in.
+    pub(crate) async fn browser_of(&self, role: Role) -> Browser {
+        let email = format!("{role}@example.org");
+        let staff = json!({"email": email, "name": format!("Kim {role}"), "password": PASSWORD, "roles": [role]});
+        self.admin().post("/api/v1/staff", &staff).await.expect(201);
+        let mut browser = self.browser();
+        let answer = browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        browser
     }
 
     /// Somebody with a role and no special rights; an admin has all rights.

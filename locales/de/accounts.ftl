@@ -1,0 +1,10 @@
+sign-in = Anmelden
+sign-in-lead = Für alle, die im Museum arbeiten.
+sign-in-again = Wieder anmelden
+sign-out = Abmelden
+email = E-Mail-Adresse
+password = Passwort
+password-forgotten = Passwort vergessen? Die Administration kann Ihnen ein neues geben.
+signed-out-note = Sie sind abgemeldet.
+sign-in-wrong = Adresse und Passwort passen nicht zusammen. Bitte versuchen Sie es noch einmal.
+sign-in-too-often = Das wurde zu oft versucht. Bitte warten Sie zu Ihrem Schutz eine Viertelstunde und versuchen Sie es dann noch einmal.

@@ -1,0 +1,10 @@
+sign-in = Sign in
+sign-in-lead = For everyone who works at the museum.
+sign-in-again = Sign in again
+sign-out = Sign out
+email = E-mail address
+password = Password
+password-forgotten = Password forgotten? An administrator can give you a new one.
+signed-out-note = You are signed out.
+sign-in-wrong = Address and password do not belong together. Please try again.
+sign-in-too-often = This was tried too often. For your protection, please wait a quarter of an hour and then try again.

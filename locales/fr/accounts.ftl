@@ -1,0 +1,10 @@
+sign-in = Se connecter
+sign-in-lead = Pour toutes les personnes qui travaillent au musée.
+sign-in-again = Se reconnecter
+sign-out = Se déconnecter
+email = Adresse e-mail
+password = Mot de passe
+password-forgotten = Mot de passe oublié ? L’administration peut vous en donner un nouveau.
+signed-out-note = Vous êtes déconnecté.
+sign-in-wrong = L’adresse et le mot de passe ne correspondent pas. Veuillez réessayer.
+sign-in-too-often = Il y a eu trop de tentatives. Pour votre protection, attendez un quart d’heure, puis réessayez.

@@ -1,0 +1,17 @@
+-- Who is signed in, and how often somebody tried to be.
+
+CREATE TABLE sessions (
+  token_sha256 BYTEA NOT NULL PRIMARY KEY,
+  staff_id TEXT NOT NULL REFERENCES staff (id),
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX sessions_staff ON sessions (staff_id);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
+
+-- One row per account or client address that somebody tried lately; the subject is a hash.
+CREATE TABLE sign_in_attempts (
+  subject_sha256 BYTEA NOT NULL PRIMARY KEY,
+  since BIGINT NOT NULL,
+  attempts BIGINT NOT NULL
+);

@@ -1,0 +1,9 @@
+//! The pages of cards.
+
+use crate::app::SharedApp;
+use axum::Router;
+
+/// The pages of this capability.
+pub fn router() -> Router<SharedApp> {
+    Router::new()
+}

@@ -1,0 +1,57 @@
+//! What all pages share: the visitor's language and theme, the frame around the content, sign-in, and error pages.
+//!
+//! Pages are rendered by the server from `templates/`, work without scripts, and load nothing from elsewhere. A page handler takes
+//! a [`Visitor`] and answers by [`Visitor::show`]; for a page behind the sign-in it takes [`Allowed`](crate::web::Allowed) first,
+//! as an API operation does. Refusals are [`Problem`](crate::web::Problem)s here too: [`visit`] turns them into pages for browsers.
+//!
+//! Promises:
+//! * a form that comes from another site is refused before its handler sees it;
+//! * a page path takes sessions and never API keys' place: the API takes keys alone;
+//! * every text stands in `locales/`, in every language.
+
+pub mod cookies;
+pub mod desk;
+mod error_page;
+mod form;
+pub mod language;
+mod preferences;
+mod visitor;
+pub mod words;
+
+pub use form::{FieldError, FormErrors, PageForm, local_path};
+pub use language::Language;
+pub use visitor::{Theme, Visitor, visit};
+pub use words::Words;
+
+use crate::app::SharedApp;
+use crate::{accounts, cards};
+use axum::Router;
+use tower_http::csrf::CsrfLayer;
+
+/// All pages, behind the check of where a form comes from.
+pub fn router(app: &SharedApp) -> Router<SharedApp> {
+    let pages = Router::new()
+        .merge(desk::router())
+        .merge(preferences::router())
+        .merge(accounts::web::router())
+        .merge(cards::web::router());
+    pages.layer(same_origin(&app.config.server.base_url))
+}
+
+/// Whether a path belongs to the pages, and not to programs.
+pub fn is_page(path: &str) -> bool {
+    !["/api/", "/gate/", "/assets/", "/healthz", "/readyz", "/metrics"].iter().any(|start| path.starts_with(start))
+}
+
+fn same_origin(base_url: &str) -> CsrfLayer {
+    let usual = CsrfLayer::new();
+    // Behind a proxy that changes the host the browser's origin is that of the configured address.
+    let origin = base_url.split('/').take(3).collect::<Vec<_>>().join("/");
+    if origin.is_empty() {
+        return usual;
+    }
+    usual.add_trusted_origin(&origin).unwrap_or_else(|error| {
+        tracing::warn!(%error, "server.base_url is no web address; forms are checked against the host alone");
+        CsrfLayer::new()
+    })
+}

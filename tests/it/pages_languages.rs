@@ -1,0 +1,132 @@
+//! Every text of the pages is there in every language.
+
+use passepartout::web::pages::{Language, Words};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Texts that may read the same in two languages: keys whose words are alike, or only a form.
+const ALIKE: [&str; 6] = ["date-in-words", "weekday-and-date", "month-4", "month-8", "month-9", "month-11"];
+
+#[test]
+fn the_languages_have_the_same_files_and_keys() {
+    let german = keys(Language::De);
+    assert!(german.len() > 70, "{} keys", german.len());
+    for other in [Language::En, Language::Fr] {
+        let other_keys = keys(other);
+        let both = |left: &BTreeMap<String, Text>, right: &BTreeMap<String, Text>| -> Vec<String> {
+            left.iter()
+                .filter(|(key, text)| right.get(*key).is_none_or(|found| found.file != text.file))
+                .map(|(key, _)| key.clone())
+                .collect()
+        };
+        assert_eq!((both(&german, &other_keys), both(&other_keys, &german)), (vec![], vec![]), "de and {other}");
+    }
+}
+
+#[test]
+fn no_text_was_left_untranslated() {
+    for (one, other) in [(Language::De, Language::En), (Language::De, Language::Fr), (Language::En, Language::Fr)] {
+        let (ones, others) = (keys(one), keys(other));
+        let alike: Vec<_> = ones
+            .iter()
+            .filter(|(key, text)| {
+                others.get(*key).is_some_and(|found| found.text == text.text) && !ALIKE.contains(&key.as_str())
+            })
+            .collect();
+        assert!(alike.is_empty(), "{one} and {other} read the same: {alike:#?}");
+    }
+}
+
+#[test]
+fn each_text_takes_the_same_values_in_all_languages() {
+    let german = keys(Language::De);
+    for other in [Language::En, Language::Fr] {
+        for (key, text) in keys(other) {
+            assert_eq!(values(&text.text), values(&german[&key].text), "{key} in {other}");
+        }
+    }
+}
+
+#[test]
+fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
+    let known: BTreeSet<String> = keys(Language::En).into_keys().collect();
+    let mut files = Vec::new();
+    walk(&root().join("templates"), &mut files);
+    walk(&root().join("src"), &mut files);
+    let sources: String = files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let named: BTreeSet<&str> = [".t(\"", ".t1(\"", ".t2(\""]
+        .iter()
+        .flat_map(|call| sources.split(*call).skip(1).filter_map(|rest| rest.split('"').next()))
+        .collect();
+    let unknown: Vec<_> = named.iter().filter(|key| !known.contains(**key) && **key != "no-such-key").collect();
+    assert!(unknown.is_empty(), "pages name keys without a text: {unknown:?}");
+    // Keys that are put together from a word of the domain, such as a state or a month.
+    let put_together = [
+        "month-", "weekday-", "error-", "card-", "status-", "missing-", "photo-", "finding-", "country-", "verdict-",
+        "reason-",
+    ];
+    let unused: Vec<_> = known
+        .iter()
+        .filter(|key| !put_together.iter().any(|start| key.starts_with(start)))
+        .filter(|key| !sources.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(unused.is_empty(), "texts that nothing names: {unused:?}");
+}
+
+#[test]
+fn all_texts_can_be_read() {
+    for language in Language::ALL {
+        for (key, _) in keys(language).into_iter().filter(|(_, text)| values(&text.text).is_empty()) {
+            assert!(Words::of(language).has(&key), "{key} in {language}");
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Text {
+    file: String,
+    text: String,
+}
+
+/// The messages of a language. A line that begins a message has its key at the left margin; the lines of its body are indented.
+fn keys(language: Language) -> BTreeMap<String, Text> {
+    let mut found: BTreeMap<String, Text> = BTreeMap::new();
+    let mut files = Vec::new();
+    walk(&root().join("locales").join(language.as_str()), &mut files);
+    for path in files {
+        let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let mut last = None;
+        for line in fs::read_to_string(&path).expect("texts").lines() {
+            if line.starts_with([' ', '}']) {
+                let key: &String = last.as_ref().expect("a key before its body");
+                found.get_mut(key).expect("a message").text.push_str(line);
+            } else if let Some((key, text)) = line.split_once(" =").filter(|_| !line.starts_with('#')) {
+                let text = Text { file: file.clone(), text: text.trim().to_owned() };
+                assert!(found.insert(key.to_owned(), text).is_none(), "{key} stands twice in {language}");
+                last = Some(key.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// The names of the values in a text.
+fn values(text: &str) -> BTreeSet<&str> {
+    text.split('$')
+        .skip(1)
+        .filter_map(|rest| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '-').next())
+        .collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { walk(&path, files) } else { files.push(path) }
+    }
+    files.sort();
+}

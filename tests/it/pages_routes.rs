@@ -1,0 +1,64 @@
+//! The list of all page routes, and what strangers get there. A route that is not listed fails the test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Path, and the status that a stranger's browser gets for GET and for an empty form.
+const ROUTES: [(&str, u16, u16); 5] =
+    [("/", 200, 405), ("/desk", 303, 405), ("/preferences", 405, 400), ("/sign-in", 200, 400), ("/sign-out", 405, 303)];
+
+#[test]
+fn every_page_route_is_listed() {
+    let mut found = BTreeSet::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    collect(&root, &root, &mut found);
+    let listed: BTreeSet<String> = ROUTES.iter().map(|(path, ..)| (*path).to_owned()).collect();
+    assert_eq!(found, listed);
+}
+
+on_both_databases! {
+    async fn strangers_get_what_is_listed_and_always_a_page(app: TestApp) {
+        let mut browser = app.browser();
+        for (path, get, post) in ROUTES {
+            let path = path.replace("{token}", "nobodys");
+            for (answer, status) in [(browser.get(&path).await, get), (browser.post(&path, &[]).await, post)] {
+                assert_eq!(answer.status, status, "{path}: {}", answer.text());
+                if status != 303 {
+                    assert!(answer.text().starts_with("<!doctype html>"), "{path}: {}", answer.text());
+                    assert!(answer.headers["content-security-policy"].to_str().expect("text").starts_with("default-src 'none'"));
+                }
+            }
+        }
+    }
+
+    async fn pages_hold_neither_scripts_nor_styles_nor_addresses_elsewhere(app: TestApp) {
+        let mut browser = app.browser();
+        for path in ["/", "/sign-in", "/nothing-here"] {
+            let page = browser.get(path).await.text();
+            for forbidden in ["<script", "style=", "<style", "onclick", "http://", "https://"] {
+                assert!(!page.contains(forbidden), "{path} holds {forbidden}");
+            }
+        }
+    }
+}
+
+/// The paths in `.route("..")` of all page modules.
+fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(root, &path, found);
+            continue;
+        }
+        let inner = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
+        let is_page = inner.contains("/web/") || inner.starts_with("web/pages") || inner == "web/start.rs";
+        let text = fs::read_to_string(&path).expect("a source");
+        for rest in text.split(".route(\"").skip(1).filter(|_| is_page) {
+            let route = rest.split('"').next().expect("a path");
+            if passepartout::web::pages::is_page(route) {
+                found.insert(route.to_owned());
+            }
+        }
+    }
+}
