@@ -9,7 +9,7 @@ use crate::kernel::random::{ChaChaRandom, RandomSource};
 use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
 use crate::production::first_layout::provide_first_layout;
-use crate::{cards, people, production};
+use crate::{cards, people, production, sales};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
 use std::path::{Path, PathBuf};
@@ -146,6 +146,7 @@ fn handlers() -> Handlers {
     handlers.add(cards::PREPARE_PRINT_DATA, production::prepare::prepare);
     handlers.add(people::FORGET_PHOTO, people::forget_photo::forget);
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
+    handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);
     handlers
 }
 

@@ -30,4 +30,5 @@ pub mod keys;
 pub mod people;
 pub mod production;
 pub mod promotions;
+pub mod sales;
 pub mod web;

@@ -1,9 +1,11 @@
 //! What an installation may set, in `passepartout.toml`. Unknown keys are errors. Every setting has a default.
 
 mod museum;
+mod sales;
 mod server;
 
 pub use museum::Museum;
+pub use sales::Sales;
 pub use server::Server;
 
 use anyhow::Context;
@@ -16,6 +18,8 @@ use std::path::Path;
 pub struct Config {
     /// The museum or group of museums.
     pub museum: Museum,
+    /// Selling.
+    pub sales: Sales,
     /// The server process.
     pub server: Server,
 }

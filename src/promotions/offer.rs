@@ -93,7 +93,7 @@ mod tests {
             (json!({"effect": percent("10")}), "id"),
             (
                 json!({"id": "a", "max_tickets_total": 5, "effect": {"type": "amount_off_order", "amount": "5.00"}}),
-                "effect",
+                "max_tickets_total",
             ),
             (json!("an offer"), ""),
         ] {

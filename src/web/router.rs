@@ -2,7 +2,7 @@
 
 use super::{headers, health, metrics, openapi, pages};
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions};
+use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions, sales};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +31,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(entry::api::router())
         .merge(promotions::api::router())
         .merge(cards::api::router())
+        .merge(sales::api::router())
         .merge(production::api::router())
         .merge(dispatch::api::router())
 }

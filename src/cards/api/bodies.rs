@@ -122,7 +122,7 @@ impl From<Record> for HistoryEntry {
 
 /// An annual ticket with all that staff see of it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-pub(super) struct AnnualTicketBody {
+pub struct AnnualTicketBody {
     /// The id.
     id: AnnualTicketId,
     /// The number for people, 14 digits.

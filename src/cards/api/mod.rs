@@ -8,7 +8,13 @@ mod own_link;
 mod photo_upload;
 mod refusals;
 
+pub use bodies::AnnualTicketBody;
+
+use super::store::annual_tickets as store;
 use crate::app::SharedApp;
+use crate::kernel::ids::AnnualTicketId;
+use chrono::NaiveDate;
+use db::{Conn, DbError};
 use utoipa_axum::router::OpenApiRouter;
 
 /// All operations.
@@ -18,4 +24,19 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(deeds::router())
         .merge(own_link::router())
         .merge(cards::router())
+}
+
+/// All that staff see of an annual ticket on this day, for the answers of other capabilities. `None`: there is none with the id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn annual_ticket_body(
+    conn: &mut Conn,
+    id: AnnualTicketId,
+    today: NaiveDate,
+) -> Result<Option<AnnualTicketBody>, DbError> {
+    match store::find(conn, id).await? {
+        Some(ticket) => bodies::full_body(conn, &ticket, today).await.map(Some),
+        None => Ok(None),
+    }
 }

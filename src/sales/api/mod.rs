@@ -1,0 +1,45 @@
+//! Selling under `/api/v1`: quotes, orders, payments, cancellations, vouchers.
+
+mod bodies;
+mod orders;
+mod quotes;
+mod requests;
+mod returns;
+mod vouchers;
+
+use super::price_basket::PriceFrame;
+use super::shop::Shop;
+use crate::app::{App, SharedApp};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Milliseconds of a minute.
+const MINUTE_MILLIS: i64 = 60_000;
+
+/// The operations of this capability.
+pub fn router() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .merge(quotes::router())
+        .merge(orders::router())
+        .merge(returns::router())
+        .merge(vouchers::router())
+}
+
+/// What this installation sells with.
+fn shop(app: &App) -> Shop {
+    let museum = &app.config.museum;
+    Shop {
+        frame: PriceFrame { zone: museum.zone(), currency: museum.currency.clone() },
+        museum: museum.name.clone(),
+        language: museum.language.clone(),
+        base_url: app.config.server.base_url.trim_end_matches('/').to_owned(),
+        hold_millis: i64::from(app.config.sales.hold_minutes) * MINUTE_MILLIS,
+    }
+}
+
+/// An error as a sentence: with a capital letter and a full stop.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

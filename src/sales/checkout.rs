@@ -1,0 +1,263 @@
+//! Places an order: one deed that prices, takes from the ledger, issues, and keeps the books, or changes nothing.
+//!
+//! What others wait for comes last: the counters of the ledger, in their fixed order, and then the number without gaps.
+
+use super::basket::{Basket, finding};
+use super::demand::demand;
+use super::issue_tickets::{self, Catalog, IssueTicketsError};
+use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
+use super::price_basket::{PriceError, Priced, code_entry_open, price_basket};
+use super::quote::{self, LineProblem, Quote, Rejected};
+use super::shop::{Shop, Till};
+use super::store;
+use crate::audit::{self, Entry};
+use crate::cards::Delivery;
+use crate::catalog::object::Finding;
+use crate::catalog::store as catalog;
+use crate::jobs;
+use crate::kernel::period::local_day;
+use crate::kernel::slug::Slug;
+use crate::kernel::{Act, Cents};
+use crate::promotions::limit_uses::{self, TakeError};
+use chrono::Datelike;
+use db::{Conn, DbError};
+use serde_json::json;
+
+/// The kind of the job that ends an order whose payment did not come in time. Its subject is the order.
+pub const EXPIRE_ORDER: &str = "sales.expire_order";
+
+/// An order to place.
+#[derive(Debug, Clone)]
+pub struct NewOrder {
+    /// What is bought.
+    pub basket: Basket,
+    /// The total that the buyer agreed to.
+    pub expected_total: Cents,
+    /// Who buys.
+    pub buyer: Option<Buyer>,
+    /// How it is paid.
+    pub payment: PaymentMethod,
+    /// How cards come to their holders.
+    pub delivery: Option<Delivery>,
+    /// Whether to go on without the codes that are refused.
+    pub drop_rejected_codes: bool,
+}
+
+/// Why an order was not placed.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckoutError {
+    /// A part of it is not right.
+    #[error(transparent)]
+    Input(#[from] Finding),
+    /// A line cannot be sold.
+    #[error("a line cannot be sold")]
+    NotForSale(Vec<LineProblem>),
+    /// A code is refused.
+    #[error("a code is refused")]
+    CodeRejected(Vec<Rejected>),
+    /// It costs something else than the buyer agreed to.
+    #[error("the total is another one")]
+    TotalChanged(Box<Quote>),
+    /// Somebody else took the last of a limit at the same moment. Trying again gives the right answer.
+    #[error("a limit was used up at the same moment")]
+    UsedUpMeanwhile,
+    /// What was sold cannot be made.
+    #[error(transparent)]
+    Issue(IssueTicketsError),
+    /// The database refused.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Places an order.
+///
+/// # Errors
+/// The refusals are tested in the order in which they stand in [`CheckoutError`].
+pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> Result<Order, CheckoutError> {
+    let shop = till.shop;
+    check_input(tx, new).await?;
+    let priced = price_basket(tx, &shop.frame, act.now, &new.basket).await?;
+    refuse_unfit(tx, new, &priced).await?;
+    let mut order = draft(act, shop, new, &priced);
+    let demand = demand(&new.basket, &priced, &order.tickets);
+    let mut catalog = Catalog::known(priced.assortment.products.clone(), priced.assortment.categories.clone());
+    if !new.payment.reserves() {
+        let paid = order.state == OrderState::Paid;
+        issue_tickets::issue_tickets(tx, act, till, &mut catalog, &mut order, paid).await?;
+    }
+    store::insert_order(tx, act, &order, &priced.scenario).await?;
+    issue_tickets::issue_vouchers(tx, act, shop, &catalog, &order).await?;
+    if let Some(until) = order.hold_until {
+        jobs::enqueue_at(tx, act, EXPIRE_ORDER, order.id, until).await?;
+    }
+    let detail = json!({"total": order.total, "method": order.payment_method, "tickets": order.tickets.len()});
+    audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
+    record_overrides(tx, act, &new.basket, &order).await?;
+    limit_uses::take(tx, act, order.id, &demand, order.hold_until).await.map_err(|error| match error {
+        TakeError::Exhausted(_) => CheckoutError::UsedUpMeanwhile,
+        TakeError::Db(error) => CheckoutError::Db(error),
+    })?;
+    let year = local_day(act.now, shop.frame.zone).year();
+    let number = store::next_number(tx, &format!("order-{year}")).await?;
+    order.number = format!("{year}-{number:06}");
+    store::set_number(tx, order.id, &order.number).await?;
+    Ok(order)
+}
+
+async fn check_input(conn: &mut Conn, new: &NewOrder) -> Result<(), CheckoutError> {
+    if new.basket.items.is_empty() {
+        return Err(finding("items", "empty_basket", "an order has at least one line").into());
+    }
+    if new.payment == PaymentMethod::Invoice && new.buyer.is_none() {
+        return Err(finding("buyer", "missing_field", "an invoice needs a buyer").into());
+    }
+    if let Some(house) = new.delivery.as_ref().and_then(Delivery::pickup_house)
+        && catalog::house(conn, house).await?.is_none()
+    {
+        return Err(finding("delivery.house", "unknown_house", "there is no such house").into());
+    }
+    Ok(())
+}
+
+/// Refuses, in this order, what cannot be sold, what was refused, and what costs something else.
+async fn refuse_unfit(conn: &mut Conn, new: &NewOrder, priced: &Priced) -> Result<(), CheckoutError> {
+    if !priced.price.can_be_placed() {
+        return Err(CheckoutError::NotForSale(quote::problems(&priced.price)));
+    }
+    if priced.price.tickets.is_empty() {
+        return Err(finding("items", "empty_basket", "nothing of this basket can be sold").into());
+    }
+    let refused = quote::rejected(&priced.price, |reason| !reason.is_about_combination());
+    if !refused.is_empty() && !new.drop_rejected_codes {
+        return Err(CheckoutError::CodeRejected(refused));
+    }
+    if priced.price.total != new.expected_total {
+        let open = code_entry_open(conn, priced).await?;
+        return Err(CheckoutError::TotalChanged(Box::new(Quote::of(priced, open))));
+    }
+    if new.payment == PaymentMethod::None && priced.price.total != Cents::ZERO {
+        return Err(finding("payment.method", "not_free", "there is something to pay").into());
+    }
+    Ok(())
+}
+
+/// The order as it will be, with all tickets still reserved and without its number.
+fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
+    let id = act.new_id();
+    let state = new.payment.first_state();
+    let lines = order_lines(new, priced, act, shop);
+    let tickets = priced.price.tickets.iter().filter_map(|ticket| {
+        let line = lines.get(ticket.line)?;
+        let kind = priced.assortment.products.get(&line.product)?.kind;
+        Some(SoldTicket {
+            id: act.new_id(),
+            line: line.line.clone(),
+            kind,
+            product: line.product.clone(),
+            category: line.category.clone(),
+            house: line.house.clone(),
+            event: line.event.clone(),
+            visit_date: line.visit_date,
+            list_price: ticket.list_price,
+            discount: ticket.discount,
+            paid_price: ticket.paid_price,
+            state: TicketState::Reserved,
+            card_code: None,
+            code_id: None,
+            voucher_code: None,
+            annual_tickets: Vec::new(),
+        })
+    });
+    let tickets = tickets.collect();
+    let total = priced.price.total;
+    let paid_now = state == OrderState::Paid && total > Cents::ZERO;
+    Order {
+        id,
+        // Replaced by the number without gaps at the end of the deed.
+        number: id.to_string(),
+        channel: new.basket.channel,
+        state,
+        language: new.buyer.as_ref().and_then(|buyer| buyer.language.clone()).unwrap_or_else(|| shop.language.clone()),
+        buyer: new.buyer.clone(),
+        delivery: new.delivery.clone(),
+        payment_method: new.payment,
+        total,
+        original_total: priced.price.original_total,
+        vat: quote::vat(&priced.price),
+        placed_by: act.actor.to_string(),
+        placed_at: act.now,
+        hold_until: new.payment.reserves().then(|| act.now.plus_millis(shop.hold_millis)),
+        lines,
+        tickets,
+        offers: used_offers(&new.basket, priced),
+        payments: paid_now
+            .then_some(Payment { method: new.payment, amount: total, received_at: act.now })
+            .into_iter()
+            .collect(),
+        refunds: Vec::new(),
+    }
+}
+
+fn order_lines(new: &NewOrder, priced: &Priced, act: &Act, shop: &Shop) -> Vec<OrderLine> {
+    let line = |(place, item): (usize, &super::basket::Item)| {
+        let goods = priced.assortment.goods(place, item, act.now, shop.frame.zone).ok();
+        OrderLine {
+            line: item.line.clone(),
+            product: item.product.clone(),
+            category: item.category.clone(),
+            house: goods.and_then(|goods| goods.house).map(|house| house.key.clone()),
+            event: goods.and_then(|goods| goods.event).map(|event| event.key.clone()),
+            visit_date: goods.and_then(|goods| goods.visit_date),
+            original_unit_price: priced.scenario.basket.get(place).and_then(|line| line.unit_price),
+            vat_rate: goods.map(|goods| goods.product.vat_rate.clone()).unwrap_or_default(),
+            override_reason: item.staff_override.as_ref().map(|one| one.reason.clone()),
+        }
+    };
+    new.basket.items.iter().enumerate().map(line).collect()
+}
+
+fn used_offers(basket: &Basket, priced: &Priced) -> Vec<UsedOffer> {
+    let used = |applied: &pricing::AppliedOffer| {
+        let offer: Slug = applied.offer.parse().ok()?;
+        let named = basket.staff_overrides.iter().find(|one| one.offer == offer);
+        Some(UsedOffer {
+            override_reason: named.map(|one| one.reason.clone()),
+            offer,
+            code: applied.code.clone(),
+            discount: applied.discount,
+        })
+    };
+    priced.price.applied.iter().filter_map(used).collect()
+}
+
+async fn record_overrides(tx: &mut Conn, act: &Act, basket: &Basket, order: &Order) -> Result<(), DbError> {
+    for one in &basket.staff_overrides {
+        let entry = Entry::new("offer.overridden", "order", order.id).reason(&one.reason);
+        audit::record(tx, act, entry.detail(json!({"offer": one.offer}))).await?;
+    }
+    for item in &basket.items {
+        if let Some(one) = &item.staff_override {
+            let entry = Entry::new("sale_rule.overridden", "order", order.id).reason(&one.reason);
+            audit::record(tx, act, entry.detail(json!({"line": item.line}))).await?;
+        }
+    }
+    Ok(())
+}
+
+impl From<PriceError> for CheckoutError {
+    fn from(error: PriceError) -> Self {
+        match error {
+            PriceError::Basket(finding) => Self::Input(finding),
+            PriceError::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<IssueTicketsError> for CheckoutError {
+    fn from(error: IssueTicketsError) -> Self {
+        match error {
+            IssueTicketsError::Db(error) => Self::Db(error),
+            other => Self::Issue(other),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Which limits an order uses: of codes, offers, products and events.
+
+use super::assortment::Assortment;
+use super::basket::Basket;
+use super::order::SoldTicket;
+use super::price_basket::Priced;
+use crate::promotions::Demand;
+use crate::promotions::ledger::Limit;
+use pricing::{Offer, TicketPart};
+
+/// What the order of a priced basket uses. `tickets` are the sold tickets, in the order of the engine's.
+pub fn demand(basket: &Basket, priced: &Priced, tickets: &[SoldTicket]) -> Demand {
+    let mut demand = Demand::default();
+    for ticket in tickets {
+        let product = priced.assortment.products.get(&ticket.product);
+        let most = product.and_then(|product| product.max_total);
+        demand.for_ticket(Limit::product_total(ticket.product.as_str()), most, &ticket.id);
+        if let Some(event) = &ticket.event {
+            demand.for_ticket(Limit::event_capacity(event.as_str()), capacity(&priced.assortment, event), &ticket.id);
+        }
+    }
+    for applied in &priced.price.applied {
+        let Some(offer) = offer(priced, &applied.offer) else { continue };
+        demand.for_order(Limit::offer_orders(&offer.id), offer.max_orders);
+        if let Some(customer) = basket.customer_id() {
+            demand.for_order(Limit::customer_orders(&offer.id, customer), offer.max_orders_per_customer);
+        }
+        if let Some(code) = &applied.code {
+            let known = offer.codes.iter().find(|known| known.code == *code);
+            demand.for_order(Limit::code(pricing::fold_code(code)), known.and_then(|known| known.max_uses));
+        }
+    }
+    for (ticket, price) in tickets.iter().zip(&priced.price.tickets) {
+        for share in price.offers.iter().filter(|share| share.part != TicketPart::PaidInBundle) {
+            let Some(offer) = priced.price.applied.get(share.applied).and_then(|one| offer(priced, &one.offer)) else {
+                continue;
+            };
+            demand.for_ticket(Limit::offer_tickets(&offer.id), offer.max_tickets_total, &ticket.id);
+            let Some(line) = priced.scenario.basket.get(price.line) else { continue };
+            for limit in offer.item_limits.iter().filter(|limit| limit.scope.contains(line)) {
+                demand.for_ticket(Limit::item_tickets(&offer.id, limit), limit.max_tickets_total, &ticket.id);
+            }
+        }
+    }
+    demand
+}
+
+fn offer<'p>(priced: &'p Priced, id: &str) -> Option<&'p Offer> {
+    priced.scenario.offers.iter().find(|offer| offer.id == id)
+}
+
+fn capacity(assortment: &Assortment, event: &crate::kernel::slug::Slug) -> Option<u32> {
+    assortment.events.get(event).and_then(|event| event.capacity)
+}

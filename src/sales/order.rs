@@ -1,0 +1,372 @@
+//! Orders: one sale with its tickets, offers, payments and refunds.
+
+use super::quote::Vat;
+use crate::cards::Delivery;
+use crate::catalog::ProductKind;
+use crate::catalog::object::Finding;
+use crate::catalog::product::Channel;
+use crate::kernel::address::Address;
+use crate::kernel::ids::{AnnualTicketId, OrderId, TicketId};
+use crate::kernel::slug::Slug;
+use crate::kernel::text::{clean, fold};
+use crate::kernel::{Cents, UtcMs};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::basket::finding;
+
+/// The most characters of a name.
+const NAME_CHARS_MAX: usize = 200;
+/// The most characters of an address for mail.
+const EMAIL_CHARS_MAX: usize = 254;
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// Its payment is awaited.
+    AwaitingPayment,
+    /// It is paid.
+    Paid,
+    /// All of it was cancelled.
+    Cancelled,
+    /// Its payment did not come in time.
+    Expired,
+}
+
+/// How an order is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMethod {
+    /// In cash, at once.
+    Cash,
+    /// By card at a terminal, at once.
+    CardTerminal,
+    /// By invoice: the tickets are issued, the payment is awaited.
+    Invoice,
+    /// By a payment provider: all is reserved until the payment comes.
+    Online,
+    /// Nothing is to pay.
+    None,
+}
+
+/// Where a sold ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketState {
+    /// It is held until its order is paid.
+    Reserved,
+    /// It was issued.
+    Valid,
+    /// It was given back, or its order expired.
+    Cancelled,
+}
+
+macro_rules! words {
+    ($($name:ident { $($variant:ident = $word:literal),+ })+) => {$(
+        impl $name {
+            /// The word in the API and the database.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    )+};
+}
+
+words! {
+    OrderState { AwaitingPayment = "awaiting_payment", Paid = "paid", Cancelled = "cancelled", Expired = "expired" }
+    PaymentMethod { Cash = "cash", CardTerminal = "card_terminal", Invoice = "invoice", Online = "online", None = "none" }
+    TicketState { Reserved = "reserved", Valid = "valid", Cancelled = "cancelled" }
+}
+
+impl PaymentMethod {
+    /// Where an order stands that is placed with this method.
+    pub const fn first_state(self) -> OrderState {
+        match self {
+            Self::Cash | Self::CardTerminal | Self::None => OrderState::Paid,
+            Self::Invoice | Self::Online => OrderState::AwaitingPayment,
+        }
+    }
+
+    /// Whether an order with this method only holds its tickets until it is paid.
+    pub const fn reserves(self) -> bool {
+        matches!(self, Self::Online)
+    }
+}
+
+/// Who buys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Buyer {
+    /// The name.
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: String,
+    /// The address for mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 254)]
+    pub email: Option<String>,
+    /// The language of letters, two small letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[a-z]{2}$")]
+    pub language: Option<String>,
+    /// Where the buyer lives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+}
+
+impl Buyer {
+    /// The buyer with cleaned texts.
+    ///
+    /// # Errors
+    /// The first part that is not right.
+    pub fn checked(self) -> Result<Self, Finding> {
+        let name = clean(&self.name);
+        if name.is_empty() {
+            return Err(finding("buyer.name", "missing_name", "a name is needed"));
+        }
+        if name.chars().count() > NAME_CHARS_MAX {
+            let message = format!("a name has at most {NAME_CHARS_MAX} characters");
+            return Err(finding("buyer.name", "too_long", message));
+        }
+        let email = self.email.map(|email| clean(&email)).filter(|email| !email.is_empty());
+        if email.as_ref().is_some_and(|email| !is_email(email)) {
+            return Err(finding("buyer.email", "invalid_email", "this is not an e-mail address"));
+        }
+        let is_language = |text: &String| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if self.language.as_ref().is_some_and(|language| !is_language(language)) {
+            return Err(finding("buyer.language", "invalid_value", "a language has two small letters"));
+        }
+        let address = self
+            .address
+            .map(Address::checked)
+            .transpose()
+            .map_err(|(path, message)| finding(format!("buyer.address.{path}"), "invalid_value", message))?;
+        Ok(Self { name, email, language: self.language, address })
+    }
+
+    /// The text by which the buyer is found.
+    pub fn fold(&self) -> String {
+        fold(&format!("{} {}", self.name, self.email.as_deref().unwrap_or_default()))
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let parts = text.rsplit_once('@');
+    parts.is_some_and(|(user, host)| {
+        !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    }) && !text.contains(' ')
+        && text.chars().count() <= EMAIL_CHARS_MAX
+}
+
+/// One sale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// The id.
+    pub id: OrderId,
+    /// The number for people: the year and a number without gaps.
+    pub number: String,
+    /// Where it was sold.
+    pub channel: Channel,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Who bought.
+    pub buyer: Option<Buyer>,
+    /// The language of its letters.
+    pub language: String,
+    /// How cards come to their holders, if the buyer chose.
+    pub delivery: Option<Delivery>,
+    /// How it is paid.
+    pub payment_method: PaymentMethod,
+    /// What it cost when it was placed.
+    pub total: Cents,
+    /// The regular price of it.
+    pub original_total: Cents,
+    /// The VAT in the total.
+    pub vat: Vec<Vat>,
+    /// Who placed it, as in the audit.
+    pub placed_by: String,
+    /// When.
+    pub placed_at: UtcMs,
+    /// Until when its tickets are held for it.
+    pub hold_until: Option<UtcMs>,
+    /// Its lines.
+    pub lines: Vec<OrderLine>,
+    /// Its tickets.
+    pub tickets: Vec<SoldTicket>,
+    /// The offers that made its price.
+    pub offers: Vec<UsedOffer>,
+    /// What was paid.
+    pub payments: Vec<Payment>,
+    /// What was given back.
+    pub refunds: Vec<Refund>,
+}
+
+/// A line of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLine {
+    /// Its name.
+    pub line: String,
+    /// The product.
+    pub product: Slug,
+    /// The category.
+    pub category: Slug,
+    /// The house that its tickets are for.
+    pub house: Option<Slug>,
+    /// The event that its tickets are for.
+    pub event: Option<Slug>,
+    /// The day that its tickets are for.
+    pub visit_date: Option<NaiveDate>,
+    /// The regular price of one ticket.
+    pub original_unit_price: Option<Cents>,
+    /// The VAT rate in per cent.
+    pub vat_rate: String,
+    /// Why staff sold it against its sale rules.
+    pub override_reason: Option<String>,
+}
+
+/// One sold unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoldTicket {
+    /// The id.
+    pub id: TicketId,
+    /// Its line.
+    pub line: String,
+    /// What kind of product it is.
+    pub kind: ProductKind,
+    /// The product.
+    pub product: Slug,
+    /// The category.
+    pub category: Slug,
+    /// The house that it is for.
+    pub house: Option<Slug>,
+    /// The event that it is for.
+    pub event: Option<Slug>,
+    /// The day that it is for.
+    pub visit_date: Option<NaiveDate>,
+    /// The regular price.
+    pub list_price: Cents,
+    /// What offers take off.
+    pub discount: Cents,
+    /// What it costs.
+    pub paid_price: Cents,
+    /// Where it stands.
+    pub state: TicketState,
+    /// The digits of its QR code; day tickets only.
+    pub card_code: Option<String>,
+    /// The id in that code.
+    pub code_id: Option<u64>,
+    /// The code of its voucher; vouchers only.
+    pub voucher_code: Option<String>,
+    /// The annual tickets that it carries, each with the secret of its holder's link.
+    pub annual_tickets: Vec<(AnnualTicketId, String)>,
+}
+
+/// An offer that made the price of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedOffer {
+    /// The offer.
+    pub offer: Slug,
+    /// Its code.
+    pub code: Option<String>,
+    /// What it took off.
+    pub discount: Cents,
+    /// Why staff used it without its code.
+    pub override_reason: Option<String>,
+}
+
+/// Money that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    /// How.
+    pub method: PaymentMethod,
+    /// How much.
+    pub amount: Cents,
+    /// When.
+    pub received_at: UtcMs,
+}
+
+/// Tickets that came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    /// What they were worth.
+    pub value: Cents,
+    /// What was paid back: nothing while the order was not paid.
+    pub amount: Cents,
+    /// The tickets.
+    pub tickets: Vec<TicketId>,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub refunded_at: UtcMs,
+}
+
+impl Order {
+    /// What returned tickets were worth together.
+    pub fn returned_value(&self) -> Cents {
+        self.refunds.iter().map(|refund| refund.value).sum()
+    }
+
+    /// What is still to pay.
+    pub fn due(&self) -> Cents {
+        let paid: Cents = self.payments.iter().map(|payment| payment.amount).sum();
+        let paid_back: Cents = self.refunds.iter().map(|refund| refund.amount).sum();
+        match self.state {
+            OrderState::AwaitingPayment => (self.total - self.returned_value() - paid + paid_back).max(Cents::ZERO),
+            OrderState::Paid | OrderState::Cancelled | OrderState::Expired => Cents::ZERO,
+        }
+    }
+
+    /// How many tickets of each line are still there.
+    pub fn kept_per_line(&self) -> BTreeMap<&str, u32> {
+        let mut kept = BTreeMap::new();
+        for ticket in self.tickets.iter().filter(|ticket| ticket.state != TicketState::Cancelled) {
+            *kept.entry(ticket.line.as_str()).or_insert(0) += 1;
+        }
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn buyer(name: &str, email: Option<&str>) -> Buyer {
+        Buyer { name: name.to_owned(), email: email.map(str::to_owned), language: None, address: None }
+    }
+
+    #[test]
+    fn names_of_all_scripts_are_kept() {
+        for name in ["Ada Lovelace", "Nguyễn Thị Đặng", "שרה כהן", "O'Neill", "李", &"x".repeat(200)] {
+            assert_eq!(buyer(name, None).checked().unwrap().name, name);
+        }
+        assert_eq!(buyer(" Zoe\u{308}\u{200B} ", None).checked().unwrap().name, "Zoë");
+        assert_eq!(buyer(&"x".repeat(201), None).checked().unwrap_err().reason, "too_long");
+        assert_eq!(buyer("\u{200B}", None).checked().unwrap_err().reason, "missing_name");
+    }
+
+    #[test]
+    fn an_address_for_mail_has_a_name_and_a_host() {
+        for (email, fits) in [
+            ("ada@example.org", true),
+            ("a@b.c", true),
+            ("ada@example", false),
+            ("@example.org", false),
+            ("a b@example.org", false),
+        ] {
+            assert_eq!(buyer("Ada", Some(email)).checked().is_ok(), fits, "{email}");
+        }
+    }
+
+    #[test]
+    fn buyers_are_found_without_marks() {
+        assert_eq!(buyer("Zoë Müller", Some("Zoe@Example.org")).fold(), "zo muller zo@example.org");
+    }
+
+    #[test]
+    fn the_method_decides_where_an_order_begins() {
+        assert_eq!(PaymentMethod::Cash.first_state(), OrderState::Paid);
+        assert_eq!(PaymentMethod::Invoice.first_state(), OrderState::AwaitingPayment);
+        assert!(PaymentMethod::Online.reserves() && !PaymentMethod::Invoice.reserves());
+    }
+}

@@ -1,0 +1,84 @@
+//! Takes the payment that an order waits for.
+
+use super::issue_tickets::{self, Catalog, IssueTicketsError};
+use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
+use super::shop::Till;
+use super::store;
+use crate::audit::{self, Entry};
+use crate::cards;
+use crate::kernel::ids::OrderId;
+use crate::kernel::{Act, Cents};
+use crate::promotions::limit_uses;
+use db::{Conn, DbError};
+use serde_json::json;
+
+/// Why a payment was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PayError {
+    /// There is no such order.
+    #[error("there is no such order")]
+    NotFound,
+    /// It waits for no payment.
+    #[error("this order waits for no payment")]
+    WrongState(OrderState),
+    /// The amount is not what is due.
+    #[error("{0} is due")]
+    WrongAmount(Cents),
+    /// What was reserved cannot be made.
+    #[error(transparent)]
+    Issue(IssueTicketsError),
+    /// The database refused.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Takes the payment of an order: all that is due. What it only reserved is issued and used for good; what was issued already may
+/// now be printed and admitted. While a reserved order waits, its time may have run out a moment ago: as long as nothing was given
+/// back, its payment is honoured.
+///
+/// # Errors
+/// When the order waits for no payment, or for another amount.
+pub async fn pay(
+    tx: &mut Conn,
+    act: &Act,
+    till: Till<'_>,
+    id: OrderId,
+    method: Option<PaymentMethod>,
+    amount: Option<Cents>,
+) -> Result<Order, PayError> {
+    let mut order = store::lock_order(tx, id).await?.ok_or(PayError::NotFound)?;
+    if order.state != OrderState::AwaitingPayment {
+        return Err(PayError::WrongState(order.state));
+    }
+    let due = order.due();
+    if amount.is_some_and(|amount| amount != due) {
+        return Err(PayError::WrongAmount(due));
+    }
+    let payment = Payment { method: method.unwrap_or(order.payment_method), amount: due, received_at: act.now };
+    if order.tickets.iter().any(|ticket| ticket.state == TicketState::Reserved) {
+        let mut catalog = Catalog::of_tickets(tx, &order.tickets).await?;
+        issue_tickets::issue_tickets(tx, act, till, &mut catalog, &mut order, true).await?;
+        store::issue_tickets(tx, &order.tickets).await?;
+        issue_tickets::issue_vouchers(tx, act, till.shop, &catalog, &order).await?;
+        limit_uses::confirm(tx, act, id).await?;
+    } else {
+        cards::mark_order_paid(tx, act, id).await?;
+    }
+    store::insert_payment(tx, act, id, &payment).await?;
+    store::set_state(tx, id, OrderState::AwaitingPayment, OrderState::Paid).await?;
+    let detail = json!({"amount": due, "method": payment.method});
+    audit::record(tx, act, Entry::new("order.paid", "order", id).detail(detail)).await?;
+    order.state = OrderState::Paid;
+    order.hold_until = None;
+    order.payments.push(payment);
+    Ok(order)
+}
+
+impl From<IssueTicketsError> for PayError {
+    fn from(error: IssueTicketsError) -> Self {
+        match error {
+            IssueTicketsError::Db(error) => Self::Db(error),
+            other => Self::Issue(other),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Asks the engine what a basket costs: loads what the price depends on, builds the scenario, prices it.
+//!
+//! Of a million codes only the entered ones are loaded, and of the offers only those that may act: the ones of the entered codes, the
+//! ones that staff name, and those that nobody has to ask for.
+
+use super::assortment::{Assortment, pricing_channel};
+use super::basket::{Basket, finding};
+use crate::catalog::object::Finding;
+use crate::catalog::price_list::REGULAR;
+use crate::catalog::store as catalog;
+use crate::kernel::UtcMs;
+use crate::kernel::period::local_day;
+use crate::kernel::slug::Slug;
+use crate::promotions::ledger::{Limit, limits_of};
+use crate::promotions::{self, Code};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use db::{Conn, DbError};
+use pricing::{Activation, Budget, Offer, OfferCode, PricedBasket, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the installation says about all its prices.
+#[derive(Debug, Clone)]
+pub struct PriceFrame {
+    /// The zone whose days count for offers.
+    pub zone: Tz,
+    /// The one currency.
+    pub currency: String,
+}
+
+/// A basket with its price and all that it was made of.
+#[derive(Debug, Clone)]
+pub struct Priced {
+    /// The answer of the engine.
+    pub price: PricedBasket,
+    /// The question.
+    pub scenario: Scenario,
+    /// What the basket names.
+    pub assortment: Assortment,
+    /// The day whose offers count.
+    pub today: NaiveDate,
+}
+
+/// Why a basket has no price.
+#[derive(Debug, thiserror::Error)]
+pub enum PriceError {
+    /// It names something that is not there, or says too little.
+    #[error(transparent)]
+    Basket(#[from] Finding),
+    /// The database refused.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Prices a basket.
+///
+/// # Errors
+/// When the basket names something that is not there.
+pub async fn price_basket(
+    conn: &mut Conn,
+    frame: &PriceFrame,
+    now: UtcMs,
+    basket: &Basket,
+) -> Result<Priced, PriceError> {
+    let assortment = load_assortment(conn, basket).await?;
+    let mut goods = Vec::with_capacity(basket.items.len());
+    for (place, item) in basket.items.iter().enumerate() {
+        goods.push(assortment.goods(place, item, now, frame.zone)?);
+    }
+    let today = local_day(now, frame.zone);
+    let mut offers = load_offers(conn, basket, today).await?;
+    let customer = basket.customer_id();
+    let mut limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, customer)).collect();
+    limits.extend(assortment.limits());
+    let uses = promotions::uses(conn, &limits).await?;
+    for offer in &mut offers {
+        uses.fill(offer, customer);
+    }
+    let lines = basket.items.iter().zip(&goods).map(|(item, goods)| assortment.line(item, goods, &uses)).collect();
+    let scenario = Scenario {
+        now: now.to_datetime().with_timezone(&frame.zone).fixed_offset(),
+        timezone: frame.zone,
+        currency: frame.currency.clone(),
+        channel: pricing_channel(basket.channel),
+        box_office_profile: basket.box_office_profile.clone(),
+        customer: basket.customer.as_ref().map(|customer| pricing::Customer {
+            id: customer.id.clone(),
+            existing: customer.existing,
+            newsletter: customer.newsletter,
+            partner: customer.partner.clone(),
+        }),
+        staff_overrides: basket.staff_overrides.iter().map(|one| one.offer.to_string()).collect(),
+        regular_prices: assortment.regular_prices(basket),
+        basket: lines,
+        offers,
+        codes_entered: basket.codes.clone(),
+        refund: None,
+    };
+    let price = pricing::price(&scenario, &Budget::default())
+        .map_err(|error| finding(error.path.replace("basket[", "items["), "invalid_value", error.message))?;
+    Ok(Priced { price, scenario, assortment, today })
+}
+
+/// Whether the shop shows a field for codes: a typed code could work now on this channel, and no automatic offer acts alone on
+/// this basket.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn code_entry_open(conn: &mut Conn, priced: &Priced) -> Result<bool, DbError> {
+    let Priced { price, scenario, today, .. } = priced;
+    let acts_alone =
+        |id: &str| scenario.offers.iter().any(|offer| offer.id == id && offer.activation == Activation::Automatic);
+    if price.applied.iter().any(|applied| acts_alone(&applied.offer)) {
+        return Ok(false);
+    }
+    let channel = scenario.channel;
+    promotions::has_open_code(conn, *today, |offer| offer.channels.is_empty() || offer.channels.contains(&channel))
+        .await
+}
+
+async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment, DbError> {
+    let named = |key: fn(&super::basket::Item) -> Option<&Slug>| -> BTreeSet<Slug> {
+        basket.items.iter().filter_map(key).cloned().collect()
+    };
+    let mut found = Assortment::default();
+    for key in named(|item| item.event.as_ref()) {
+        if let Some(event) = catalog::event(conn, &key).await? {
+            found.events.insert(key, event);
+        }
+    }
+    for key in named(|item| Some(&item.product)) {
+        if let Some(product) = catalog::product(conn, &key).await? {
+            found.products.insert(key, product);
+        }
+    }
+    for key in named(|item| Some(&item.category)) {
+        if let Some(category) = catalog::category(conn, &key).await? {
+            found.categories.insert(key, category);
+        }
+    }
+    let mut houses = named(|item| item.house.as_ref());
+    houses.extend(found.events.values().map(|event| event.house.clone()));
+    for key in houses {
+        if let Some(house) = catalog::house(conn, &key).await? {
+            found.houses.insert(key, house);
+        }
+    }
+    let mut lists: BTreeSet<Slug> = found.events.values().filter_map(|event| event.price_list.clone()).collect();
+    lists.extend(REGULAR.parse::<Slug>().ok().filter(|_| !basket.items.is_empty()));
+    for key in lists {
+        if let Some(list) = catalog::price_list(conn, &key).await? {
+            found.price_lists.insert(key, list);
+        }
+    }
+    Ok(found)
+}
+
+async fn load_offers(conn: &mut Conn, basket: &Basket, today: NaiveDate) -> Result<Vec<Offer>, PriceError> {
+    let folds: BTreeSet<String> = basket.codes.iter().map(|code| pricing::fold_code(code)).collect();
+    let entered = promotions::codes_entered(conn, &folds.into_iter().collect::<Vec<_>>()).await?;
+    let mut named: BTreeSet<String> = basket.staff_overrides.iter().map(|one| one.offer.to_string()).collect();
+    named.extend(entered.iter().map(|(_, code)| code.offer.to_string()));
+    let known = promotions::known_offers(conn, today, &named.into_iter().collect::<Vec<_>>()).await?;
+    for (place, one) in basket.staff_overrides.iter().enumerate() {
+        if !known.iter().any(|known| known.key == one.offer) {
+            let path = format!("staff_overrides[{place}].offer");
+            return Err(finding(path, "unknown_offer", "there is no such offer").into());
+        }
+    }
+    let mut codes: BTreeMap<Slug, Vec<OfferCode>> = BTreeMap::new();
+    for (_, code) in entered {
+        let Code { code, offer, enabled, max_uses, used, .. } = code;
+        codes.entry(offer).or_default().push(OfferCode { code, enabled, max_uses, used });
+    }
+    let with_codes =
+        known.into_iter().map(|known| Offer { codes: codes.remove(&known.key).unwrap_or_default(), ..known.offer });
+    Ok(with_codes.collect())
+}

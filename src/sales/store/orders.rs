@@ -1,0 +1,345 @@
+//! Writing orders and what belongs to them, and the list of orders.
+
+use super::{json, to_json, word};
+use crate::kernel::ids::{OrderId, PaymentId, TicketId};
+use crate::kernel::slug::Slug;
+use crate::kernel::{Act, Cents, UtcMs};
+use crate::sales::order::{Buyer, Order, OrderState, Payment, Refund, SoldTicket, TicketState};
+use chrono::NaiveDate;
+use db::{Conn, DbError, Desc, List, Page, args};
+use serde::Serialize;
+
+db::statements! {
+    /// Adds an order. Its number follows at the end of the deed.
+    INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
+        original_cents, vat, scenario, placed_by, placed_at, hold_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    /// Adds the lines of an order.
+    INSERT_LINES = {
+        lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, house_key, event_key, visit_date,
+            original_unit_cents, vat_rate, override_reason)
+            SELECT $1, key, value ->> 'line', value ->> 'product', value ->> 'category', value ->> 'house', value ->> 'event',
+            value ->> 'visit_date', value ->> 'original_unit_cents', value ->> 'vat_rate', value ->> 'override_reason'
+            FROM json_each($2)",
+        pg: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, house_key, event_key, visit_date,
+            original_unit_cents, vat_rate, override_reason)
+            SELECT $1, r.position, r.line, r.product, r.category, r.house, r.event, r.visit_date, r.original_unit_cents, r.vat_rate,
+            r.override_reason FROM jsonb_to_recordset(CAST($2 AS JSONB)) AS r (position BIGINT, line TEXT, product TEXT,
+            category TEXT, house TEXT, event TEXT, visit_date TEXT, original_unit_cents BIGINT, vat_rate TEXT, override_reason TEXT)"
+    };
+    /// Adds the tickets of an order.
+    INSERT_TICKETS = {
+        lite: "INSERT INTO tickets (id, order_id, line, position, kind, product_key, category_key, house_key, event_key, visit_date,
+            list_price_cents, discount_cents, paid_price_cents, state, card_code, code_id, cancelled_at)
+            SELECT value ->> 'id', $1, value ->> 'line', key, value ->> 'kind', value ->> 'product', value ->> 'category',
+            value ->> 'house', value ->> 'event', value ->> 'visit_date', value ->> 'list_price_cents', value ->> 'discount_cents',
+            value ->> 'paid_price_cents', value ->> 'state', value ->> 'card_code', value ->> 'code_id', NULL
+            FROM json_each($2)",
+        pg: "INSERT INTO tickets (id, order_id, line, position, kind, product_key, category_key, house_key, event_key, visit_date,
+            list_price_cents, discount_cents, paid_price_cents, state, card_code, code_id, cancelled_at)
+            SELECT r.id, $1, r.line, r.position, r.kind, r.product, r.category, r.house, r.event, r.visit_date, r.list_price_cents,
+            r.discount_cents, r.paid_price_cents, r.state, r.card_code, r.code_id, NULL
+            FROM jsonb_to_recordset(CAST($2 AS JSONB)) AS r (id TEXT, line TEXT, position BIGINT, kind TEXT, product TEXT,
+            category TEXT, house TEXT, event TEXT, visit_date TEXT, list_price_cents BIGINT, discount_cents BIGINT,
+            paid_price_cents BIGINT, state TEXT, card_code TEXT, code_id BIGINT)"
+    };
+    /// Adds the offers of an order.
+    INSERT_OFFERS = {
+        lite: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason)
+            SELECT $1, key, value ->> 'offer', value ->> 'code', value ->> 'discount_cents', value ->> 'override_reason'
+            FROM json_each($2)",
+        pg: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason)
+            SELECT $1, r.position, r.offer, r.code, r.discount_cents, r.override_reason
+            FROM jsonb_to_recordset(CAST($2 AS JSONB)) AS r (position BIGINT, offer TEXT, code TEXT, discount_cents BIGINT,
+            override_reason TEXT)"
+    };
+    /// Adds a payment.
+    INSERT_PAYMENT = "INSERT INTO payments (id, order_id, method, amount_cents, received_by, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    /// Adds a refund.
+    INSERT_REFUND = "INSERT INTO refunds (id, order_id, value_cents, amount_cents, tickets, reason, refunded_by, refunded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The next number of a series without gaps.
+    NEXT_NUMBER = "INSERT INTO number_series (name, last) VALUES ($1, 1)
+        ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
+    /// Gives an order its number.
+    SET_NUMBER = "UPDATE orders SET number = $2 WHERE id = $1";
+    /// Moves an order on.
+    SET_STATE = "UPDATE orders SET state = $3, hold_until = NULL WHERE id = $1 AND state = $2";
+    /// A reserved ticket was issued.
+    ISSUE_TICKET = "UPDATE tickets SET state = 'valid', card_code = $2, code_id = $3 WHERE id = $1 AND state = 'reserved'";
+    /// Tickets were given back.
+    CANCEL_TICKETS = {
+        lite: "UPDATE tickets SET state = 'cancelled', cancelled_at = $2 WHERE order_id = $1 AND state <> 'cancelled'
+            AND id IN (SELECT value FROM json_each($3))",
+        pg: "UPDATE tickets SET state = 'cancelled', cancelled_at = $2 WHERE order_id = $1 AND state <> 'cancelled'
+            AND id IN (SELECT jsonb_array_elements_text(CAST($3 AS JSONB)))"
+    };
+    /// The question that gave an order its price.
+    SCENARIO = "SELECT scenario FROM orders WHERE id = $1";
+}
+
+/// An order in a list.
+#[derive(Debug)]
+pub(in crate::sales) struct OrderRow {
+    pub(in crate::sales) id: OrderId,
+    pub(in crate::sales) number: String,
+    pub(in crate::sales) channel: String,
+    pub(in crate::sales) state: OrderState,
+    pub(in crate::sales) total: Cents,
+    pub(in crate::sales) buyer: Option<Buyer>,
+    pub(in crate::sales) placed_at: UtcMs,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    number: String,
+    channel: String,
+    state: String,
+    total_cents: i64,
+    buyer: Option<String>,
+    placed_at: i64,
+}
+
+impl Row {
+    fn order(self) -> Result<OrderRow, DbError> {
+        Ok(OrderRow {
+            id: word(&self.id)?,
+            number: self.number,
+            channel: self.channel,
+            state: word(&self.state)?,
+            total: Cents(self.total_cents),
+            buyer: self.buyer.as_deref().map(json).transpose()?,
+            placed_at: UtcMs(self.placed_at),
+        })
+    }
+}
+
+/// A page of the orders, the newest first: all, or those in a state and those whose number or buyer holds the text.
+pub(in crate::sales) async fn orders_page(
+    conn: &mut Conn,
+    state: Option<OrderState>,
+    text: &str,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<OrderRow>, DbError> {
+    let list = List::new("SELECT id, number, channel, state, total_cents, buyer, placed_at FROM orders")
+        .filter_opt("state = ?", state.map(OrderState::as_str))
+        .search(&["number", "buyer_fold"], text)
+        .order("placed_at", "id", Desc)
+        .after(after)
+        .limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    Ok(Page { items: page.items.into_iter().map(Row::order).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price.
+pub(in crate::sales) async fn insert_order(
+    tx: &mut Conn,
+    act: &Act,
+    order: &Order,
+    scenario: &pricing::Scenario,
+) -> Result<(), DbError> {
+    let id = order.id.to_string();
+    let values = args![
+        &id,
+        &order.number,
+        order.channel.as_str(),
+        order.state.as_str(),
+        order.buyer.as_ref().map(to_json).transpose()?,
+        order.buyer.as_ref().map(Buyer::fold).unwrap_or_default(),
+        &order.language,
+        order.delivery.as_ref().map(to_json).transpose()?,
+        order.payment_method.as_str(),
+        order.total.0,
+        order.original_total.0,
+        to_json(&order.vat)?,
+        to_json(scenario)?,
+        &order.placed_by,
+        order.placed_at.0,
+        order.hold_until.map(|until| until.0)
+    ];
+    tx.execute_one(&INSERT, values).await?;
+    tx.execute(&INSERT_LINES, args![&id, lines_json(order)?]).await?;
+    tx.execute(&INSERT_TICKETS, args![&id, tickets_json(order)?]).await?;
+    if !order.offers.is_empty() {
+        tx.execute(&INSERT_OFFERS, args![&id, offers_json(order)?]).await?;
+    }
+    for payment in &order.payments {
+        insert_payment(tx, act, order.id, payment).await?;
+    }
+    Ok(())
+}
+
+/// Writes that money came in.
+pub(in crate::sales) async fn insert_payment(
+    tx: &mut Conn,
+    act: &Act,
+    order: OrderId,
+    payment: &Payment,
+) -> Result<(), DbError> {
+    let id: PaymentId = act.new_id();
+    let values = args![
+        id.to_string(),
+        order.to_string(),
+        payment.method.as_str(),
+        payment.amount.0,
+        act.actor.to_string(),
+        payment.received_at.0
+    ];
+    tx.execute_one(&INSERT_PAYMENT, values).await
+}
+
+/// Writes that tickets came back.
+pub(in crate::sales) async fn insert_refund(
+    tx: &mut Conn,
+    act: &Act,
+    order: OrderId,
+    refund: &Refund,
+) -> Result<(), DbError> {
+    let id: PaymentId = act.new_id();
+    let values = args![
+        id.to_string(),
+        order.to_string(),
+        refund.value.0,
+        refund.amount.0,
+        to_json(&refund.tickets)?,
+        &refund.reason,
+        act.actor.to_string(),
+        refund.refunded_at.0
+    ];
+    tx.execute_one(&INSERT_REFUND, values).await
+}
+
+/// The next number of a series. Nobody else gets one of it until the transaction ends, so this comes last in a deed.
+pub(in crate::sales) async fn next_number(tx: &mut Conn, series: &str) -> Result<i64, DbError> {
+    let (number,): (i64,) = tx.fetch_one(&NEXT_NUMBER, args![series]).await?;
+    Ok(number)
+}
+
+pub(in crate::sales) async fn set_number(tx: &mut Conn, order: OrderId, number: &str) -> Result<(), DbError> {
+    tx.execute_one(&SET_NUMBER, args![order.to_string(), number]).await
+}
+
+/// Moves an order from one state to another; it must be in the first.
+pub(in crate::sales) async fn set_state(
+    tx: &mut Conn,
+    order: OrderId,
+    from: OrderState,
+    to: OrderState,
+) -> Result<(), DbError> {
+    tx.execute_one(&SET_STATE, args![order.to_string(), from.as_str(), to.as_str()]).await
+}
+
+/// Writes that reserved tickets were issued.
+pub(in crate::sales) async fn issue_tickets(tx: &mut Conn, tickets: &[SoldTicket]) -> Result<(), DbError> {
+    for ticket in tickets.iter().filter(|ticket| ticket.state == TicketState::Valid) {
+        let values = args![ticket.id.to_string(), &ticket.card_code, ticket.code_id.map(u64::cast_signed)];
+        tx.execute_one(&ISSUE_TICKET, values).await?;
+    }
+    Ok(())
+}
+
+/// Writes that tickets are cancelled.
+pub(in crate::sales) async fn cancel_tickets(
+    tx: &mut Conn,
+    order: OrderId,
+    tickets: &[TicketId],
+    now: UtcMs,
+) -> Result<(), DbError> {
+    tx.execute(&CANCEL_TICKETS, args![order.to_string(), now.0, to_json(&tickets)?]).await.map(drop)
+}
+
+/// The JSON of the scenario that gave an order its price.
+pub(in crate::sales) async fn scenario_of(conn: &mut Conn, order: OrderId) -> Result<String, DbError> {
+    let (scenario,): (String,) = conn.fetch_one(&SCENARIO, args![order.to_string()]).await?;
+    Ok(scenario)
+}
+
+fn lines_json(order: &Order) -> Result<String, DbError> {
+    #[derive(Serialize)]
+    struct New<'o> {
+        position: usize,
+        line: &'o str,
+        product: &'o str,
+        category: &'o str,
+        house: Option<&'o str>,
+        event: Option<&'o str>,
+        visit_date: Option<NaiveDate>,
+        original_unit_cents: Option<i64>,
+        vat_rate: &'o str,
+        override_reason: Option<&'o str>,
+    }
+    let rows = order.lines.iter().enumerate().map(|(position, line)| New {
+        position,
+        line: &line.line,
+        product: line.product.as_str(),
+        category: line.category.as_str(),
+        house: line.house.as_ref().map(Slug::as_str),
+        event: line.event.as_ref().map(Slug::as_str),
+        visit_date: line.visit_date,
+        original_unit_cents: line.original_unit_price.map(|price| price.0),
+        vat_rate: &line.vat_rate,
+        override_reason: line.override_reason.as_deref(),
+    });
+    to_json(&rows.collect::<Vec<_>>())
+}
+
+fn tickets_json(order: &Order) -> Result<String, DbError> {
+    #[derive(Serialize)]
+    struct New<'o> {
+        position: usize,
+        id: TicketId,
+        line: &'o str,
+        kind: crate::catalog::ProductKind,
+        product: &'o str,
+        category: &'o str,
+        house: Option<&'o str>,
+        event: Option<&'o str>,
+        visit_date: Option<NaiveDate>,
+        list_price_cents: i64,
+        discount_cents: i64,
+        paid_price_cents: i64,
+        state: &'static str,
+        card_code: Option<&'o str>,
+        code_id: Option<i64>,
+    }
+    let rows = order.tickets.iter().enumerate().map(|(position, ticket)| New {
+        position,
+        id: ticket.id,
+        line: &ticket.line,
+        kind: ticket.kind,
+        product: ticket.product.as_str(),
+        category: ticket.category.as_str(),
+        house: ticket.house.as_ref().map(Slug::as_str),
+        event: ticket.event.as_ref().map(Slug::as_str),
+        visit_date: ticket.visit_date,
+        list_price_cents: ticket.list_price.0,
+        discount_cents: ticket.discount.0,
+        paid_price_cents: ticket.paid_price.0,
+        state: ticket.state.as_str(),
+        card_code: ticket.card_code.as_deref(),
+        code_id: ticket.code_id.map(u64::cast_signed),
+    });
+    to_json(&rows.collect::<Vec<_>>())
+}
+
+fn offers_json(order: &Order) -> Result<String, DbError> {
+    #[derive(Serialize)]
+    struct New<'o> {
+        position: usize,
+        offer: &'o str,
+        code: Option<&'o str>,
+        discount_cents: i64,
+        override_reason: Option<&'o str>,
+    }
+    let rows = order.offers.iter().enumerate().map(|(position, offer)| New {
+        position,
+        offer: offer.offer.as_str(),
+        code: offer.code.as_deref(),
+        discount_cents: offer.discount.0,
+        override_reason: offer.override_reason.as_deref(),
+    });
+    to_json(&rows.collect::<Vec<_>>())
+}

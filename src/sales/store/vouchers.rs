@@ -1,0 +1,147 @@
+//! The table `vouchers`.
+
+use super::{to_json, word, word_opt};
+use crate::kernel::ids::{OrderId, TicketId, VoucherId};
+use crate::kernel::slug::Slug;
+use crate::kernel::{Act, UtcMs};
+use crate::sales::order::OrderState;
+use chrono::NaiveDate;
+use db::{Conn, DbError, Sql, args};
+use serde::{Deserialize, Serialize};
+
+db::statements! {
+    /// Adds vouchers.
+    INSERT = {
+        lite: "INSERT INTO vouchers (id, code, ticket_id, product_key, category_key, state, valid_until, created_at)
+            SELECT value ->> 'id', value ->> 'code', value ->> 'ticket', value ->> 'product', value ->> 'category', 'open',
+            value ->> 'valid_until', $2 FROM json_each($1)",
+        pg: "INSERT INTO vouchers (id, code, ticket_id, product_key, category_key, state, valid_until, created_at)
+            SELECT r.id, r.code, r.ticket, r.product, r.category, 'open', r.valid_until, CAST($2 AS BIGINT)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB))
+            AS r (id TEXT, code TEXT, ticket TEXT, product TEXT, category TEXT, valid_until TEXT)"
+    };
+    /// One voucher with its sale.
+    FIND = "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
+        o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+        JOIN orders o ON o.id = t.order_id WHERE v.code = $1";
+    /// The same, held until the transaction ends.
+    LOCK = {
+        lite: "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
+            o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+            JOIN orders o ON o.id = t.order_id WHERE v.code = $1",
+        pg: "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
+            o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+            JOIN orders o ON o.id = t.order_id WHERE v.code = $1 FOR UPDATE OF v"
+    };
+    /// An open voucher was exchanged.
+    EXCHANGE = "UPDATE vouchers SET state = 'exchanged', exchanged_at = $2 WHERE id = $1 AND state = 'open'";
+    /// The vouchers of cancelled tickets are void.
+    VOID = {
+        lite: "UPDATE vouchers SET state = 'void' WHERE ticket_id IN (SELECT value FROM json_each($1))",
+        pg: "UPDATE vouchers SET state = 'void' WHERE ticket_id IN (SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))"
+    };
+}
+
+/// Where a voucher stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::sales) enum VoucherState {
+    /// It can be exchanged.
+    Open,
+    /// It was exchanged.
+    Exchanged,
+    /// Its ticket was cancelled.
+    Void,
+}
+
+/// A voucher with its sale.
+#[derive(Debug, Clone)]
+pub(in crate::sales) struct Voucher {
+    pub(in crate::sales) id: VoucherId,
+    pub(in crate::sales) code: String,
+    pub(in crate::sales) ticket_id: TicketId,
+    pub(in crate::sales) product: Slug,
+    pub(in crate::sales) category: Slug,
+    pub(in crate::sales) state: VoucherState,
+    pub(in crate::sales) valid_until: Option<NaiveDate>,
+    pub(in crate::sales) exchanged_at: Option<UtcMs>,
+    pub(in crate::sales) order_id: OrderId,
+    pub(in crate::sales) order_state: OrderState,
+    pub(in crate::sales) sold_at: UtcMs,
+    pub(in crate::sales) language: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    code: String,
+    ticket_id: String,
+    product_key: String,
+    category_key: String,
+    state: String,
+    valid_until: Option<String>,
+    exchanged_at: Option<i64>,
+    order_id: String,
+    order_state: String,
+    placed_at: i64,
+    language: String,
+}
+
+impl Row {
+    fn voucher(self) -> Result<Voucher, DbError> {
+        Ok(Voucher {
+            id: word(&self.id)?,
+            code: self.code,
+            ticket_id: word(&self.ticket_id)?,
+            product: word(&self.product_key)?,
+            category: word(&self.category_key)?,
+            state: word(&self.state)?,
+            valid_until: word_opt(self.valid_until.as_deref())?,
+            exchanged_at: self.exchanged_at.map(UtcMs),
+            order_id: word(&self.order_id)?,
+            order_state: word(&self.order_state)?,
+            sold_at: UtcMs(self.placed_at),
+            language: self.language,
+        })
+    }
+}
+
+/// A voucher to add: its ticket, product and category, its code, and its last day.
+#[derive(Debug, Serialize)]
+pub(in crate::sales) struct NewVoucher {
+    pub(in crate::sales) id: VoucherId,
+    pub(in crate::sales) code: String,
+    pub(in crate::sales) ticket: TicketId,
+    pub(in crate::sales) product: Slug,
+    pub(in crate::sales) category: Slug,
+    pub(in crate::sales) valid_until: Option<NaiveDate>,
+}
+
+pub(in crate::sales) async fn insert_vouchers(tx: &mut Conn, act: &Act, new: &[NewVoucher]) -> Result<(), DbError> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    tx.execute(&INSERT, args![to_json(&new)?, act.now.0]).await.map(drop)
+}
+
+pub(in crate::sales) async fn find_voucher(conn: &mut Conn, code: &str) -> Result<Option<Voucher>, DbError> {
+    find(conn, &FIND, code).await
+}
+
+/// The voucher, held until the transaction ends: nobody else exchanges it meanwhile.
+pub(in crate::sales) async fn lock_voucher(tx: &mut Conn, code: &str) -> Result<Option<Voucher>, DbError> {
+    find(tx, &LOCK, code).await
+}
+
+pub(in crate::sales) async fn exchange_voucher(tx: &mut Conn, id: VoucherId, now: UtcMs) -> Result<(), DbError> {
+    tx.execute_one(&EXCHANGE, args![id.to_string(), now.0]).await
+}
+
+pub(in crate::sales) async fn void_vouchers(tx: &mut Conn, tickets: &[TicketId]) -> Result<(), DbError> {
+    tx.execute(&VOID, args![to_json(&tickets)?]).await.map(drop)
+}
+
+async fn find(conn: &mut Conn, statement: &Sql, code: &str) -> Result<Option<Voucher>, DbError> {
+    let row: Option<Row> = conn.fetch_optional(statement, args![code]).await?;
+    row.map(Row::voucher).transpose()
+}
