@@ -52,7 +52,9 @@ impl EntryRight {
         issue: u8,
         status: RightStatus,
     ) -> Self {
-        let months = product.validity.as_ref().and_then(Validity::months);
+        // Kept when the period has begun: a gate may still report an earlier first entry.
+        let begins_with_entry = |validity: &&Validity| matches!(validity, Validity::FirstEntry { .. });
+        let months = product.validity.as_ref().filter(begins_with_entry).and_then(Validity::months);
         Self {
             code_id: ticket.code_id,
             bearer: Bearer::AnnualTicket(ticket.id),
@@ -64,7 +66,7 @@ impl EntryRight {
             status,
             reentry_secs: product.reentry_secs,
             reentry_policy: product.reentry_policy,
-            period_months: months.filter(|_| ticket.from_first_entry),
+            period_months: months,
         }
     }
 

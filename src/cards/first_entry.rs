@@ -25,10 +25,7 @@ pub const BEGIN_UNUSED: &str = "cards.begin_unused";
 
 /// A gate admitted the bearer of this code on this day: a period that waits for the first entry begins. Of several first entries the
 /// earliest counts, so the end moves only earlier, never later.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn entered(tx: &mut Conn, act: &Act, code: CodeId, day: NaiveDate) -> Result<(), DbError> {
+pub(super) async fn entered(tx: &mut Conn, act: &Act, code: CodeId, day: NaiveDate) -> Result<(), DbError> {
     let Some(id) = annual_tickets::id_of_code(tx, code).await? else { return Ok(()) };
     let Some(mut ticket) = annual_tickets::lock(tx, id).await? else { return Ok(()) };
     let (product, _) = sold(tx, &ticket.product, &ticket.category).await?;
@@ -42,10 +39,7 @@ pub async fn entered(tx: &mut Conn, act: &Act, code: CodeId, day: NaiveDate) -> 
 }
 
 /// A gate admitted a card of this issue: from now on older issues are refused.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn seen(tx: &mut Conn, act: &Act, code: CodeId, issue: u8) -> Result<(), DbError> {
+pub(super) async fn seen(tx: &mut Conn, act: &Act, code: CodeId, issue: u8) -> Result<(), DbError> {
     let known = entry_rights::issue_and_flags(tx, code).await?;
     if known.is_none_or(|(opens, _)| issue <= opens) {
         return Ok(());

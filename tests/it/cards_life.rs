@@ -96,9 +96,9 @@ on_both_databases! {
         app.personalization().post(&format!("{}/replace", sold.path), &json!({})).await.expect(200);
         let code = app.code_id_of(&sold).await;
         for (issue, opens) in [(1, 1), (7, 1), (2, 2), (1, 2)] {
-            let act = app.act();
+            let (act, day) = (app.act(), "2026-07-04".parse().expect("a day"));
             let seen = app.app.db.write(async move |tx: &mut Conn| {
-                cards::first_entry::seen(tx, &act, code, issue).await?;
+                cards::record_entry(tx, &act, code, Some(issue), day).await?;
                 Ok::<_, DbError>(())
             });
             seen.await.expect("seen");

@@ -228,6 +228,8 @@ on_both_databases! {
             let right = app.right_of(&sold).await.expect("a right");
             assert_eq!((right.not_after.as_str(), right.flags), (until, 0), "{day}");
             assert_eq!(app.read(&sold).await["valid_until"], until);
+            // A new card forgets nothing of it.
+            app.personalization().post(&format!("{}/replace", sold.path), &json!({})).await.expect(200);
         }
         app.personalization().post(&format!("{}/renew", sold.path), &json!({})).await.expect(200);
         enter(&app, &sold, "2026-07-07").await;
@@ -258,7 +260,7 @@ async fn set_validity(app: &crate::support::TestApp, validity: Value) {
 async fn enter(app: &crate::support::TestApp, sold: &crate::support::annual_tickets::Sold, day: &str) {
     let (act, code, day) = (app.act(), app.code_id_of(sold).await, day.parse().expect("a day"));
     let entered = app.app.db.write(async move |tx: &mut Conn| {
-        cards::first_entry::entered(tx, &act, code, day).await?;
+        cards::record_entry(tx, &act, code, Some(1), day).await?;
         Ok::<_, DbError>(())
     });
     entered.await.expect("entered");
