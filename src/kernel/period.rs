@@ -1,7 +1,7 @@
 //! Calendar days: which day it is in a house, and how long a ticket lasts.
 
 use super::clock::UtcMs;
-use chrono::{Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// The local calendar day of an instant in a zone.
@@ -22,9 +22,7 @@ pub fn start_of_day(day: NaiveDate, zone: Tz) -> UtcMs {
 /// later; where that month has no such day, its last day. One year from 1 March 2027 lasts until 29 February 2028, one from
 /// 29 February 2028 until 28 February 2029. `None` beyond the calendar's end.
 pub fn last_day(first_day: NaiveDate, months: u32) -> Option<NaiveDate> {
-    let anniversary = first_day.checked_add_months(Months::new(months))?;
-    let clipped = chrono::Datelike::day(&anniversary) != chrono::Datelike::day(&first_day);
-    if clipped { Some(anniversary) } else { anniversary.checked_sub_days(Days::new(1)) }
+    card::last_day_of_months(first_day, months)
 }
 
 /// The zone of an IANA name.

@@ -42,19 +42,22 @@ impl CardDay {
         epoch() + Days::new(u64::from(self.0))
     }
 
-    /// The last day of a period of `months` months that begins on this day: the day before the same
-    /// day of the month; when the last month has no such day, its last day.
-    ///
-    /// From 1 March 2027, 12 months end on 29 February 2028; from 29 February 2028 on 28 February 2029.
+    /// The last day of a period of `months` months that begins on this day; see [`last_day_of_months`]. No period ends before it
+    /// begins, or after the last day a card can carry.
     #[must_use]
     pub fn last_day_of_months(self, months: u16) -> Self {
         let start = self.to_date();
-        let Some(same_day) = start.checked_add_months(Months::new(u32::from(months))) else {
-            return Self::LAST;
-        };
-        let last = if same_day.day() == start.day() { same_day - Days::new(1) } else { same_day };
-        Self::clamped_from_date(last.max(start))
+        last_day_of_months(start, u32::from(months)).map_or(Self::LAST, |last| Self::clamped_from_date(last.max(start)))
     }
+}
+
+/// The last day, inclusive, of `months` months that begin with `first_day`: the day before the same day of the month `months` later;
+/// where that month has no such day, its last day. `None` beyond the calendar's end.
+///
+/// From 1 March 2027, 12 months end on 29 February 2028; from 29 February 2028 on 28 February 2029.
+pub fn last_day_of_months(first_day: NaiveDate, months: u32) -> Option<NaiveDate> {
+    let anniversary = first_day.checked_add_months(Months::new(months))?;
+    if anniversary.day() == first_day.day() { anniversary.checked_sub_days(Days::new(1)) } else { Some(anniversary) }
 }
 
 impl fmt::Display for CardDay {

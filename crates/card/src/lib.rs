@@ -26,7 +26,7 @@ mod seal;
 mod short;
 
 pub use code::{CardCode, CardSigner, Flags, Reading, SIGNED_TEXT_DIGITS, SignedCard, read};
-pub use day::CardDay;
+pub use day::{CardDay, last_day_of_months};
 pub use decide::{
     ClockState, Gate, LastAdmission, Moment, Permit, Policy, RecentUse, SAME_SCAN_MS, Strictness, UnknownSigned,
     Verdict, decide,
