@@ -21,4 +21,4 @@ mod store;
 pub use code::{Code, CodeText};
 pub use ledger::{Demand, LimitKind, Uses};
 pub use offer::{KnownOffer, OfferError};
-pub use store::{codes_entered, has_open_code, known_offers, uses};
+pub use store::{codes_entered, known_offers, offers_with_open_codes, uses};

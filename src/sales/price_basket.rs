@@ -113,9 +113,25 @@ pub async fn code_entry_open(conn: &mut Conn, priced: &Priced) -> Result<bool, D
     if price.applied.iter().any(|applied| acts_alone(&applied.offer)) {
         return Ok(false);
     }
-    let channel = scenario.channel;
-    promotions::has_open_code(conn, *today, |offer| offer.channels.is_empty() || offer.channels.contains(&channel))
-        .await
+    let mut offers = promotions::offers_with_open_codes(conn, *today).await?;
+    let desk = &scenario.box_office_profile;
+    offers.retain(|offer| {
+        let profiles = &offer.box_office_profiles;
+        (offer.channels.is_empty() || offer.channels.contains(&scenario.channel))
+            && (profiles.is_empty() || desk.as_ref().is_some_and(|desk| profiles.contains(desk)))
+    });
+    let is_limited = |offer: &Offer| offer.max_orders.is_some() || offer.max_tickets_total.is_some();
+    if offers.iter().any(|offer| !is_limited(offer)) {
+        return Ok(true);
+    }
+    let limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, None)).collect();
+    let uses = promotions::uses(conn, &limits).await?;
+    let has_left = |offer: &mut Offer| {
+        uses.fill(offer, None);
+        offer.max_orders.is_none_or(|most| offer.orders_used < most)
+            && offer.max_tickets_total.is_none_or(|most| offer.tickets_used < most)
+    };
+    Ok(offers.iter_mut().any(has_left))
 }
 
 async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment, DbError> {

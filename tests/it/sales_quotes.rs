@@ -85,6 +85,13 @@ on_both_databases! {
         assert!(!open("box_office").await, "the code is used up");
         marketing.patch("/api/v1/codes/desk", &json!({"max_uses": 2})).await.expect(200);
         assert!(open("box_office").await);
+        let mut limited = json!({"id": "desk", "channels": ["box_office"], "max_orders": 1});
+        limited["effect"] = json!({"type": "percent_off", "percent": "10"});
+        marketing.put("/api/v1/offers/desk", &limited).await.expect(200);
+        assert!(!open("box_office").await, "the orders of the offer are used up");
+        limited["max_orders"] = json!(2);
+        marketing.put("/api/v1/offers/desk", &limited).await.expect(200);
+        assert!(open("box_office").await);
         let automatic = json!({"id": "auto", "activation": "automatic", "effect": {"type": "percent_off", "percent": "5"}});
         add_offer(&marketing, automatic, &[]).await;
         assert!(!open("box_office").await, "an automatic offer acts on the basket");
@@ -104,6 +111,21 @@ on_both_databases! {
         desk.post("/api/v1/quotes", &asked).await.expect_invalid("staff_overrides[0].reason", "missing_reason");
         asked["staff_overrides"] = json!([{"offer": "none", "reason": "x"}]);
         desk.post("/api/v1/quotes", &asked).await.expect_invalid("staff_overrides[0].offer", "unknown_offer");
+    }
+
+    async fn staff_sell_a_line_against_its_rules(app: TestApp) {
+        let app = app.furnished().await;
+        let mut asked = basket("tageskarte", "companion", 1, &[]);
+        let quote = app.shop().post("/api/v1/quotes", &asked).await.expect(200);
+        assert_eq!(quote["problems"], json!([{"line": "1", "reason": "companion_alone", "overridden": false}]));
+        asked["items"][0]["staff_override"] = json!({"reason": "companion of a season ticket"});
+        app.shop().post("/api/v1/quotes", &asked).await.expect_refusal(403, "forbidden");
+        let desk = app.with_rights(&[passepartout::kernel::roles::Role::Shop], &["promotion.override"]).await;
+        assert_eq!(desk.post("/api/v1/quotes", &asked).await.expect(200)["problems"][0]["overridden"], true);
+        asked["expected_total"] = json!("0.00");
+        asked["payment"] = json!({"method": "none"});
+        asked.as_object_mut().unwrap().remove("box_office_profile");
+        assert_eq!(desk.post("/api/v1/orders", &asked).await.expect(201)["tickets"][0]["category"], "companion");
     }
 
     async fn events_houses_and_labels_decide_whom_an_offer_is_for(app: TestApp) {

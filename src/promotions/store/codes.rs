@@ -5,7 +5,9 @@ use crate::kernel::Act;
 use crate::kernel::ids::CodeBatchId;
 use crate::kernel::slug::Slug;
 use crate::promotions::code::{Code, CodeText};
+use chrono::NaiveDate;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
+use pricing::Offer;
 use serde::Serialize;
 
 db::statements! {
@@ -83,19 +85,10 @@ pub async fn codes_entered(conn: &mut Conn, folds: &[String]) -> Result<Vec<(Str
     rows.into_iter().map(Row::code).collect()
 }
 
-/// Whether any offer that `fits` has a code that could be typed on the day and is not used up.
-pub async fn has_open_code(
-    conn: &mut Conn,
-    today: chrono::NaiveDate,
-    fits: impl Fn(&pricing::Offer) -> bool,
-) -> Result<bool, DbError> {
+/// The offers with a code that could be typed on the day and is not used up, in the order of the list.
+pub async fn offers_with_open_codes(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Offer>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&OPEN, args![today.to_string()]).await?;
-    for (body,) in rows {
-        if fits(&serde_json::from_str(&body).map_err(unreadable)?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(unreadable)).collect()
 }
 
 pub(in crate::promotions) async fn find_code(conn: &mut Conn, fold: &str) -> Result<Option<Code>, DbError> {

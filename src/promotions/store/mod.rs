@@ -7,7 +7,7 @@ mod offers;
 pub(super) use codes::{
     Confusable, add_code, add_codes, change_code, codes_page, confusable, delete_code, find_code, insert_batch,
 };
-pub use codes::{codes_entered, has_open_code};
+pub use codes::{codes_entered, offers_with_open_codes};
 pub use limits::uses;
 pub(super) use limits::{Taken, confirm, entries_to_give_back, give_back, insert_entries, take, was_used};
 pub use offers::known_offers;
