@@ -40,7 +40,7 @@ CREATE TABLE jobs (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   subject TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'failed')),
   run_at BIGINT NOT NULL,
   attempts BIGINT NOT NULL,
   leased_until BIGINT,
@@ -48,6 +48,7 @@ CREATE TABLE jobs (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX jobs_due ON jobs (run_at, id) WHERE state IN ('waiting', 'running');
+CREATE INDEX jobs_subject ON jobs (kind, subject);
 
 CREATE TABLE idempotency_answers (
   actor TEXT NOT NULL,

@@ -13,6 +13,9 @@ use tokio::task::JoinHandle;
 const LEASE_MILLIS: i64 = 120_000;
 /// How long an idle runner sleeps.
 const IDLE: Duration = Duration::from_millis(500);
+/// How long to wait between two looks at a job that another runner holds, and how often to look.
+const LOOK: Duration = Duration::from_millis(20);
+const LOOKS_MAX: u32 = 250;
 /// The pause after the first failure; it doubles each time.
 const RETRY_MILLIS: i64 = 2_000;
 
@@ -50,18 +53,25 @@ pub async fn run_due(app: &SharedApp) -> Result<usize, DbError> {
 }
 
 /// Carries out the waiting jobs of one kind and subject at once, so that the caller's next read sees their result. A job that
-/// another runner holds is left to it; a job that fails waits for its next attempt as always.
+/// another runner holds is awaited for a few seconds; a job that fails waits for its next attempt as always.
 pub async fn run_now(app: &SharedApp, kind: &'static str, subject: impl ToString) -> Result<(), DbError> {
     let now = app.clock.now();
     let subject = subject.to_string();
+    let wanted = subject.clone();
     let claimed = app
         .db
         .write(async move |tx: &mut Conn| {
-            store::claim_subject(tx, kind, &subject, now, now.plus_millis(LEASE_MILLIS)).await
+            store::claim_subject(tx, kind, &wanted, now, now.plus_millis(LEASE_MILLIS)).await
         })
         .await?;
     for job in claimed {
         carry_out(app, job).await?;
+    }
+    for _ in 0..LOOKS_MAX {
+        if store::count_open(&mut app.db.read().await?, kind, &subject, now).await? == 0 {
+            break;
+        }
+        tokio::time::sleep(LOOK).await;
     }
     Ok(())
 }

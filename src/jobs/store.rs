@@ -22,8 +22,11 @@ db::statements! {
     /// Claims a waiting job of one kind and subject.
     CLAIM_SUBJECT = "UPDATE jobs SET state = 'running', leased_until = $4, attempts = attempts + 1
         WHERE state = 'waiting' AND run_at <= $3 AND kind = $1 AND subject = $2 RETURNING id, kind, subject, attempts";
+    /// Due or running jobs of one kind and subject.
+    COUNT_OPEN = "SELECT COUNT(*) FROM jobs WHERE kind = $1 AND subject = $2
+        AND (state = 'running' OR (state = 'waiting' AND run_at <= $3))";
     /// The job is done.
-    FINISH = "UPDATE jobs SET state = 'done', leased_until = NULL, last_error = NULL WHERE id = $1";
+    FINISH = "DELETE FROM jobs WHERE id = $1";
     /// The job failed and waits, or stays failed.
     POSTPONE = "UPDATE jobs SET state = $2, run_at = $3, leased_until = NULL, last_error = $4 WHERE id = $1";
     /// Jobs that gave up.
@@ -78,6 +81,11 @@ pub(super) async fn claim_subject(
     leased_until: UtcMs,
 ) -> Result<Vec<Job>, DbError> {
     tx.fetch_all(&CLAIM_SUBJECT, args![kind, subject, now.0, leased_until.0]).await
+}
+
+pub(super) async fn count_open(conn: &mut Conn, kind: &str, subject: &str, now: UtcMs) -> Result<i64, DbError> {
+    let (count,): (i64,) = conn.fetch_one(&COUNT_OPEN, args![kind, subject, now.0]).await?;
+    Ok(count)
 }
 
 pub(super) async fn finish(tx: &mut Conn, id: &str) -> Result<(), DbError> {

@@ -17,7 +17,7 @@ use crate::cards::store::{annual_tickets, cards};
 use crate::jobs;
 use crate::kernel::Act;
 use crate::kernel::address::Address;
-use crate::kernel::ids::AnnualTicketId;
+use crate::kernel::ids::{AnnualTicketId, OrderId};
 use crate::kernel::period::local_day;
 use crate::kernel::text::clean;
 use crate::people::Holder;
@@ -268,6 +268,22 @@ pub(super) async fn prepare_now(app: &SharedApp, id: AnnualTicketId) {
     };
     if let Err(error) = prepared.await {
         tracing::warn!(%error, annual_ticket = %id, "print data is left to the job queue");
+    }
+}
+
+/// Makes the print data at once that waited for the payment of an order.
+pub async fn prepare_order_now(app: &SharedApp, order: OrderId) {
+    let issued = async {
+        let mut conn = app.db.read().await?;
+        crate::cards::of_order(&mut conn, order).await
+    };
+    match issued.await {
+        Ok(issued) => {
+            for annual_ticket in issued {
+                prepare_now(app, annual_ticket.annual_ticket_id).await;
+            }
+        }
+        Err(error) => tracing::warn!(%error, %order, "print data is left to the job queue"),
     }
 }
 

@@ -9,6 +9,7 @@ mod photo_upload;
 mod refusals;
 
 pub use bodies::AnnualTicketBody;
+pub use deeds::prepare_order_now;
 
 use super::store::annual_tickets as store;
 use crate::app::SharedApp;

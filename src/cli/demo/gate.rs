@@ -5,12 +5,15 @@ use super::story::{Person, Story, text};
 use crate::app::SharedApp;
 use crate::entry::{CodeLife, NewDevice, add_device};
 use crate::kernel::Actor;
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use db::Conn;
 use gate_protocol::Direction;
 use scanner_agent::{Agent, Home, Outside};
 use serde_json::{Value, json};
 use std::path::Path;
+
+/// How often the demo waits for news before it gives up.
+const ATTEMPTS_MAX: usize = 5;
 
 /// Whoever comes to the gate.
 pub(super) struct Visitors<'a> {
@@ -54,12 +57,23 @@ pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visit
         &format!("/api/v1/annual-tickets/{}/block", visitors.zoe.annual_ticket),
         &block,
     )?;
-    agent.sync().context("the gate could not sync")?;
+    learn_of_a_change(&agent)?;
     scan("Zoë's card after she reported it lost", &visitors.zoe.code, "refuse", Some("blocked"))?;
     let pushed = agent.upload().context("the gate could not upload its scans")?;
     ensure!(pushed.stored == scans.len(), "{} of {} scans were stored", pushed.stored, scans.len());
     story.say("Zoë reports her card lost: the gate refuses it at once. Every scan is stored at the server, once.");
     Ok(scans)
+}
+
+/// Waits as a gate does until the server has something new, and takes it over.
+fn learn_of_a_change(agent: &Agent) -> anyhow::Result<()> {
+    for _ in 0..ATTEMPTS_MAX {
+        agent.wait_for_news().context("the gate could not wait for news")?;
+        if agent.sync().context("the gate could not sync")?.changes > 0 {
+            return Ok(());
+        }
+    }
+    bail!("the gate did not learn of the change")
 }
 
 /// Adds a gate that nobody has paired yet, for whoever tries the demo. Its code stays valid until it is used.

@@ -113,7 +113,12 @@ impl Story<'_> {
     }
 
     fn lukasz_orders_by_phone(&mut self) -> anyhow::Result<Person> {
-        let basket = json!({"channel": "back_office", "items": [item("jahreskarte-haus", "adult", 1)], "codes": []});
+        let buyer = json!({
+            "name": "Łukasz Wiśniewski", "email": "lukasz@example.org", "language": "de",
+            "address": {"lines": ["Gartenstraße 3"], "postal_code": "14482", "city": "Potsdam", "country": "DE"},
+        });
+        let items = [item("jahreskarte-haus", "adult", 1)];
+        let basket = json!({"channel": "back_office", "items": items, "codes": [], "buyer": buyer});
         let order = self.order(&basket, "25.00", "invoice", json!({"kind": "counter"}))?;
         ensure!(order["state"] == "awaiting_payment", "an invoice waits for its payment");
         let person = self.personalize_at_the_desk(
@@ -132,7 +137,9 @@ impl Story<'_> {
     }
 
     fn eleni_personalizes_at_home(&mut self) -> anyhow::Result<Person> {
-        let basket = json!({"channel": "online", "items": [item("saisonkarte", "reduced", 1)], "codes": []});
+        let buyer = json!({"name": "Ελένη Παπαδοπούλου", "email": "eleni@example.org", "language": "en"});
+        let items = [item("saisonkarte", "reduced", 1)];
+        let basket = json!({"channel": "online", "items": items, "codes": [], "buyer": buyer});
         let order = self.order(&basket, "19.00", "card_terminal", json!({"kind": "mail"}))?;
         let ticket = first_annual_ticket(&order)?;
         let url = text(&order["tickets"][0], "personalization_url")?;

@@ -5,6 +5,7 @@ use super::quotes::OVERRIDE;
 use super::requests::OrderRequest;
 use super::{sentence, shop};
 use crate::app::SharedApp;
+use crate::cards;
 use crate::kernel::ids::OrderId;
 use crate::kernel::text::fold;
 use crate::kernel::{Cents, UtcMs};
@@ -197,7 +198,9 @@ async fn pay_order(
         let order = pay::pay(tx, &deed_act, till, id, method, amount).await?;
         Ok(OrderBody::of(&order, &shop.base_url))
     };
-    body.once.write(&app, &act, StatusCode::OK, deed).await
+    let answer = body.once.write(&app, &act, StatusCode::OK, deed).await?;
+    cards::api::prepare_order_now(&app, id).await;
+    Ok(answer)
 }
 
 fn unknown() -> Problem {
