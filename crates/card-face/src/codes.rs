@@ -7,7 +7,7 @@ use barcoders::sym::code128::Code128;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-use crate::geometry::Frame;
+use crate::geometry::{Frame, Point, at};
 
 /// Modules on each side of a card's QR code: version 5 holds 200 digits at error correction M.
 pub(crate) const CARD_QR_MODULES: u32 = 37;
@@ -56,35 +56,51 @@ impl CodePlace {
     }
 }
 
+/// The dark parts of a code, in cells of its own grid: few digits in a print file, and edges that fall on dots.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CodeBlocks {
+    /// Upper left corner in millimetres.
+    pub(crate) origin: Point,
+    /// Width and height of a cell in millimetres.
+    pub(crate) cell: (f64, f64),
+    /// `[x, y, width, height]` in cells.
+    pub(crate) blocks: Vec<[u16; 4]>,
+}
+
+impl CodeBlocks {
+    /// The blocks in millimetres.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = Frame> {
+        let (across, down) = self.cell;
+        self.blocks.iter().map(move |block| {
+            let [x, y, width, height] = block.map(f64::from);
+            Frame::new(self.origin.x + x * across, self.origin.y + y * down, width * across, height * down)
+        })
+    }
+}
+
 /// Draws a QR code, centred in its place.
-pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<Vec<Frame>, CodeRefusal> {
+pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<CodeBlocks, CodeRefusal> {
     let code = encode_qr(text, level).ok_or(CodeRefusal::Unwritable)?;
-    let side = u32::try_from(code.width()).map_err(|_| CodeRefusal::Unwritable)?;
-    let module = place.module(side, place.frame.width.min(place.frame.height))?;
+    let side = u16::try_from(code.width()).map_err(|_| CodeRefusal::Unwritable)?;
+    let module = place.module(side.into(), place.frame.width.min(place.frame.height))?;
     let extent = module * f64::from(side);
     let left = place.snapped(place.frame.x + (place.frame.width - extent) / 2.0);
     let top = place.snapped(place.frame.y + (place.frame.height - extent) / 2.0);
     let colors = code.into_colors();
-    let rows = colors.chunks(side as usize).map(|row| runs(row.iter().map(|color| *color == Color::Dark))).collect();
-    let frame = |block: [u32; 4]| {
-        let [x, y, width, height] = block.map(|part| f64::from(part) * module);
-        Frame::new(left + x, top + y, width, height)
-    };
-    Ok(merged(rows).into_iter().map(frame).collect())
+    let rows = colors.chunks(side.into()).map(|row| runs(row.iter().map(|color| *color == Color::Dark))).collect();
+    Ok(CodeBlocks { origin: at(left, top), cell: (module, module), blocks: merged(rows) })
 }
 
 /// Draws a Code 128, centred across its place and as high as it.
-pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<Vec<Frame>, CodeRefusal> {
+pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<CodeBlocks, CodeRefusal> {
     let bars = encode_code128(text).ok_or(CodeRefusal::Unwritable)?;
-    let count = u32::try_from(bars.len()).map_err(|_| CodeRefusal::Unwritable)?;
-    let module = place.module(count, place.frame.width)?;
+    let count = u16::try_from(bars.len()).map_err(|_| CodeRefusal::Unwritable)?;
+    let module = place.module(count.into(), place.frame.width)?;
     let left = place.snapped(place.frame.x + (place.frame.width - module * f64::from(count)) / 2.0);
     let top = place.snapped(place.frame.y);
     let height = place.snapped(place.frame.bottom()) - top;
-    let frame = |(start, end): (u32, u32)| {
-        Frame::new(left + f64::from(start) * module, top, f64::from(end - start) * module, height)
-    };
-    Ok(runs(bars.iter().map(|bar| *bar == 1)).into_iter().map(frame).collect())
+    let blocks = runs(bars.iter().map(|bar| *bar == 1)).into_iter().map(|(start, end)| [start, 0, end - start, 1]);
+    Ok(CodeBlocks { origin: at(left, top), cell: (module, height), blocks: blocks.collect() })
 }
 
 /// Digits in numeric mode and the smallest version that holds them; anything else as the library sees fit.
@@ -112,8 +128,8 @@ fn encode_code128(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Stretches of dark modules as (first, one past the last).
-fn runs(modules: impl Iterator<Item = bool>) -> Vec<(u32, u32)> {
-    let mut found: Vec<(u32, u32)> = Vec::new();
+fn runs(modules: impl Iterator<Item = bool>) -> Vec<(u16, u16)> {
+    let mut found: Vec<(u16, u16)> = Vec::new();
     for (index, dark) in (0..).zip(modules) {
         match found.last_mut() {
             Some(run) if dark && run.1 == index => run.1 = index + 1,
@@ -125,8 +141,8 @@ fn runs(modules: impl Iterator<Item = bool>) -> Vec<(u32, u32)> {
 }
 
 /// Joins equal stretches of neighbouring rows into blocks of [x, y, width, height].
-fn merged(rows: Vec<Vec<(u32, u32)>>) -> Vec<[u32; 4]> {
-    let mut blocks: Vec<[u32; 4]> = Vec::new();
+fn merged(rows: Vec<Vec<(u16, u16)>>) -> Vec<[u16; 4]> {
+    let mut blocks: Vec<[u16; 4]> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (y, row) in (0..).zip(rows) {
         let mut still_open = Vec::with_capacity(row.len());
@@ -155,14 +171,14 @@ mod tests {
         CodePlace { frame: Frame::new(7.3, 9.1, width, height), quiet, module_min: 0.25, snap_dpi: Some(300.0) }
     }
 
-    fn on_dots(blocks: &[Frame]) -> bool {
-        let edges = blocks.iter().flat_map(|block| [block.x, block.y, block.right(), block.bottom()]);
+    fn on_dots(code: &CodeBlocks) -> bool {
+        let edges = code.frames().flat_map(|block| [block.x, block.y, block.right(), block.bottom()]);
         edges.map(|edge| edge / DOT).all(|dots| (dots - dots.round()).abs() < 1e-6)
     }
 
-    fn width(blocks: &[Frame]) -> f64 {
-        let left = blocks.iter().map(|block| block.x).fold(f64::MAX, f64::min);
-        blocks.iter().map(Frame::right).fold(f64::MIN, f64::max) - left
+    fn width(code: &CodeBlocks) -> f64 {
+        let left = code.frames().map(|block| block.x).fold(f64::MAX, f64::min);
+        code.frames().map(|block| block.right()).fold(f64::MIN, f64::max) - left
     }
 
     #[test]
@@ -198,17 +214,17 @@ mod tests {
             grid in proptest::collection::vec(proptest::collection::vec(proptest::prelude::any::<bool>(), 9), 9)
         ) {
             let rows = grid.iter().map(|row| runs(row.iter().copied())).collect();
-            let mut covered = vec![vec![0; 9]; 9];
+            let mut covered = vec![vec![0_u16; 9]; 9];
             for [x, y, width, height] in merged(rows) {
-                for row in &mut covered[y as usize..(y + height) as usize] {
-                    for module in &mut row[x as usize..(x + width) as usize] {
+                for row in &mut covered[y.into()..(y + height).into()] {
+                    for module in &mut row[x.into()..(x + width).into()] {
                         *module += 1;
                     }
                 }
             }
             for (row, counts) in grid.iter().zip(&covered) {
                 for (dark, count) in row.iter().zip(counts) {
-                    proptest::prop_assert_eq!(u32::from(*dark), *count);
+                    proptest::prop_assert_eq!(u16::from(*dark), *count);
                 }
             }
         }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::codes::{self, CodePlace, CodeRefusal};
+use crate::codes::{self, CodeBlocks, CodePlace, CodeRefusal};
 use crate::data::CardData;
 use crate::fonts::{Face, Fonts};
 use crate::geometry::{Frame, Outline, PT_PER_MM};
@@ -50,29 +50,11 @@ pub(crate) struct ComposedSide {
 /// One thing to draw.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
-    Fill {
-        outline: Outline,
-        ink: Ink,
-    },
-    Stroke {
-        outline: Outline,
-        ink: Ink,
-        width: f64,
-    },
-    /// The modules of a code.
-    Blocks {
-        blocks: Vec<Frame>,
-        ink: Ink,
-    },
-    Text {
-        run: PlacedRun,
-        ink: Ink,
-    },
-    Picture {
-        jpeg: Arc<Jpeg>,
-        frame: Frame,
-        mask: Option<Outline>,
-    },
+    Fill { outline: Outline, ink: Ink },
+    Stroke { outline: Outline, ink: Ink, width: f64 },
+    Code { code: CodeBlocks, ink: Ink },
+    Text { run: PlacedRun, ink: Ink },
+    Picture { jpeg: Arc<Jpeg>, frame: Frame, mask: Option<Outline> },
 }
 
 impl ComposedCard {
@@ -365,9 +347,9 @@ fn refuse(refusal: CodeRefusal, data: &Template) -> SetAside {
     }
 }
 
-fn push_code(blocks: Vec<Frame>, frame: &Frame, background: Option<Ink>, marks: &mut Vec<Mark>) {
+fn push_code(code: CodeBlocks, frame: &Frame, background: Option<Ink>, marks: &mut Vec<Mark>) {
     marks.extend(background.map(|ink| Mark::Fill { outline: Outline::rect(frame), ink }));
-    marks.push(Mark::Blocks { blocks, ink: Ink::BLACK });
+    marks.push(Mark::Code { code, ink: Ink::BLACK });
 }
 
 fn draw_photo(element: &PhotoElement, card: &Subject<'_>, marks: &mut Vec<Mark>) -> Result<(), SetAside> {

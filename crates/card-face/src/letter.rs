@@ -94,9 +94,9 @@ impl LetterWriter {
     pub fn compose(&self, card: &ComposedCard, text: &LetterText) -> Result<ComposedLetter, SetAside> {
         let mut marks = page_marks(card);
         let place = CodePlace { frame: CODE, quiet: 10, module_min: 0.25, snap_dpi: Some(CODE_DPI) };
-        let blocks = codes::code128(card.number(), &place)
+        let code = codes::code128(card.number(), &place)
             .map_err(|_| SetAside::CodeUnwritable { field: "card.number".to_owned() })?;
-        marks.push(Mark::Blocks { blocks, ink: Ink::BLACK });
+        marks.push(Mark::Code { code, ink: Ink::BLACK });
         let regular = |size_pt, min_size_pt| Type { faces: &self.regular, size_pt, min_size_pt };
         let semibold = Type { faces: &self.semibold, size_pt: 12.5, min_size_pt: 9.0 };
         let caption = TextElement { align: Align::Center, ..element(CODE_CAPTION, &regular(7.5, 6.0), 1) };

@@ -88,10 +88,10 @@ impl Canvas {
                     self.pixmap.stroke_path(&path, &paint(*ink), &stroke, self.transform, None);
                 }
             }
-            Mark::Blocks { blocks, ink } => {
+            Mark::Code { code, ink } => {
                 let mut outline = Outline::default();
-                for block in blocks {
-                    outline.push_rect(block);
+                for block in code.frames() {
+                    outline.push_rect(&block);
                 }
                 if let Some(path) = path_of(&outline) {
                     self.pixmap.fill_path(&path, &paint(*ink), FillRule::Winding, self.transform, None);

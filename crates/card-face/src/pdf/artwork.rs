@@ -23,7 +23,7 @@ pub(super) fn form_content(marks: &[Mark]) -> String {
                 content.push_str("S\n");
             }
             // Artwork is made of shapes only.
-            Mark::Blocks { .. } | Mark::Text { .. } | Mark::Picture { .. } => {}
+            Mark::Code { .. } | Mark::Text { .. } | Mark::Picture { .. } => {}
         }
     }
     content

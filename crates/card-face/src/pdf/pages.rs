@@ -174,11 +174,16 @@ impl Page {
                 let polygon = self.polygon(outline, PaintMode::Stroke);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
-            Mark::Blocks { blocks, ink } => {
+            Mark::Code { code, ink } => {
+                self.ops.push(Op::SaveGraphicsState);
                 self.ops.push(Op::SetFillColor { col: color(*ink) });
-                let rings = blocks.iter().map(|block| self.block(block)).collect();
+                let origin = self.point(code.origin);
+                let [across, down] = [code.cell.0, code.cell.1].map(|length| narrow(length * PT_PER_MM));
+                self.transform([across, 0.0, 0.0, -down, origin.x.0, origin.y.0]);
+                let rings = code.blocks.iter().map(cells).collect();
                 let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
                 self.ops.push(Op::DrawPolygon { polygon });
+                self.ops.push(Op::RestoreGraphicsState);
             }
             Mark::Text { run, ink } => self.draw_text(run, *ink, book),
             Mark::Picture { jpeg, frame, mask } => {
@@ -275,13 +280,6 @@ impl Page {
         PdfPoint { x: Pt(pt(point.x - self.media.x)), y: Pt(pt(self.media.bottom() - point.y)) }
     }
 
-    fn block(&self, block: &Frame) -> PolygonRing {
-        let (left, top, right, bottom) = (block.x, block.y, block.right(), block.bottom());
-        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-        let corner = |(x, y)| LinePoint { p: self.point(Point { x, y }), bezier: false };
-        PolygonRing { points: corners.map(corner).to_vec() }
-    }
-
     fn polygon(&self, outline: &Outline, mode: PaintMode) -> Polygon {
         let mut rings: Vec<PolygonRing> = Vec::new();
         let push = |rings: &mut Vec<PolygonRing>, point: Point, bezier: bool| {
@@ -311,6 +309,15 @@ impl Page {
         // The boxes are set when the document is finished.
         PdfPage::new(Mm(narrow(self.media.width)), Mm(narrow(self.media.height)), self.ops)
     }
+}
+
+/// A block of a code in the code's own grid.
+fn cells(block: &[u16; 4]) -> PolygonRing {
+    let [left, top, width, height] = block.map(f32::from);
+    let (right, bottom) = (left + width, top + height);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    let corner = |(x, y)| LinePoint { p: PdfPoint { x: Pt(x), y: Pt(y) }, bezier: false };
+    PolygonRing { points: corners.map(corner).to_vec() }
 }
 
 /// A glyph together with the following ones that share its characters.
