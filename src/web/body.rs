@@ -128,6 +128,8 @@ fn refuse(path: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     match error.classify() {
         Category::Data => {
+            // The path says where; a place in the text of the body helps nobody.
+            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
             let reason = match message.split_once('`').map_or(message.as_str(), |(start, _)| start).trim() {
                 "unknown field" => "unknown_field",
                 "missing field" => "missing_field",
