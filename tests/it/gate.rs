@@ -166,6 +166,24 @@ on_both_databases! {
         assert_eq!(block_in_place(|| gate.scan(&[code]))[0]["reason"], "unknown_key");
     }
 
+    async fn after_a_restored_backup_gates_start_over(app: TestApp) {
+        let app = app.furnished().await;
+        day_ticket(&app, "stadtmuseum", "2026-07-04").await;
+        let (gate, _network) = gate_behind_a_network(&app, "stadtmuseum").await;
+        let agent = gate.agent();
+        let epoch = || agent.status().expect("readable").cursor.expect("in step").epoch;
+        let before = epoch();
+        let shared = app.app.clone();
+        let restored = app.app.db.write(async move |tx: &mut db::Conn| {
+            shared.gates.begin_new_history(tx, &*shared.random).await
+        });
+        restored.await.expect("a new history");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        block_in_place(|| agent.sync()).expect("in step again");
+        assert_ne!(epoch(), before);
+        assert_eq!(agent.status().expect("readable").cards, 1);
+    }
+
     async fn an_event_that_is_not_understood_is_kept_aside_and_the_others_are_stored(app: TestApp) {
         let app = app.furnished().await;
         let (gate, _network) = gate_behind_a_network(&app, "stadtmuseum").await;

@@ -95,7 +95,7 @@ impl Line {
 
 /// Copies until one side ends or `goes_on` says no; then both directions end.
 fn copy(mut from: TcpStream, mut to: TcpStream, mut goes_on: impl FnMut(&[u8]) -> bool) {
-    let mut bytes = [0; 64 * 1024];
+    let mut bytes = [0; 8 * 1024];
     loop {
         match from.read(&mut bytes) {
             Ok(count) if count > 0 && goes_on(&bytes[..count]) && to.write_all(&bytes[..count]).is_ok() => {}
