@@ -22,6 +22,9 @@ pub(super) struct PageBoxes {
 /// Streams shorter than this are not worth compressing.
 const COMPRESS_MIN_BYTES: usize = 100;
 
+/// A little compression is nearly as good as much for pages of numbers, and three times as fast.
+const COMPRESSION: u32 = 2;
+
 /// A part of a file, complete and compressed but for its own data.
 pub(super) fn finish(document: &PdfDocument, boxes: &[PageBoxes]) -> Result<Document, PdfError> {
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
@@ -111,7 +114,7 @@ fn compress(stream: &mut Stream) -> Result<(), PdfError> {
     if stream.dict.has(b"Filter") || stream.content.len() < COMPRESS_MIN_BYTES {
         return Ok(());
     }
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 4), Compression::new(5));
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 4), Compression::new(COMPRESSION));
     let written = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
     let compressed = written.map_err(|error| PdfError::Writing(error.to_string()))?;
     stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));

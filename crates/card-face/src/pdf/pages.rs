@@ -180,7 +180,7 @@ impl Page {
                 let origin = self.point(code.origin);
                 let [across, down] = [code.cell.0, code.cell.1].map(|length| narrow(length * PT_PER_MM));
                 self.transform([across, 0.0, 0.0, -down, origin.x.0, origin.y.0]);
-                let rings = code.blocks.iter().map(cells).collect();
+                let rings = code.blocks.iter().copied().map(cells).collect();
                 let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
                 self.ops.push(Op::DrawPolygon { polygon });
                 self.ops.push(Op::RestoreGraphicsState);
@@ -312,7 +312,7 @@ impl Page {
 }
 
 /// A block of a code in the code's own grid.
-fn cells(block: &[u16; 4]) -> PolygonRing {
+fn cells(block: [u16; 4]) -> PolygonRing {
     let [left, top, width, height] = block.map(f32::from);
     let (right, bottom) = (left + width, top + height);
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
