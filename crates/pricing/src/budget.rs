@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Steps of a usual request: far more than real baskets need, and well under a second of work.
-const STEPS_USUAL: u64 = 1_000_000;
+const STEPS_USUAL: u64 = 1_600_000;
 
 /// The limits of one pricing. With steps alone the same scenario always gives the same answer.
 #[derive(Clone, Copy)]

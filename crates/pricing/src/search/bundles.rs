@@ -6,6 +6,8 @@
 //! falling order of price; each group needs N paid tickets that cost at least its dearest.) Where prices do not matter
 //! only the totals count.
 
+use std::borrow::Cow;
+
 use super::part::Part;
 use crate::evaluate::Counts;
 use crate::model::{Role, UseId};
@@ -59,8 +61,11 @@ impl<'s> Members<'s> {
     /// Whether the members that cost more than `floor` can be grouped, whatever cheaper members come later.
     pub(super) fn can_be_grouped_above(&self, floor: Option<Cents>) -> bool {
         let Some(bundle) = self.bundle else { return true };
-        let mut tickets = self.tickets.clone();
-        tickets.sort_unstable_by_key(|(price, _, _)| std::cmp::Reverse(*price));
+        // Classes are decided dearest first, so that only stacked base prices stand out of order.
+        let mut tickets = Cow::from(&self.tickets);
+        if !tickets.is_sorted_by(|(one, _, _), (next, _, _)| one >= next) {
+            tickets.to_mut().sort_unstable_by_key(|(price, _, _)| std::cmp::Reverse(*price));
+        }
         let (mut paid, mut rewarded) = (0_u64, 0_u64);
         let enough = |paid: u64, rewarded: u64| u64::from(bundle.buy) * bundles(bundle, rewarded) <= paid;
         for (place, (price, pays, gets)) in tickets.iter().enumerate() {

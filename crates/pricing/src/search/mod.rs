@@ -170,3 +170,40 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
     }
     best
 }
+
+#[cfg(test)]
+#[path = "../../benches/baskets/mod.rs"]
+mod baskets;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Budget;
+    use crate::uses::participants;
+
+    /// The two searches know nothing of each other, so where both come to an end they prove each other right.
+    #[test]
+    fn the_integer_programme_and_the_exact_search_agree() {
+        let mut compared = 0;
+        for seed in 0..150 {
+            let scenario = baskets::coupled(seed, 6 + seed % 7, 4, 3);
+            let places: Vec<usize> = (0..scenario.basket.len()).collect();
+            let model = Model::new(&scenario.basket, &places, participants(&scenario).competing);
+            let active = vec![true; model.uses.len()];
+            for part in part::parts(&model, &active).iter().filter(|part| !part.is_uncoupled()) {
+                let start = Found { counts: part.nothing(), saving: 0, bound: part.simple_bound() };
+                let mut meter = Meter::new(&Budget::default());
+                let (mut exact, mut program) = (start.clone(), start);
+                let mut shadow = Shadow::new(part);
+                let bound = shadow.improve(0, i64::MIN);
+                if exact::search(part, &shadow.table(), &mut exact, i64::MIN, &mut meter) {
+                    program::search(part, &mut program, i64::MIN, &mut meter);
+                    assert_eq!((program.saving, program.bound), (exact.saving, exact.saving), "basket {seed}");
+                    assert!(bound >= exact.saving, "basket {seed}: shadow bound {bound} below {}", exact.saving);
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 80, "only {compared} parts were small enough");
+    }
+}
