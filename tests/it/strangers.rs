@@ -7,9 +7,39 @@ use crate::support::TestApp;
 use passepartout::kernel::roles::Role;
 use reqwest::Method;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use testkit::{Answer, Client};
+
+/// The paths that the API document does not tell of, and who may call them.
+const BESIDE_THE_DOCUMENT: [(&str, Door); 14] = [
+    ("/", Door::Open),
+    ("/api/v1/openapi.json", Door::Open),
+    ("/assets/app.css", Door::Open),
+    ("/changes", Door::Gate(Method::GET)),
+    ("/demo/{name}", Door::OnlyInTheDemo),
+    ("/healthz", Door::Open),
+    ("/keys", Door::Gate(Method::GET)),
+    ("/metrics", Door::Open),
+    ("/pair", Door::Gate(Method::POST)),
+    ("/readyz", Door::Open),
+    ("/scans", Door::Gate(Method::POST)),
+    ("/scopes", Door::Gate(Method::GET)),
+    ("/snapshot", Door::Gate(Method::GET)),
+    ("/wait", Door::Gate(Method::GET)),
+];
+
+/// Who may come in where no API key is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Door {
+    /// Everyone.
+    Open,
+    /// A paired gate, by its signature; `/pair` by the code of the device. The paths stand under `/gate/v1`.
+    Gate(Method),
+    /// Everyone, and only where the demo runs.
+    OnlyInTheDemo,
+}
 
 /// One operation of the API document.
 struct Operation {
@@ -61,6 +91,46 @@ on_both_databases! {
             }
         }
     }
+}
+
+#[test]
+fn every_path_beside_the_document_is_known() {
+    let known: BTreeSet<String> = BESIDE_THE_DOCUMENT.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(plain_routes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")), known);
+}
+
+on_both_databases! {
+    async fn doors_beside_the_document_open_for_whom_they_should(app: TestApp) {
+        for (path, door) in &BESIDE_THE_DOCUMENT {
+            match door {
+                Door::Open => drop(app.stranger().get(path).await.expect(200)),
+                Door::OnlyInTheDemo => drop(app.stranger().get(path).await.expect(404)),
+                Door::Gate(method) => {
+                    for client in [app.stranger(), app.admin()] {
+                        let request = client.request(method.clone(), &format!("/gate/v1{path}")).body("{}");
+                        let answer = Answer::to(request).await;
+                        assert!([400, 401, 403, 422].contains(&answer.status), "{path}: {} {}", answer.status, answer.text());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The paths in all calls of `.route("..")`: what is not described by an operation.
+fn plain_routes(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(plain_routes(&path));
+        } else {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let calls = text.split(".route(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+            found.extend(calls.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        }
+    }
+    found
 }
 
 impl Operation {
