@@ -1,7 +1,7 @@
 //! Headers that every answer carries, and the answer to a panic or an unknown path.
 
 use super::problem::Problem;
-use super::{hear_out, pages};
+use super::{hear_out, operation, pages};
 use crate::app::SharedApp;
 use axum::Router;
 use axum::extract::Request;
@@ -23,6 +23,7 @@ pub fn protect(router: Router<SharedApp>, app: &SharedApp) -> Router<SharedApp> 
         .layer(middleware::from_fn_with_state(app.clone(), pages::visit))
         .layer(middleware::from_fn(hear_out::hear_out))
         .layer(middleware::from_fn(add_headers))
+        .layer(middleware::from_fn_with_state(app.clone(), operation::follow))
 }
 
 async fn add_headers(request: Request, next: Next) -> Response {

@@ -14,6 +14,7 @@ pub mod list;
 pub mod metrics;
 pub mod once;
 pub mod openapi;
+pub mod operation;
 pub mod pages;
 pub mod problem;
 pub mod router;

@@ -1,5 +1,6 @@
 //! Refusals as RFC 9457 problem+json, with a stable `reason` for programs and a sentence for people.
 
+use super::operation;
 use axum::Extension;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -126,6 +127,9 @@ impl IntoResponse for Problem {
         if !self.errors.is_empty() {
             body.insert("errors".to_owned(), json!(self.errors));
         }
+        if let Some(id) = operation::current_id().filter(|_| self.status.is_server_error()) {
+            body.insert("operation_id".to_owned(), json!(id));
+        }
         let content_type = HeaderValue::from_static("application/problem+json");
         let headers = [(header::CONTENT_TYPE, content_type)];
         (self.status, Extension(Refused), headers, Value::Object(body).to_string()).into_response()
@@ -149,4 +153,7 @@ pub struct ProblemBody {
     /// For invalid input: what is wrong where.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<FieldError>>,
+    /// For failures on our side: the id under which the log tells more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operation_id: Option<String>,
 }

@@ -44,7 +44,7 @@ on_both_databases! {
         // Printed and posted.
         story::print(&app.personalization(), &card).await;
         let posted = json!({"cards": [card], "carrier": "Post", "tracking": "RR 123"});
-        app.mailroom().post("/api/v1/dispatches", &posted).await.expect(200);
+        app.mailroom().post("/api/v1/dispatches", &posted).await.expect(201);
         assert_eq!(desk.get(&path).await.expect(200)["card"]["state"], "dispatched");
 
         // At the entry: the right house, the wrong house, a day too late, a wrong digit.
@@ -72,7 +72,7 @@ on_both_databases! {
         story::check(&app.entry(), &code, "stadtmuseum", "refuse", Some("replaced")).await;
         story::print(&app.personalization(), &new_card).await;
         let handed = json!({"card": new_card, "picked_up_by": "the holder"});
-        app.mailroom().post("/api/v1/handovers", &handed).await.expect(200);
+        app.mailroom().post("/api/v1/handovers", &handed).await.expect(201);
         story::check(&app.entry(), &new_code, "stadtmuseum", "admit", None).await;
         story::check(&app.entry(), &code, "stadtmuseum", "refuse", Some("replaced")).await;
 
@@ -96,7 +96,7 @@ on_both_databases! {
 
         let mailroom = app.mailroom();
         let shelf = json!({"cards": [card], "house": "stadtmuseum", "shelf": "A 12"});
-        mailroom.post("/api/v1/deposits", &shelf).await.expect(200);
+        mailroom.post("/api/v1/deposits", &shelf).await.expect(201);
         story::check(&app.entry(), &code, "stadtmuseum", "attention", Some("not_yet_collected")).await;
 
         // A slip of the hand is undone with a reason, and only once.
@@ -104,8 +104,8 @@ on_both_databases! {
         let undone = mailroom.get(&format!("/api/v1/cards/{card}")).await.expect(200);
         assert_eq!(undone["state"], "ready_for_dispatch");
         let shelf = json!({"cards": [card], "house": "stadtmuseum", "shelf": "B 3"});
-        mailroom.post("/api/v1/deposits", &shelf).await.expect(200);
-        mailroom.post("/api/v1/handovers", &json!({"card": card, "picked_up_by": "her son"})).await.expect(200);
+        mailroom.post("/api/v1/deposits", &shelf).await.expect(201);
+        mailroom.post("/api/v1/handovers", &json!({"card": card, "picked_up_by": "her son"})).await.expect(201);
         story::check(&app.entry(), &code, "stadtmuseum", "admit", None).await;
         mailroom.post("/api/v1/handovers", &json!({"card": card})).await.expect_refusal(409, "wrong_state");
     }
