@@ -7,7 +7,7 @@ use super::{Failure, Installation};
 use crate::app::Place;
 use anyhow::{Context, bail};
 use clap::Args;
-use db::{Conn, DbError};
+use db::Conn;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
@@ -33,11 +33,7 @@ pub(super) async fn run(args: RestoreArgs) -> Result<(), Failure> {
     restore_database(&place).await?;
     let app = args.installation.open().await?;
     let restored = app.clone();
-    app.db
-        .write(async move |tx: &mut Conn| {
-            Ok::<_, DbError>(restored.gates.begin_new_history(tx, &*restored.random).await?)
-        })
-        .await?;
+    app.db.write(async move |tx: &mut Conn| restored.gates.begin_new_history(tx, &*restored.random).await).await?;
     app.db.close().await;
     println!("restored into {}", place.data.display());
     Ok(())

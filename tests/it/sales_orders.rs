@@ -327,5 +327,5 @@ fn cents(money: &Value) -> i64 {
 }
 
 fn encode(words: &str) -> String {
-    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    words.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"))
 }

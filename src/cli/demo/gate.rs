@@ -40,7 +40,7 @@ pub(super) fn open_and_scan(story: &mut Story<'_>, data: &Path, visitors: &Visit
     let mut scans = Vec::new();
     let mut scan = |what, code: &str, verdict, reason| -> anyhow::Result<()> {
         let decision = agent.decide(code, "demo", Direction::In);
-        let said = (decision.verdict.as_str(), decision.reason().map(|reason| reason.as_str()));
+        let said = (decision.verdict.as_str(), decision.reason().map(card::Reason::as_str));
         ensure!(said == (verdict, reason), "{what}: the gate should say {verdict} {reason:?}, and said {said:?}");
         scans.push(Scan { what, verdict, reason });
         Ok(())

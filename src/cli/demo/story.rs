@@ -87,7 +87,7 @@ impl Story<'_> {
             "Zoë",
             "Müller-Nguyễn",
             &json!({"kind": "mail"}),
-            Some(json!({"lines": ["Uferweg 12"], "postal_code": "14467", "city": "Potsdam", "country": "DE"})),
+            Some(&json!({"lines": ["Uferweg 12"], "postal_code": "14467", "city": "Potsdam", "country": "DE"})),
             1,
         )?;
         self.say("A clerk takes her photo and completes the personalization. Print data is made by itself.");
@@ -255,7 +255,7 @@ impl Story<'_> {
         given_name: &'static str,
         family_name: &str,
         delivery: &Value,
-        address: Option<Value>,
+        address: Option<&Value>,
         portrait: u64,
     ) -> anyhow::Result<Person> {
         let path = format!("/api/v1/annual-tickets/{annual_ticket}");

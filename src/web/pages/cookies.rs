@@ -1,4 +1,4 @@
-//! Cookies: read from a request, set on an answer. All are HttpOnly and SameSite=Lax, and Secure where the museum's address is
+//! Cookies: read from a request, set on an answer. All are `HttpOnly` and `SameSite=Lax`, and Secure where the museum's address is
 //! https.
 
 use crate::accounts::session;
