@@ -4,7 +4,7 @@
 //! layout's content and follows from it alone, so sharing it between all parts of a process changes no result.
 
 use anyhow::{anyhow, bail};
-use card_face::{Composer, Fonts, NoAssets, parse_layout};
+use card_face::{Composer, Fonts, LetterWriter, NoAssets, parse_layout};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -27,4 +27,12 @@ pub fn composer(content_sha256: &str, file: &str) -> anyhow::Result<Arc<Composer
     let composer = Arc::new(Composer::new(&layout, &FONTS)?);
     let mut composers = COMPOSERS.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(composers.entry(content_sha256.to_owned()).or_insert(composer).clone())
+}
+
+/// What sets letters, in the program's own fonts.
+///
+/// # Errors
+/// When this program was built without them.
+pub fn letter_writer() -> anyhow::Result<LetterWriter> {
+    Ok(LetterWriter::new(&FONTS)?)
 }

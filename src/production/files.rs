@@ -136,7 +136,8 @@ async fn gather_layout(
     Ok(())
 }
 
-async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow::Result<Option<Vec<u8>>> {
+/// The frozen portrait of a card.
+pub(super) async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow::Result<Option<Vec<u8>>> {
     let Some(wanted) = &data.photo_sha256 else { return Ok(None) };
     let bytes = app.files.get(&file_key(hash, PORTRAIT)).await?;
     if hex::encode(sha256(&bytes)) != *wanted {
@@ -147,24 +148,28 @@ async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow::Result<Op
 
 fn make(file: RunFile, part: Part, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
     Ok(match file {
-        RunFile::CardsPdf => cards_pdf(&compose(material)?, PageEdge::Trim, info)?,
-        RunFile::SheetsPdf => sheets_pdf(&compose(material)?, Sheet::A4, info)?,
+        RunFile::CardsPdf => cards_pdf(&compose_all(material)?, PageEdge::Trim, info)?,
+        RunFile::SheetsPdf => sheets_pdf(&compose_all(material)?, Sheet::A4, info)?,
         RunFile::ManifestCsv => manifest::csv(part.first, &material.cards)?,
         RunFile::ManifestXlsx => manifest::xlsx(part.first, &material.cards)?,
         RunFile::PhotosZip => photos_zip(&material)?,
     })
 }
 
-fn compose(material: Material) -> anyhow::Result<Vec<ComposedCard>> {
-    let mut composed = Vec::with_capacity(material.cards.len());
-    for (data, portrait) in material.cards.iter().zip(material.portraits) {
-        let layout = material.layouts.get(&data.layout_sha256).context("the layout of a run is gone")?;
-        let composer = composers::composer(&data.layout_sha256, layout)?;
-        let card = composer.compose(&data.card_data(portrait));
-        composed
-            .push(card.map_err(|aside| anyhow!("card {} cannot be composed any more: {}", data.card, aside.reason()))?);
-    }
-    Ok(composed)
+fn compose_all(material: Material) -> anyhow::Result<Vec<ComposedCard>> {
+    let Material { cards, portraits, layouts } = material;
+    cards.iter().zip(portraits).map(|(data, portrait)| compose(data, portrait, &layouts)).collect()
+}
+
+fn compose(
+    data: &PrintData,
+    portrait: Option<Vec<u8>>,
+    layouts: &BTreeMap<String, String>,
+) -> anyhow::Result<ComposedCard> {
+    let layout = layouts.get(&data.layout_sha256).context("the layout of a run is gone")?;
+    let composer = composers::composer(&data.layout_sha256, layout)?;
+    let composed = composer.compose(&data.card_data(portrait));
+    composed.map_err(|aside| anyhow!("card {} cannot be composed any more: {}", data.card, aside.reason()))
 }
 
 fn photos_zip(material: &Material) -> anyhow::Result<Vec<u8>> {

@@ -24,6 +24,8 @@ pub mod confirm_printed;
 pub mod files;
 pub mod first_layout;
 pub mod layout;
+pub mod letter;
+pub mod letters;
 pub mod manifest;
 pub mod prepare;
 pub mod print_data;

@@ -36,7 +36,7 @@ struct LayoutFile {
 }
 
 /// All versions of all layouts, the newest of each first.
-#[utoipa::path(get, path = "/api/v1/layouts", tag = "production", security(("api_key" = [])),
+#[utoipa::path(get, path = "/api/v1/layouts", tag = "production", security(("api_key" = ["admin"])),
     responses((status = 200, body = Items<LayoutVersion>), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn list_layouts(State(app): State<SharedApp>, _: Allowed<ADMIN>) -> Result<Json<Items<LayoutVersion>>, Problem> {
     let mut conn = app.db.read().await?;
@@ -45,7 +45,7 @@ async fn list_layouts(State(app): State<SharedApp>, _: Allowed<ADMIN>) -> Result
 
 /// One version of a layout with its file.
 #[utoipa::path(get, path = "/api/v1/layouts/{id}", tag = "production", params(("id" = String, Path, description = "The layout's id."), VersionQuery),
-    security(("api_key" = [])),
+    security(("api_key" = ["admin"])),
     responses((status = 200, body = LayoutFile), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn read_layout(
     State(app): State<SharedApp>,

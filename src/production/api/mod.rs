@@ -1,6 +1,7 @@
 //! The operations of layouts, previews and print runs.
 
 mod layouts;
+mod outcomes;
 mod previews;
 mod print_runs;
 mod run_files;
@@ -16,8 +17,15 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(layouts::router())
         .merge(previews::router())
         .merge(print_runs::router())
+        .merge(outcomes::router())
         .merge(run_files::router())
 }
+
+/// The bytes of a file.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only described in the API document")]
+struct FileBytes(Vec<u8>);
 
 impl From<StepError> for Problem {
     fn from(error: StepError) -> Self {

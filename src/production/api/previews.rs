@@ -1,5 +1,6 @@
 //! `GET /api/v1/cards/{id}/preview.png`.
 
+use super::FileBytes;
 use crate::app::SharedApp;
 use crate::cards::card::CardState;
 use crate::kernel::ids::CardId;
@@ -33,7 +34,7 @@ struct PreviewQuery {
 #[utoipa::path(get, path = "/api/v1/cards/{id}/preview.png", tag = "production",
     params(("id" = CardId, Path, description = "The card's id."), PreviewQuery),
     security(("api_key" = ["personalization", "mailroom"])),
-    responses((status = 200, body = Vec<u8>, content_type = "image/png"),
+    responses((status = 200, body = FileBytes, content_type = "image/png"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn preview_card(
     State(app): State<SharedApp>,

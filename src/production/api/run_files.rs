@@ -1,10 +1,13 @@
 //! `/api/v1/print-runs/{id}/files`.
 
+use super::FileBytes;
 use crate::app::SharedApp;
 use crate::kernel::ids::PrintRunId;
+use crate::production::PrintRun;
 use crate::production::files::{Part, RunFile, file};
+use crate::production::letters::{LettersError, letters};
 use crate::production::store;
-use crate::web::caller::PERSONALIZATION;
+use crate::web::caller::{MAILROOM, PERSONALIZATION};
 use crate::web::problem::ProblemBody;
 use crate::web::{Allowed, PathKey, Problem, Query};
 use axum::extract::State;
@@ -18,6 +21,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new()
         .routes(routes!(cards_pdf))
         .routes(routes!(sheets_pdf))
+        .routes(routes!(letters_pdf))
         .routes(routes!(manifest_csv))
         .routes(routes!(manifest_xlsx))
         .routes(routes!(photos_zip))
@@ -40,7 +44,7 @@ struct PartQuery {
 /// on after a jam.
 #[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/cards.pdf", tag = "production",
     params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
-    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, body = FileBytes, content_type = "application/pdf"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn cards_pdf(
     State(app): State<SharedApp>,
@@ -54,7 +58,7 @@ async fn cards_pdf(
 /// For paper: ten cards on each A4 sheet with crop marks, their backs behind them when the sheet is turned over its long edge.
 #[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/sheets.pdf", tag = "production",
     params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
-    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, body = FileBytes, content_type = "application/pdf"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn sheets_pdf(
     State(app): State<SharedApp>,
@@ -65,10 +69,28 @@ async fn sheets_pdf(
     answer(&app, run, RunFile::SheetsPdf, &part).await
 }
 
+/// The letters that the cards travel on, for the cards that are posted: to where their holders live now. 409 `none_by_mail` when none is,
+/// 409 `letter_unprintable` with the `card` when an address cannot be printed.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/letters.pdf", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery),
+    security(("api_key" = ["personalization", "mailroom"])),
+    responses((status = 200, body = FileBytes, content_type = "application/pdf"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn letters_pdf(
+    State(app): State<SharedApp>,
+    _: Allowed<{ PERSONALIZATION | MAILROOM }>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(query): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    let (run, part) = part_of(&app, run, &query).await?;
+    let bytes = letters(&app, &run, part).await?;
+    Ok(download(&run, "letters.pdf", "application/pdf", bytes))
+}
+
 /// One line per card: UTF-8 with a byte order mark, semicolons, CR LF.
 #[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/manifest.csv", tag = "production",
     params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
-    responses((status = 200, body = String, content_type = "text/csv; charset=utf-8"),
+    responses((status = 200, body = FileBytes, content_type = "text/csv; charset=utf-8"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn manifest_csv(
     State(app): State<SharedApp>,
@@ -82,7 +104,7 @@ async fn manifest_csv(
 /// One line per card, as a workbook.
 #[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/manifest.xlsx", tag = "production",
     params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
-    responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    responses((status = 200, body = FileBytes, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn manifest_xlsx(
     State(app): State<SharedApp>,
@@ -96,7 +118,7 @@ async fn manifest_xlsx(
 /// The portraits as `photos/<card number>.jpg`.
 #[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/photos.zip", tag = "production",
     params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
-    responses((status = 200, body = Vec<u8>, content_type = "application/zip"),
+    responses((status = 200, body = FileBytes, content_type = "application/zip"),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn photos_zip(
     State(app): State<SharedApp>,
@@ -107,17 +129,41 @@ async fn photos_zip(
     answer(&app, run, RunFile::PhotosZip, &part).await
 }
 
-async fn answer(app: &SharedApp, run: PrintRunId, kind: RunFile, part: &PartQuery) -> Result<Response, Problem> {
-    let mut conn = app.db.read().await?;
-    let run = store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
-    drop(conn);
-    let cards = run.counts.cards();
-    let part = Part::of(cards, part.from, part.to)
-        .ok_or_else(|| Problem::invalid("from", "out_of_range", format!("the run has the places 1 to {cards}")))?;
+async fn answer(app: &SharedApp, run: PrintRunId, kind: RunFile, query: &PartQuery) -> Result<Response, Problem> {
+    let (run, part) = part_of(app, run, query).await?;
     let bytes = file(app, &run, kind, part)
         .await
         .map_err(|error| Problem::internal("a file of a run cannot be made", &format!("{error:#}")))?;
-    let disposition = format!("attachment; filename=\"run-{}-{}\"", run.number, kind.name());
-    Ok(([(header::CONTENT_TYPE, kind.content_type().to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response())
+    Ok(download(&run, kind.name(), kind.content_type(), bytes))
+}
+
+async fn part_of(app: &SharedApp, run: PrintRunId, query: &PartQuery) -> Result<(PrintRun, Part), Problem> {
+    let mut conn = app.db.read().await?;
+    let run = store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
+    let cards = run.counts.cards();
+    let part = Part::of(cards, query.from, query.to)
+        .ok_or_else(|| Problem::invalid("from", "out_of_range", format!("the run has the places 1 to {cards}")))?;
+    Ok((run, part))
+}
+
+fn download(run: &PrintRun, name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"run-{}-{name}\"", run.number);
+    ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
+}
+
+impl From<LettersError> for Problem {
+    fn from(error: LettersError) -> Self {
+        match error {
+            LettersError::NoneByMail => Self::conflict("none_by_mail", "No card of this run is sent by mail."),
+            LettersError::Unprintable { card, reason } => {
+                Self::conflict("letter_unprintable", "The address of a card cannot be printed.")
+                    .with("card", card)
+                    .with("finding", reason)
+            }
+            LettersError::Internal(error) => {
+                Self::internal("the letters of a run cannot be made", &format!("{error:#}"))
+            }
+        }
+    }
 }

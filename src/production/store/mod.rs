@@ -23,7 +23,7 @@ fn json<T: DeserializeOwned>(column: &str, text: &str) -> Result<T, DbError> {
 }
 
 fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_value(value).unwrap_or_default().to_string()
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn id<I: std::str::FromStr>(column: &str, text: &str) -> Result<I, DbError> {

@@ -1,6 +1,7 @@
 //! The print runs in the database.
 
-use crate::cards::card::CardState;
+use crate::cards::{CardState, Delivery};
+use crate::kernel::address::Address;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
@@ -52,6 +53,11 @@ db::statements! {
         WHERE run_id = $1 AND card_id = $2 AND outcome <> 'pending'";
     /// A printed card was read.
     SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
+    /// Where some cards of a run are sent: those that are to be posted and are not void.
+    POSTED = "SELECT m.print_data_sha256, a.address FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+        JOIN annual_tickets a ON a.id = c.annual_ticket_id
+        WHERE m.run_id = $1 AND m.position BETWEEN $2 AND $3 AND c.state <> 'void' AND m.outcome <> 'spoiled'
+        AND a.delivery = $4 AND a.address IS NOT NULL ORDER BY m.position";
     /// What was frozen for some cards of a run, in their order.
     FROZEN = "SELECT print_data_sha256 FROM print_run_cards WHERE run_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position";
 }
@@ -259,6 +265,14 @@ pub async fn set_verified(tx: &mut Conn, act: &Act, run: PrintRunId, card: CardI
 pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<Vec<u8>>, DbError> {
     let rows: Vec<(Vec<u8>,)> = conn.fetch_all(&FROZEN, args![run.to_string(), part.first, part.last]).await?;
     Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
+}
+
+/// The cards of a part of a run that are to be posted, in their order: the hash of what was frozen, and where the holder lives.
+pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<(Vec<u8>, Address)>, DbError> {
+    let by_mail = super::to_json(&Delivery::Mail {});
+    let rows: Vec<(Vec<u8>, String)> =
+        conn.fetch_all(&POSTED, args![run.to_string(), part.first, part.last, by_mail]).await?;
+    rows.into_iter().map(|(sha256, address)| Ok((sha256, super::json("annual_tickets.address", &address)?))).collect()
 }
 
 /// The cards that are ready, the longest waiting first. In a write they are held until its end, and cards that another write

@@ -5,6 +5,7 @@
 
 pub(crate) mod annual_tickets;
 mod browser;
+pub(crate) mod printing;
 
 pub(crate) use browser::{Browser, Upload, led_to};
 

@@ -1,0 +1,101 @@
+//! The carrier letters of a run: for the cards that are posted, to where their holders live now.
+//!
+//! What stands on a card is frozen, where its holder lives is not: a letter is made when it is asked for and never kept, so it cannot go
+//! to an address that the holder has changed since.
+
+use super::composers::{composer, letter_writer};
+use super::files::{Part, portrait};
+use super::letter::{Sender, letter};
+use super::print_data::PrintData;
+use super::print_run::PrintRun;
+use super::store;
+use crate::app::App;
+use crate::catalog;
+use crate::kernel::address::Address;
+use crate::kernel::ids::CardId;
+use crate::kernel::period::local_day;
+use anyhow::{Context, anyhow};
+use card_face::{FileInfo, LetterText, letters_pdf};
+use db::{Conn, DbError};
+
+/// Why no letters were made.
+#[derive(Debug, thiserror::Error)]
+pub enum LettersError {
+    /// No card of the part is posted.
+    #[error("no card of the run is sent by mail")]
+    NoneByMail,
+    /// The address of a card cannot be printed.
+    #[error("the letter of card {card} cannot be set: {reason}")]
+    Unprintable {
+        /// The card.
+        card: CardId,
+        /// A stable word.
+        reason: &'static str,
+    },
+    /// Something that must be there is not.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<DbError> for LettersError {
+    fn from(error: DbError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// A letter to be set.
+struct Draft {
+    card: PrintData,
+    portrait: Option<Vec<u8>>,
+    layout: String,
+    text: LetterText,
+}
+
+/// The letters of a part of a run, one page each, in the order of the cards.
+///
+/// # Errors
+/// When no card is posted, or a letter cannot be set.
+pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, LettersError> {
+    let today = local_day(app.clock.now(), app.config.museum.zone());
+    let mut conn = app.db.snapshot().await?;
+    let sender = sender(&mut conn, &app.config.museum.name).await?;
+    let posted = store::runs::posted(&mut conn, run.id, part).await?;
+    let mut drafts = Vec::new();
+    for (hash, address) in posted {
+        let card = store::print_data::find(&mut conn, &hash).await?.context("print data of a run are gone")?;
+        let layout = store::layouts::body(&mut conn, &card.layout_id, card.layout_version).await?;
+        let layout = layout.context("the layout of a run is gone")?;
+        let portrait = portrait(app, &hash, &card).await?;
+        let text = letter(&card, &address, &sender, today);
+        drafts.push(Draft { card, portrait, layout, text });
+    }
+    drop(conn);
+    let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
+    tokio::task::spawn_blocking(move || set(drafts, &info)).await.map_err(|error| anyhow!(error))?
+}
+
+/// The museum, and the first of its houses that has an address.
+async fn sender(conn: &mut Conn, museum: &str) -> Result<Sender, DbError> {
+    let houses = catalog::store::houses(conn).await?;
+    let country = houses.first().map(|house| house.country.clone()).unwrap_or_default();
+    let address: Option<Address> = houses.into_iter().find_map(|house| house.address);
+    let country = address.as_ref().map_or(country, |address| address.country.clone());
+    Ok(Sender { name: museum.to_owned(), address, country })
+}
+
+fn set(drafts: Vec<Draft>, info: &FileInfo) -> Result<Vec<u8>, LettersError> {
+    if drafts.is_empty() {
+        return Err(LettersError::NoneByMail);
+    }
+    let writer = letter_writer()?;
+    let mut letters = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let card = draft.card.card;
+        let unprintable = |reason| LettersError::Unprintable { card, reason };
+        let composer = composer(&draft.card.layout_sha256, &draft.layout)?;
+        let face =
+            composer.compose(&draft.card.card_data(draft.portrait)).map_err(|aside| unprintable(aside.reason()))?;
+        letters.push(writer.compose(&face, &draft.text).map_err(|aside| unprintable(aside.reason()))?);
+    }
+    Ok(letters_pdf(&letters, info).map_err(|error| anyhow!(error))?)
+}
