@@ -57,11 +57,20 @@ pub struct Sender {
     pub country: String,
 }
 
+/// Who gets a letter.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Where the holder lives.
+    pub address: Address,
+    /// The holder's language, which the card need not speak.
+    pub language: String,
+}
+
 /// The letter to the holder of a card.
-pub fn letter(card: &PrintData, address: &Address, sender: &Sender, today: NaiveDate) -> LetterText {
+pub fn letter(card: &PrintData, recipient: &Recipient, sender: &Sender, today: NaiveDate) -> LetterText {
     let names = [card.given_name.as_deref(), card.family_name.as_deref()];
     let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let language = card.language.as_str();
+    let language = recipient.language.as_str();
     let [from, until] = [&card.valid_from, &card.valid_until].map(|day| day_in(day, language));
     let (product, houses, museum) = (&card.product_name, card.houses.join(", "), &sender.name);
     let (subject, paragraphs) = match language {
@@ -102,7 +111,7 @@ pub fn letter(card: &PrintData, address: &Address, sender: &Sender, today: Naive
     };
     LetterText {
         sender: sender_line(sender),
-        address: address_lines(&name, address, &sender.country),
+        address: address_lines(&name, &recipient.address, &sender.country),
         date: day_in(&today.to_string(), language),
         subject,
         paragraphs: paragraphs.to_vec(),
@@ -188,8 +197,8 @@ mod tests {
             ("en", "4 July 2026", "Dear Ada,", "20 November 2027"),
             ("fr", "04/07/2026", "Bonjour Ada,", "20/11/2027"),
         ] {
-            let card = PrintData { language: language.to_owned(), ..example() };
-            let letter = letter(&card, &address(&["Am Markt 1"], "DE"), &sender, today);
+            let recipient = Recipient { address: address(&["Am Markt 1"], "DE"), language: language.to_owned() };
+            let letter = letter(&example(), &recipient, &sender, today);
             assert_eq!((letter.date.as_str(), letter.paragraphs[0].as_str()), (date, greeting));
             assert!(letter.paragraphs[1].contains(until), "{}", letter.paragraphs[1]);
             assert_eq!(letter.sender, "Museen · Am Markt 1 · 14467 Potsdam");

@@ -61,12 +61,12 @@ pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, L
     let sender = sender(&mut conn, &app.config.museum.name).await?;
     let posted = store::runs::posted(&mut conn, run.id, part).await?;
     let mut drafts = Vec::new();
-    for (hash, address) in posted {
+    for (hash, recipient) in posted {
         let card = store::print_data::find(&mut conn, &hash).await?.context("print data of a run are gone")?;
         let layout = store::layouts::body(&mut conn, &card.layout_id, card.layout_version).await?;
         let layout = layout.context("the layout of a run is gone")?;
         let portrait = portrait(app, &hash, &card).await?;
-        let text = letter(&card, &address, &sender, today);
+        let text = letter(&card, &recipient, &sender, today);
         drafts.push(Draft { card, portrait, layout, text });
     }
     drop(conn);

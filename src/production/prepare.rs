@@ -87,6 +87,7 @@ async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
         Some(file) => app.files.find(file).await?,
         None => None,
     };
+    let language = composer.layout().language_for(&source.language).to_owned();
     let data = PrintData {
         card,
         number: source.card.number.digits(),
@@ -94,13 +95,13 @@ async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
         given_name: source.holder.given_name.clone(),
         family_name: source.holder.family_name.clone(),
         birth_date: source.holder.birth_date.map(|date| date.to_string()),
-        product_name: source.product.names.get(&source.language).to_owned(),
-        category_name: source.category.names.get(&source.language).to_owned(),
+        product_name: source.product.names.get(&language).to_owned(),
+        category_name: source.category.names.get(&language).to_owned(),
         check_proof: source.category.check_proof,
         valid_from: source.valid_from.to_string(),
         valid_until: source.valid_until.to_string(),
         houses: names,
-        language: source.language.clone(),
+        language,
         photo_sha256: portrait.as_ref().map(|bytes| hex::encode(sha256(bytes))),
         layout_id: layout.id.clone(),
         layout_version: layout.version,

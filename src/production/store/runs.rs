@@ -1,11 +1,11 @@
 //! The print runs in the database.
 
 use crate::cards::{CardState, Delivery};
-use crate::kernel::address::Address;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
 use crate::production::files::Part;
+use crate::production::letter::Recipient;
 use crate::production::print_run::{Counts, Outcome, PrintRun, RunState, SetAside};
 use db::{Asc, Conn, DbError, Desc, List, Page, args, sqlx};
 
@@ -54,7 +54,7 @@ db::statements! {
     /// A printed card was read.
     SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
     /// Where some cards of a run are sent: those that are to be posted and are not void.
-    POSTED = "SELECT m.print_data_sha256, a.address FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+    POSTED = "SELECT m.print_data_sha256, a.address, a.language FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         JOIN annual_tickets a ON a.id = c.annual_ticket_id
         WHERE m.run_id = $1 AND m.position BETWEEN $2 AND $3 AND c.state <> 'void' AND m.outcome <> 'spoiled'
         AND a.delivery = $4 AND a.address IS NOT NULL ORDER BY m.position";
@@ -267,12 +267,16 @@ pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<
     Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
 }
 
-/// The cards of a part of a run that are to be posted, in their order: the hash of what was frozen, and where the holder lives.
-pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<(Vec<u8>, Address)>, DbError> {
+/// The cards of a part of a run that are to be posted, in their order: the hash of what was frozen, and whom it goes to.
+pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<(Vec<u8>, Recipient)>, DbError> {
     let by_mail = super::to_json(&Delivery::Mail {});
-    let rows: Vec<(Vec<u8>, String)> =
+    let rows: Vec<(Vec<u8>, String, String)> =
         conn.fetch_all(&POSTED, args![run.to_string(), part.first, part.last, by_mail]).await?;
-    rows.into_iter().map(|(sha256, address)| Ok((sha256, super::json("annual_tickets.address", &address)?))).collect()
+    let recipient = |(sha256, address, language): (Vec<u8>, String, String)| {
+        let address = super::json("annual_tickets.address", &address)?;
+        Ok((sha256, Recipient { address, language }))
+    };
+    rows.into_iter().map(recipient).collect()
 }
 
 /// The cards that are ready, the longest waiting first. In a write they are held until its end, and cards that another write

@@ -314,7 +314,7 @@ impl Layout {
     }
 
     /// The language of a card whose holder would like `wanted`.
-    pub(crate) fn language_for<'l>(&'l self, wanted: &'l str) -> &'l str {
+    pub fn language_for<'l>(&'l self, wanted: &'l str) -> &'l str {
         let spoken = self.languages.is_empty() || self.languages.iter().any(|language| language == wanted);
         if spoken { wanted } else { self.languages.first().map_or(wanted, String::as_str) }
     }
