@@ -7,7 +7,7 @@ pub(crate) mod annual_tickets;
 mod browser;
 pub(crate) mod printing;
 
-pub(crate) use browser::{Browser, Upload, led_to};
+pub(crate) use browser::{Browser, led_to};
 
 use db::Backend;
 use db::testing::TestDb;
