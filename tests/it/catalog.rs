@@ -1,7 +1,7 @@
 //! Houses, what they show, and what is sold at which price.
 
 use serde_json::{Value, json};
-use testkit::Client;
+use testkit::{Client, museum};
 
 on_both_databases! {
     async fn every_object_can_be_made_read_replaced_and_removed(app: TestApp) {
@@ -125,6 +125,21 @@ on_both_databases! {
         }
         app.admin().delete("/api/v1/price-lists/regular").await.expect(204);
         app.admin().delete("/api/v1/products/tageskarte").await.expect(204);
+    }
+
+    async fn what_was_sold_cannot_be_removed_even_when_nothing_names_it_any_more(app: TestApp) {
+        let app = app.furnished().await;
+        let order = museum::cash_order("jahreskarte", "adult", 1, "45.00");
+        app.shop().post("/api/v1/orders", &order).await.expect(201);
+        app.admin().delete("/api/v1/price-lists/regular").await.expect(204);
+        app.admin().delete("/api/v1/products/jahreskarte-gutschein").await.expect(204);
+        app.admin().delete("/api/v1/products/familienkarte").await.expect(204);
+        let mut product = app.admin().get("/api/v1/products/jahreskarte").await.expect(200);
+        product["scope"] = json!("schloss");
+        app.admin().put("/api/v1/products/jahreskarte", &product).await.expect(200);
+        for path in ["products/jahreskarte", "categories/adult", "scopes/alle-haeuser"] {
+            app.admin().delete(&format!("/api/v1/{path}")).await.expect_refusal(409, "in_use");
+        }
     }
 
     async fn labels_of_many_events_are_edited_at_once(app: TestApp) {

@@ -29,11 +29,17 @@ pub(crate) struct BenchSales {
     /// Only this database: sqlite or postgres
     #[arg(long)]
     only: Option<String>,
+    /// This server program, instead of one that is built first
+    #[arg(long)]
+    program: Option<PathBuf>,
 }
 
 impl BenchSales {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
-        let program = build()?;
+        let program = match &self.program {
+            Some(program) => program.clone(),
+            None => build()?,
+        };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         println!("load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
         let folder = tempfile::tempdir()?;
