@@ -13,6 +13,7 @@ mod crash;
 mod databases;
 mod dispatch_list;
 mod dispatch_steps;
+mod documents;
 mod entry;
 mod gate;
 mod idempotency;
