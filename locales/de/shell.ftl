@@ -11,6 +11,38 @@ places = Arbeitsplätze
 place-start = Heute
 form-errors = Bitte prüfen Sie Ihre Angaben
 
+help = Hilfe
+help-lost-title = Link oder Karte verloren?
+help-lost = Mit Ihrer Bestellnummer oder einem Ausweis kann Ihnen das Team am Schalter des Museums einen neuen Link schicken oder eine neue Karte ausstellen.
+help-staff = Wer darf mehr als Sie? Die Administration des Museums. Sie findet unter derselben Nummer, die auf einer Fehlerseite steht, was geschehen ist.
+help-scan-title = Scannen
+help-scan = Scannen Sie Karte, Gutschein, Beleg oder Aktionscode auf jeder Seite, was immer Sie gerade tun: Die richtige Seite öffnet sich von selbst, und was Sie gerade schreiben, bleibt, wie es war.
+keys = Tasten
+key-lookup = In das Suchfeld
+key-help = Diese Liste
+key-escape = Schließen, was offen ist
+close = Schließen
+undo = Rückgängig machen
+notice-close = Diese Meldung schließen
+offline = Gerade gibt es keine Verbindung. Ihre Eingaben bleiben hier; senden Sie sie, sobald diese Meldung verschwunden ist.
+online-again = Die Verbindung ist wieder da.
+lookup = Scannen oder suchen
+lookup-placeholder = Scannen oder suchen: Karte, Gutschein, Beleg, Aktionscode, Name
+lookup-searching = Wird gesucht …
+history = Verlauf
+history-empty = Hier ist noch nichts geschehen.
+
+place-box-office = Kasse
+place-orders = Bestellungen
+place-annual-tickets = Personalisierung
+place-print = Druck
+place-mailroom = Poststelle
+place-campaigns = Aktionen
+place-entry = Einlass
+place-admin = Verwaltung
+
+problem-other = Das ist im Augenblick nicht möglich. Bitte laden Sie die Seite neu und sehen Sie sich den jetzigen Stand an.
+
 welcome-title = Jahreskarten
 welcome-holders = Um eine Jahreskarte auf Ihren Namen auszustellen, öffnen Sie bitte den persönlichen Link aus Ihrer Bestellung.
 welcome-staff = Für das Team
@@ -76,6 +108,8 @@ error-server-next = Es wurde nichts geändert. Bitte versuchen Sie es noch einma
 operation-id = Nummer dieser Antwort:
 
 date-in-words = { $day }. { $month } { $year }
+moment = { $date }, { $time }
+time-of-day = { $hour }:{ $minute } Uhr
 weekday-and-date = { $weekday }, { $date }
 month-1 = Januar
 month-2 = Februar

@@ -11,6 +11,38 @@ places = Places
 place-start = Today
 form-errors = Please check what you typed
 
+help = Help
+help-lost-title = Lost your link or your card?
+help-lost = With your order number or an identity document, the staff at the museum's desk can send you a new link or make a new card.
+help-staff = Who can do more than you? An administrator of the museum. They see the same number of an answer that you see on an error page.
+help-scan-title = Scanning
+help-scan = Scan a card, a voucher, a receipt or a promotion code on any page, whatever you are doing: the right page opens by itself, and what you were typing stays as it was.
+keys = Keys
+key-lookup = Into the search field
+key-help = This list
+key-escape = Close what is open
+close = Close
+undo = Undo
+notice-close = Close this message
+offline = There is no network right now. What you typed stays here; send it when this message is gone.
+online-again = The network is back.
+lookup = Scan or search
+lookup-placeholder = Scan or search: card, voucher, receipt, promotion code, name
+lookup-searching = Searching …
+history = History
+history-empty = Nothing has happened here yet.
+
+place-box-office = Box office
+place-orders = Orders
+place-annual-tickets = Personalization
+place-print = Print
+place-mailroom = Mailroom
+place-campaigns = Campaigns
+place-entry = Entry
+place-admin = Administration
+
+problem-other = That is not possible at the moment. Please reload the page and look at the present state.
+
 welcome-title = Annual tickets
 welcome-holders = To make an annual ticket your own, open the personal link that you received with your order.
 welcome-staff = For staff
@@ -76,6 +108,8 @@ error-server-next = Nothing was changed. Please try again; if it happens again, 
 operation-id = Number of this answer:
 
 date-in-words = { $day } { $month } { $year }
+moment = { $date }, { $time }
+time-of-day = { $hour }:{ $minute }
 weekday-and-date = { $weekday }, { $date }
 month-1 = January
 month-2 = February

@@ -11,6 +11,38 @@ places = Postes de travail
 place-start = Aujourd’hui
 form-errors = Veuillez vérifier vos indications
 
+help = Aide
+help-lost-title = Lien ou carte perdus ?
+help-lost = Avec votre numéro de commande ou une pièce d’identité, l’équipe à l’accueil du musée peut vous envoyer un nouveau lien ou établir une nouvelle carte.
+help-staff = Qui peut faire plus que vous ? L’administration du musée. Avec le numéro indiqué sur une page d’erreur, elle retrouve ce qui s’est passé.
+help-scan-title = Scanner
+help-scan = Scannez une carte, un bon, un reçu ou un code promotionnel sur n’importe quelle page, quoi que vous fassiez : la bonne page s’ouvre d’elle-même, et ce que vous écriviez reste tel quel.
+keys = Touches
+key-lookup = Vers le champ de recherche
+key-help = Cette liste
+key-escape = Fermer ce qui est ouvert
+close = Fermer
+undo = Annuler l’action
+notice-close = Fermer ce message
+offline = Il n’y a pas de réseau en ce moment. Ce que vous avez saisi reste ici ; envoyez-le quand ce message aura disparu.
+online-again = Le réseau est revenu.
+lookup = Scanner ou chercher
+lookup-placeholder = Scanner ou chercher : carte, bon, reçu, code promotionnel, nom
+lookup-searching = Recherche en cours …
+history = Historique
+history-empty = Il ne s’est encore rien passé ici.
+
+place-box-office = Caisse
+place-orders = Commandes
+place-annual-tickets = Personnalisation
+place-print = Impression
+place-mailroom = Courrier
+place-campaigns = Promotions
+place-entry = Entrée
+place-admin = Gestion
+
+problem-other = Ce n’est pas possible en ce moment. Veuillez recharger la page et regarder l’état actuel.
+
 welcome-title = Cartes annuelles
 welcome-holders = Pour établir une carte annuelle à votre nom, ouvrez le lien personnel reçu avec votre commande.
 welcome-staff = Pour l’équipe
@@ -79,6 +111,8 @@ date-in-words = { $day ->
     [1] 1er
    *[other] { $day }
   } { $month } { $year }
+moment = { $date }, { $time }
+time-of-day = { $hour } h { $minute }
 weekday-and-date = { $weekday } { $date }
 month-1 = janvier
 month-2 = février

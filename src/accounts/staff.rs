@@ -74,6 +74,14 @@ pub async fn set_disabled(tx: &mut Conn, act: &Act, id: StaffId, disabled: bool)
     Ok(true)
 }
 
+/// The name of a member of staff, also of one who left.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn name(conn: &mut Conn, id: StaffId) -> Result<Option<String>, DbError> {
+    store::find_name(conn, id).await
+}
+
 /// The member of staff with this address and password, if they may sign in. The password is verified in any case, so the
 /// answer takes as long for an unknown address.
 ///

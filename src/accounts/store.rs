@@ -15,6 +15,8 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, '', FALSE, $8)";
     /// A member of staff who may sign in.
     FIND_STAFF = "SELECT id, password_hash FROM staff WHERE email_fold = $1 AND NOT disabled";
+    /// The name of a member of staff.
+    FIND_NAME = "SELECT name FROM staff WHERE id = $1";
     /// Says whether a member of staff may sign in.
     SET_DISABLED = "UPDATE staff SET disabled = $2 WHERE id = $1";
     /// Adds a key.
@@ -70,6 +72,11 @@ pub(super) async fn insert_staff(
 pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(StaffId, String)>, DbError> {
     let row: Option<(String, String)> = conn.fetch_optional(&FIND_STAFF, args![email.trim().to_lowercase()]).await?;
     Ok(row.and_then(|(id, hash)| Some((id.parse().ok()?, hash))))
+}
+
+pub(super) async fn find_name(conn: &mut Conn, id: StaffId) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&FIND_NAME, args![id.to_string()]).await?;
+    Ok(row.map(|(name,)| name))
 }
 
 pub(super) async fn set_disabled(tx: &mut Conn, id: StaffId, disabled: bool) -> Result<bool, DbError> {

@@ -4,6 +4,7 @@
 //! or reads through a [`db::Conn`]. Refusals of deeds become [`problem::Problem`]s; their status and reason stand beside the
 //! deed's API, in the capability.
 
+pub mod assets;
 pub mod body;
 pub mod caller;
 pub mod headers;

@@ -1,6 +1,6 @@
 //! The one router of the server.
 
-use super::{headers, health, metrics, openapi, pages};
+use super::{assets, headers, health, metrics, openapi, pages};
 use crate::app::SharedApp;
 use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions, sales};
 use axum::routing::get;
@@ -14,6 +14,7 @@ pub fn router(app: SharedApp, front: Router<SharedApp>) -> Router {
     let paths = Router::new()
         .merge(front)
         .merge(pages::router(&app))
+        .merge(assets::router())
         .merge(health::router())
         .merge(api)
         .merge(entry::api::gate_router())

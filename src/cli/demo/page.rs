@@ -90,14 +90,13 @@ impl DemoPage {
         self.shown.get_or_init(|| Shown { steps: told.steps.clone(), scans: told.scans.clone(), files: &FILES });
     }
 
-    /// `/`, the files, and the style sheet.
+    /// `/` and the files.
     pub(super) fn router(&self) -> Router<SharedApp> {
         let shown = self.shown.clone();
         let folder = self.folder.clone();
         Router::new()
             .route("/", get(async move || render(shown.get())))
             .route("/demo/{name}", get(async move |Path(name): Path<String>| serve_file(folder, &name).await))
-            .merge(start::assets())
     }
 }
 

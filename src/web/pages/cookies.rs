@@ -2,7 +2,7 @@
 //! https.
 
 use crate::accounts::session;
-use crate::app::SharedApp;
+use crate::app::App;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use cookie::{Cookie, SameSite, time::Duration};
@@ -24,22 +24,22 @@ pub fn find(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The token of the caller's session.
-pub fn session_token(app: &SharedApp, headers: &HeaderMap) -> Option<String> {
+pub fn session_token(app: &App, headers: &HeaderMap) -> Option<String> {
     find(headers, session_name(app))
 }
 
 /// The cookie of a session that just began.
-pub fn of_session(app: &SharedApp, token: String) -> Cookie<'static> {
+pub fn of_session(app: &App, token: String) -> Cookie<'static> {
     to_keep(app, session_name(app), token, session::LASTS_SECS)
 }
 
 /// The cookie that takes the session's place when it ended.
-pub fn of_no_session(app: &SharedApp) -> Cookie<'static> {
+pub fn of_no_session(app: &App) -> Cookie<'static> {
     to_keep(app, session_name(app), String::new(), 0)
 }
 
 /// A cookie to keep for so many seconds.
-pub fn to_keep(app: &SharedApp, name: &'static str, value: String, secs: i64) -> Cookie<'static> {
+pub fn to_keep(app: &App, name: &'static str, value: String, secs: i64) -> Cookie<'static> {
     Cookie::build((name, value))
         .path("/")
         .http_only(true)
@@ -57,10 +57,10 @@ pub fn set(mut response: Response, cookie: &Cookie<'_>) -> Response {
     response
 }
 
-fn session_name(app: &SharedApp) -> &'static str {
+fn session_name(app: &App) -> &'static str {
     if is_secure(app) { SECURE_SESSION } else { SESSION }
 }
 
-fn is_secure(app: &SharedApp) -> bool {
+fn is_secure(app: &App) -> bool {
     app.config.server.base_url.starts_with("https://")
 }

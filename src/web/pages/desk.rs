@@ -1,37 +1,47 @@
-//! The desk: the frame around all pages for staff, and the page with which their day begins.
+//! The frame around all pages for staff: the places that they may go to, the keys that lead there, and what waits there.
 
 use super::visitor::Visitor;
 use crate::app::SharedApp;
 use crate::cards::queue::{self, Queue};
 use crate::dispatch;
 use crate::dispatch::ready_list::Counts;
-use crate::kernel::period::local_day;
 use crate::kernel::roles::Roles;
-use crate::web::caller::{ANY_ROLE, Caller, MAILROOM, PERSONALIZATION};
-use crate::web::{Allowed, Problem};
-use askama::Template;
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
-use axum::routing::get;
+use crate::web::caller::{ADMIN, ANY_ROLE, Caller, ENTRY, MAILROOM, MARKETING, PERSONALIZATION, SHOP};
+use db::{Conn, DbError};
 
 /// The path of the page with which the day begins.
 pub const START: &str = "/desk";
 
-pub(super) fn router() -> Router<SharedApp> {
-    Router::new().route("/desk", get(start))
-}
+/// All places with the roles that may go there, in the order of the rail. F5 reloads a page everywhere and stays the browser's.
+const PLACES: [(u8, Place); 9] = [
+    (ANY_ROLE, Place::new("place-start", START, "F1")),
+    (SHOP, Place::new("place-box-office", "/box-office", "F2")),
+    (SHOP, Place::new("place-orders", "/orders", "F3")),
+    (PERSONALIZATION, Place::new("place-annual-tickets", "/annual-tickets", "F4")),
+    (PERSONALIZATION, Place::new("place-print", "/print", "F6")),
+    (MAILROOM, Place::new("place-mailroom", "/mailroom", "F7")),
+    (MARKETING, Place::new("place-campaigns", "/campaigns", "F8")),
+    (ENTRY, Place::new("place-entry", "/entry", "F9")),
+    (ADMIN, Place::new("place-admin", "/admin", "F10")),
+];
 
 /// A place in the left rail.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The key of its name.
     pub name: &'static str,
     /// Where it is.
     pub path: &'static str,
-    /// What waits there.
+    /// The function key that leads there.
+    pub key: &'static str,
+    /// How much waits there; nothing where nothing is counted.
     pub waiting: Option<i64>,
+}
+
+impl Place {
+    const fn new(name: &'static str, path: &'static str, key: &'static str) -> Self {
+        Self { name, path, key, waiting: None }
+    }
 }
 
 /// What the frame shows of the member of staff.
@@ -44,85 +54,84 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// The frame for a caller.
-    pub fn of(caller: &Caller) -> Self {
-        let all = [(ANY_ROLE, Place { name: "place-start", path: START, waiting: None })];
+    /// The frame for a caller, with what waits for them now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn load(app: &SharedApp, caller: &Caller) -> Result<Self, DbError> {
+        let mut conn = app.db.read().await?;
+        Ok(Self::of(caller, &Waiting::count(&mut conn, caller.roles).await?))
+    }
+
+    pub(super) fn of(caller: &Caller, waiting: &Waiting) -> Self {
+        let mine = PLACES.into_iter().filter(|(mask, _)| caller.roles.may(*mask));
         Self {
             name: caller.name.clone().unwrap_or_default(),
-            places: all.into_iter().filter(|(mask, _)| caller.roles.may(*mask)).map(|(_, place)| place).collect(),
+            places: mine.map(|(_, place)| Place { waiting: waiting.at(place.path), ..place }).collect(),
         }
     }
 
     /// Whether this place is where the visitor is.
     pub fn is_at(&self, visitor: &Visitor, place: &Place) -> bool {
-        visitor.path == place.path
+        visitor.path.strip_prefix(place.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// A number on the start page, with what it counts and what to do about it.
-struct Count {
-    number: String,
-    what: String,
-    is_nothing: bool,
+/// What waits on the desks; zero where a role may not look.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    pub(super) cards: Queue,
+    pub(super) ready: Counts,
 }
 
-#[derive(Template)]
-#[template(path = "layout/start_of_day.html")]
-struct StartPage<'a> {
-    visitor: &'a Visitor,
-    desk: Desk,
-    greeting: String,
-    today: String,
-    counts: Vec<Count>,
+impl Waiting {
+    /// Counts what waits for these roles.
+    pub(super) async fn count(conn: &mut Conn, roles: Roles) -> Result<Self, DbError> {
+        if !roles.may(PERSONALIZATION | MAILROOM) {
+            return Ok(Self::default());
+        }
+        Ok(Self { cards: queue::count(conn).await?, ready: dispatch::store::count_ready(conn).await? })
+    }
+
+    /// How many cards are to be laid ready, in all houses.
+    pub(super) fn to_lay_ready(&self) -> i64 {
+        self.ready.pickup.values().map(|count| i64::from(*count)).sum()
+    }
+
+    fn at(&self, path: &str) -> Option<i64> {
+        let waiting = match path {
+            "/annual-tickets" => self.cards.to_personalize,
+            "/print" => self.cards.ready_to_print + self.cards.set_aside,
+            "/mailroom" => i64::from(self.ready.mail) + self.to_lay_ready() + self.cards.returned,
+            _ => return None,
+        };
+        (waiting > 0).then_some(waiting)
+    }
 }
 
-async fn start(
-    State(app): State<SharedApp>,
-    Allowed(caller): Allowed<ANY_ROLE>,
-    visitor: Visitor,
-) -> Result<Response, Problem> {
-    let mut conn = app.db.read().await?;
-    let waiting =
-        Waiting { cards: queue::count(&mut conn).await?, ready: dispatch::store::count_ready(&mut conn).await? };
-    drop(conn);
-    let today = local_day(app.clock.now(), app.config.museum.zone());
-    let desk = Desk::of(&caller);
-    let page = StartPage {
-        greeting: visitor.words.t1("greeting", "name", desk.name.as_str()),
-        desk,
-        today: visitor.words.weekday_and_date(today),
-        counts: counts(caller.roles, &waiting, &visitor),
-        visitor: &visitor,
-    };
-    Ok(Visitor::show(StatusCode::OK, &page))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::roles::Role;
+    use crate::kernel::{Actor, ids::Id, ids::StaffId};
+    use std::collections::BTreeSet;
 
-/// What waits on the desks.
-struct Waiting {
-    cards: Queue,
-    ready: Counts,
-}
+    fn places(roles: &[Role]) -> Vec<&'static str> {
+        let staff = StaffId::new(crate::kernel::UtcMs(0), &crate::kernel::random::ChaChaRandom::seeded(1));
+        let caller = Caller { actor: Actor::Staff(staff), name: None, roles: Roles::of(roles), rights: Vec::new() };
+        Desk::of(&caller, &Waiting::default()).places.into_iter().map(|place| place.path).collect()
+    }
 
-/// What waits for these roles.
-fn counts(roles: Roles, waiting: &Waiting, visitor: &Visitor) -> Vec<Count> {
-    let Waiting { cards, ready } = waiting;
-    let to_lay_ready = ready.pickup.values().map(|count| i64::from(*count)).sum();
-    let all = [
-        (PERSONALIZATION, "count-to-personalize", cards.to_personalize),
-        (PERSONALIZATION, "count-set-aside", cards.set_aside),
-        (PERSONALIZATION, "count-ready-to-print", cards.ready_to_print),
-        (PERSONALIZATION, "count-in-print-run", cards.in_print_run),
-        (PERSONALIZATION, "count-to-issue", i64::from(ready.counter)),
-        (MAILROOM, "count-to-post", i64::from(ready.mail)),
-        (MAILROOM, "count-to-lay-ready", to_lay_ready),
-        (MAILROOM, "count-to-collect", cards.deposited),
-        (MAILROOM, "count-returned", cards.returned),
-    ];
-    let mine = all.into_iter().filter(|(mask, ..)| roles.may(*mask));
-    mine.map(|(_, key, number)| Count {
-        number: visitor.words.count(number),
-        what: visitor.words.t1(key, "count", number),
-        is_nothing: number == 0,
-    })
-    .collect()
+    #[test]
+    fn each_role_sees_its_places() {
+        assert_eq!(places(&[Role::Shop]), ["/desk", "/box-office", "/orders"]);
+        assert_eq!(places(&[Role::Mailroom, Role::Entry]), ["/desk", "/mailroom", "/entry"]);
+        assert_eq!(places(&[Role::Admin]).len(), PLACES.len());
+    }
+
+    #[test]
+    fn each_key_leads_to_one_place() {
+        let keys: BTreeSet<_> = PLACES.iter().map(|(_, place)| place.key).collect();
+        assert_eq!(keys.len(), PLACES.len());
+    }
 }

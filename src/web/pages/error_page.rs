@@ -8,12 +8,6 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::csrf::ProtectionError;
 
-/// What was asked for.
-pub(super) struct Asked {
-    pub(super) method: Method,
-    pub(super) query: String,
-}
-
 #[derive(Template)]
 #[template(path = "layout/error.html")]
 struct ErrorPage<'a> {
@@ -34,17 +28,15 @@ impl ErrorPage<'_> {
 }
 
 /// The answer for a browser: a page where it was a problem, everything else as it is.
-pub(super) fn for_browser(response: Response, visitor: &Visitor, asked: &Asked) -> Response {
+pub(super) fn for_browser(response: Response, visitor: &Visitor, asked: &Method) -> Response {
     let from_elsewhere = response.extensions().get::<ProtectionError>().is_some();
     let Some(status) = response.extensions().get::<Refused>().map(|_| response.status()) else {
         return if from_elsewhere { page(StatusCode::FORBIDDEN, "elsewhere", visitor, None) } else { response };
     };
     let kind = match status {
         StatusCode::UNAUTHORIZED => {
-            let back =
-                if asked.query.is_empty() { visitor.path.clone() } else { format!("{}?{}", visitor.path, asked.query) };
-            let sign_in = format!("/sign-in?then={}", encode(&back));
-            if matches!(asked.method, Method::GET | Method::HEAD) {
+            let sign_in = format!("/sign-in?then={}", encode(&visitor.here()));
+            if matches!(*asked, Method::GET | Method::HEAD) {
                 return Redirect::to(&sign_in).into_response();
             }
             return page(status, "signed-out", visitor, Some(sign_in));

@@ -2,24 +2,34 @@
 //!
 //! Pages are rendered by the server from `templates/`, work without scripts, and load nothing from elsewhere. A page handler takes
 //! a [`Visitor`] and answers by [`Visitor::show`]; for a page behind the sign-in it takes [`Allowed`](crate::web::Allowed) first,
-//! as an API operation does. Refusals are [`Problem`](crate::web::Problem)s here too: [`visit`] turns them into pages for browsers.
+//! as an API operation does, and stands in the frame of a [`Desk`]. Forms that act do so by [`act_once()`]. Refusals are [`Problem`](crate::web::Problem)s here too: [`visit`] turns them into pages for browsers.
 //!
 //! Promises:
 //! * a form that comes from another site is refused before its handler sees it;
 //! * a page path takes sessions and never API keys' place: the API takes keys alone;
+//! * a form that is sent twice acts once;
 //! * every text stands in `locales/`, in every language.
 
+mod act_once;
 pub mod cookies;
 pub mod desk;
 mod error_page;
 mod form;
+mod help;
+pub mod history;
 pub mod language;
+mod notice;
 mod preferences;
+mod start_of_day;
 mod visitor;
 pub mod words;
 
+pub use act_once::{Done, act_once};
+pub use desk::Desk;
 pub use form::{FieldError, FormErrors, PageForm, local_path};
+pub use history::HistoryRow;
 pub use language::Language;
+pub use notice::Toast;
 pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
@@ -31,7 +41,8 @@ use tower_http::csrf::CsrfLayer;
 /// All pages, behind the check of where a form comes from.
 pub fn router(app: &SharedApp) -> Router<SharedApp> {
     let pages = Router::new()
-        .merge(desk::router())
+        .merge(help::router())
+        .merge(start_of_day::router())
         .merge(preferences::router())
         .merge(accounts::web::router())
         .merge(cards::web::router());

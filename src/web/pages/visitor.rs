@@ -1,19 +1,23 @@
 //! Who looks at a page: in which language, with which theme, and from where.
 
 use super::language::{self, Language};
+use super::notice::{Notice, Toast};
 use super::words::Words;
 use super::{cookies, error_page, is_page};
 use crate::app::SharedApp;
-use crate::web::Problem;
+use crate::kernel::random::RandomSource;
+use crate::web::{Problem, operation};
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use cookie::Cookie;
 use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
 
 /// The cookie with the chosen language.
 const LANGUAGE_COOKIE: &str = "language";
@@ -54,7 +58,7 @@ impl Theme {
 }
 
 /// Whoever looks at a page.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Visitor {
     /// The texts in their language.
     pub words: Words,
@@ -62,10 +66,15 @@ pub struct Visitor {
     pub theme: Theme,
     /// The path that they look at, without the query.
     pub path: String,
+    /// The query, without the choice of a language.
+    pub query: String,
     /// What the museum is called.
     pub museum: String,
     /// How this answer can be found again in the log.
     pub operation: String,
+    /// What is to be said about what they just did.
+    pub notice: Option<Toast>,
+    random: Arc<dyn RandomSource>,
 }
 
 impl Visitor {
@@ -103,6 +112,22 @@ impl Visitor {
         })
     }
 
+    /// A fresh token for a form that acts: see [`act_once`](super::act_once()).
+    pub fn fresh_once(&self) -> String {
+        hex::encode(self.random.bytes::<16>())
+    }
+
+    /// Where they are, with the query.
+    pub fn here(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// Where they are, in another language.
+    pub fn here_in(&self, language: &Language) -> String {
+        let query = if self.query.is_empty() { String::new() } else { format!("{}&", self.query) };
+        format!("{}?{query}lang={language}", self.path)
+    }
+
     /// A rendered page with this status; the failure to render is a problem of its own.
     pub fn show(status: StatusCode, template: &impl Template) -> Response {
         match template.render() {
@@ -116,13 +141,27 @@ impl Visitor {
         let house = app.config.museum.language.parse().unwrap_or(Language::En);
         let kept = cookies::find(headers, LANGUAGE_COOKIE);
         let chosen = language::choose(language_of_query(query), kept.as_deref(), accepted, house);
+        let words = Words::of(chosen);
+        let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
         Self {
-            words: Words::of(chosen),
+            words,
             theme: cookies::find(headers, THEME_COOKIE).map(|word| Theme::of(&word)).unwrap_or_default(),
             path: path.to_owned(),
+            query: rest.join("&"),
             museum: app.config.museum.name.clone(),
-            operation: hex::encode(app.random.bytes::<5>()),
+            operation: operation::current_id().unwrap_or_default(),
+            notice: Notice::find(headers).and_then(|notice| notice.toast(words)),
+            random: app.random.clone(),
         }
+    }
+}
+
+impl fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Visitor")
+            .field("operation", &self.operation)
+            .field("words", &self.words)
+            .finish_non_exhaustive()
     }
 }
 
@@ -151,11 +190,12 @@ pub async fn visit(State(app): State<SharedApp>, mut request: Request, next: Nex
         .get(ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accepted| accepted.contains("text/html"));
-    let asked = error_page::Asked { method: request.method().clone(), query: query.clone() };
+    let asked = request.method().clone();
     request.extensions_mut().insert(visitor.clone());
-    let span = tracing::info_span!("page", operation = %visitor.operation);
-    let response = tracing::Instrument::instrument(next.run(request), span).await;
+    let response = next.run(request).await;
     let response = if is_browser { error_page::for_browser(response, &visitor, &asked) } else { response };
+    let response =
+        if visitor.notice.is_some() && is_html(&response) { Notice::forget(&app, response) } else { response };
     match language_of_query(&query).and_then(|tag| tag.parse::<Language>().ok()) {
         Some(language) => Ok(cookies::set(response, &choice(&app, LANGUAGE_COOKIE, language.as_str()))),
         None => Ok(response),
@@ -169,6 +209,10 @@ pub(super) fn theme_cookie(app: &SharedApp, theme: Theme) -> Cookie<'static> {
 
 fn choice(app: &SharedApp, name: &'static str, value: &'static str) -> Cookie<'static> {
     cookies::to_keep(app, name, value.to_owned(), CHOICE_DAYS * 24 * 60 * 60)
+}
+
+fn is_html(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn language_of_query(query: &str) -> Option<&str> {

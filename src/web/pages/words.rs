@@ -4,8 +4,9 @@
 //! languages, and those that templates and code name.
 
 use super::language::Language;
-use crate::kernel::Cents;
-use chrono::{Datelike, NaiveDate};
+use crate::kernel::{Cents, UtcMs};
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader};
 use std::borrow::Cow;
@@ -55,13 +56,35 @@ impl Words {
         first: (&'static str, impl Into<FluentValue<'a>>),
         second: (&'static str, impl Into<FluentValue<'a>>),
     ) -> String {
-        let values = [(Cow::Borrowed(first.0), first.1.into()), (Cow::Borrowed(second.0), second.1.into())];
-        self.find(key, &HashMap::from(values))
+        self.find2(key, first, second).unwrap_or_else(|| key.to_owned())
     }
 
-    /// Whether there is a text with this key.
+    /// As [`Self::t2`], if there is a text with this key.
+    pub(super) fn find2<'a>(
+        self,
+        key: &str,
+        first: (&'static str, impl Into<FluentValue<'a>>),
+        second: (&'static str, impl Into<FluentValue<'a>>),
+    ) -> Option<String> {
+        let values = [(Cow::Borrowed(first.0), first.1.into()), (Cow::Borrowed(second.0), second.1.into())];
+        self.lookup(key, &HashMap::from(values))
+    }
+
+    /// Whether there is a text with this key that takes no values.
     pub fn has(self, key: &str) -> bool {
-        IDENTIFIERS.get(&self.language).is_some_and(|language| TEXTS.try_lookup(language, key).is_some())
+        self.lookup(key, &HashMap::new()).is_some()
+    }
+
+    /// The sentence for a refusal, by its stable reason such as `not_on_sale`: the text `problem-not-on-sale`. A reason without
+    /// a sentence of its own gets one that fits all.
+    pub fn problem(self, reason: &str) -> String {
+        let key = format!("problem-{}", reason.replace('_', "-"));
+        self.lookup(&key, &HashMap::new()).unwrap_or_else(|| self.t("problem-other"))
+    }
+
+    /// The sentence for a recorded action such as `card.handed_over`: the text `action-card-handed-over`.
+    pub fn action(self, action: &str) -> String {
+        self.t(&format!("action-{}", action.replace(['_', '.'], "-")))
     }
 
     /// A day in words, for instance `20 November 2027`.
@@ -80,6 +103,17 @@ impl Words {
     pub fn weekday_and_date(self, day: NaiveDate) -> String {
         let weekday = self.t(&format!("weekday-{}", day.weekday().number_from_monday()));
         self.t2("weekday-and-date", ("weekday", weekday), ("date", self.date(day)))
+    }
+
+    /// A time of the day, for instance `17:05`.
+    pub fn time(self, time: NaiveTime) -> String {
+        self.t2("time-of-day", ("hour", time.format("%H").to_string()), ("minute", time.format("%M").to_string()))
+    }
+
+    /// A moment as clocks in a zone show it, for instance `20 November 2027, 17:05`.
+    pub fn moment(self, moment: UtcMs, zone: Tz) -> String {
+        let local = moment.to_datetime().with_timezone(&zone);
+        self.t2("moment", ("date", self.date(local.date_naive())), ("time", self.time(local.time())))
     }
 
     /// An amount with its currency, for instance `9,90 €` or `€9.90`.
@@ -124,10 +158,11 @@ impl Words {
     }
 
     fn find(self, key: &str, values: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> String {
-        IDENTIFIERS
-            .get(&self.language)
-            .and_then(|language| TEXTS.try_lookup_complete(language, key, Some(values)))
-            .unwrap_or_else(|| key.to_owned())
+        self.lookup(key, values).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn lookup(self, key: &str, values: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> Option<String> {
+        TEXTS.try_lookup_complete(IDENTIFIERS.get(&self.language)?, key, Some(values))
     }
 }
 
@@ -158,6 +193,25 @@ mod tests {
             assert_eq!(words.count(10_000), count);
         }
         assert_eq!(Words::of(Language::En).money(Cents(5), "CHF"), "CHF\u{A0}0.05");
+    }
+
+    #[test]
+    fn a_moment_is_told_as_the_clocks_of_the_house_show_it() {
+        let moment = UtcMs(1_782_943_199_900); // 2026-07-01T21:59:59.900Z
+        for (language, text) in [
+            (Language::De, "1. Juli 2026, 23:59 Uhr"),
+            (Language::En, "1 July 2026, 23:59"),
+            (Language::Fr, "1er juillet 2026, 23 h 59"),
+        ] {
+            assert_eq!(Words::of(language).moment(moment, Tz::Europe__Berlin), text);
+        }
+    }
+
+    #[test]
+    fn every_refusal_has_a_sentence() {
+        let words = Words::of(Language::En);
+        assert_eq!(words.problem("no_such_reason"), words.t("problem-other"));
+        assert_ne!(words.problem("no_such_reason"), "problem-other");
     }
 
     #[test]

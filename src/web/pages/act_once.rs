@@ -1,0 +1,117 @@
+//! A form that is sent twice acts once.
+//!
+//! Every acting form carries a token that was made when the page was rendered. The deed, what is to be said about it, and the
+//! token are committed together; whoever sends the same form again, by a double click, a reload or the back button, is led to
+//! where the first time led, and nothing is done again. Refusals are not remembered: they changed nothing.
+
+use super::notice::Notice;
+use crate::app::App;
+use crate::kernel::Act;
+use crate::web::store;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use db::{Conn, DbError};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What a form did: where the browser goes on, and what it says there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<Notice>,
+}
+
+impl Done {
+    /// Done; the browser goes on to this path.
+    pub fn at(path: impl Into<String>) -> Self {
+        Self { path: path.into(), notice: None }
+    }
+
+    /// Says the text with this key there. [`Self::naming`] and [`Self::counting`] put values into it.
+    #[must_use]
+    pub fn saying(mut self, key: &str) -> Self {
+        self.notice = Some(Notice::of(key));
+        self
+    }
+
+    /// The value `$name` of the text.
+    #[must_use]
+    pub fn naming(mut self, name: impl ToString) -> Self {
+        if let Some(notice) = &mut self.notice {
+            notice.name = Some(name.to_string());
+        }
+        self
+    }
+
+    /// The value `$count` of the text.
+    #[must_use]
+    pub fn counting(mut self, count: i64) -> Self {
+        if let Some(notice) = &mut self.notice {
+            notice.count = Some(count);
+        }
+        self
+    }
+
+    /// Offers to undo it, at this path.
+    #[must_use]
+    pub fn undo_at(mut self, path: impl Into<String>) -> Self {
+        if let Some(notice) = &mut self.notice {
+            notice.undo = Some(path.into());
+        }
+        self
+    }
+
+    /// The answer for a browser: it goes on, and the text is shown where it arrives.
+    pub fn respond(&self, app: &App) -> Response {
+        let on = Redirect::to(&self.path).into_response();
+        match &self.notice {
+            Some(notice) => notice.keep(app, on),
+            None => on,
+        }
+    }
+}
+
+/// Carries a form's deed out in one transaction, unless this very form was carried out before; answers by leading on to where
+/// the deed was done. An empty token is not remembered.
+///
+/// # Errors
+/// The deed's refusal.
+pub async fn act_once<E, F>(app: &App, act: &Act, once: &str, deed: F) -> Result<Response, E>
+where
+    E: From<DbError> + Send + 'static,
+    F: AsyncFn(&mut Conn) -> Result<Done, E> + Send + Sync + 'static,
+{
+    let key = (!once.is_empty()).then(|| format!("form:{}", hex::encode(Sha256::digest(once))));
+    let actor = act.actor.to_string();
+    let now = act.now;
+    let done = app.db.write(async move |tx: &mut Conn| {
+        let Some(key) = &key else {
+            return deed(tx).await;
+        };
+        if let Some(stored) = store::take_key(tx, &actor, key, &[], now).await? {
+            return Ok(serde_json::from_str(&stored.body).map_err(unreadable)?);
+        }
+        let done = deed(tx).await?;
+        let body = serde_json::to_string(&done).map_err(unreadable)?;
+        store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body).await?;
+        Ok(done)
+    });
+    Ok(done.await?.respond(app))
+}
+
+fn unreadable(error: serde_json::Error) -> DbError {
+    DbError::Sqlx(sqlx::Error::Decode(Box::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_kept_as_it_is() {
+        let done = Done::at("/orders/1").saying("order-placed").naming("2026-7").counting(3).undo_at("/orders/1/undo");
+        let kept: Done = serde_json::from_str(&serde_json::to_string(&done).unwrap()).unwrap();
+        assert_eq!(kept, done);
+    }
+}

@@ -1,0 +1,81 @@
+//! `/desk`: the page with which the day begins, and what waits.
+
+use super::desk::{Desk, Waiting};
+use super::visitor::Visitor;
+use crate::app::SharedApp;
+use crate::kernel::period::local_day;
+use crate::kernel::roles::Roles;
+use crate::web::caller::{ANY_ROLE, MAILROOM, PERSONALIZATION};
+use crate::web::{Allowed, Problem};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new().route("/desk", get(start))
+}
+
+/// A number, what it counts, and where the work is.
+struct Count {
+    number: String,
+    what: String,
+    path: &'static str,
+    is_nothing: bool,
+}
+
+#[derive(Template)]
+#[template(path = "layout/start_of_day.html")]
+struct StartPage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    greeting: String,
+    today: String,
+    counts: Vec<Count>,
+}
+
+async fn start(
+    State(app): State<SharedApp>,
+    Allowed(caller): Allowed<ANY_ROLE>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let mut conn = app.db.read().await?;
+    let waiting = Waiting::count(&mut conn, caller.roles).await?;
+    drop(conn);
+    let today = local_day(app.clock.now(), app.config.museum.zone());
+    let desk = Desk::of(&caller, &waiting);
+    let page = StartPage {
+        greeting: visitor.words.t1("greeting", "name", desk.name.as_str()),
+        desk,
+        today: visitor.words.weekday_and_date(today),
+        counts: counts(caller.roles, &waiting, &visitor),
+        visitor: &visitor,
+    };
+    Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+/// What waits for these roles.
+fn counts(roles: Roles, waiting: &Waiting, visitor: &Visitor) -> Vec<Count> {
+    let Waiting { cards, ready } = waiting;
+    let all = [
+        (PERSONALIZATION, "count-to-personalize", "/annual-tickets", cards.to_personalize),
+        (PERSONALIZATION, "count-set-aside", "/print", cards.set_aside),
+        (PERSONALIZATION, "count-ready-to-print", "/print", cards.ready_to_print),
+        (PERSONALIZATION, "count-in-print-run", "/print", cards.in_print_run),
+        (PERSONALIZATION, "count-to-issue", "/annual-tickets", i64::from(ready.counter)),
+        (MAILROOM, "count-to-post", "/mailroom", i64::from(ready.mail)),
+        (MAILROOM, "count-to-lay-ready", "/mailroom", waiting.to_lay_ready()),
+        (MAILROOM, "count-to-collect", "/mailroom", cards.deposited),
+        (MAILROOM, "count-returned", "/mailroom", cards.returned),
+    ];
+    let mine = all.into_iter().filter(|(mask, ..)| roles.may(*mask));
+    mine.map(|(_, key, path, number)| Count {
+        number: visitor.words.count(number),
+        what: visitor.words.t1(key, "count", number),
+        path,
+        is_nothing: number == 0,
+    })
+    .collect()
+}

@@ -1,0 +1,172 @@
+// Scan anywhere: a scanner types fast and ends with Enter. Such a burst is taken out of whatever has the focus, and understood.
+//
+// A page that takes scans itself names its form in `data-scan-form`: the text goes into the field `scan` of that form. On all
+// other pages the server decides what was scanned. Scans wait in line, and none is lost.
+
+import { say, take as takeNotices } from './notice.js';
+
+/** The longest pause between two keys of a scanner, in milliseconds. People type slower. */
+export const PAUSE_MAX = 35;
+const LENGTH_MIN = 6;
+const CARRIED = 'scan-begun';
+
+const burst = { text: '', last: -Infinity, field: null };
+const waiting = [];
+let working = false;
+
+/** Calls `act` once it is sure that a key was pressed by a person. */
+export function ifTyped(act) {
+  const { text } = burst;
+  setTimeout(() => {
+    if (burst.text === text) act();
+  }, PAUSE_MAX + 5);
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isPause = event.timeStamp - burst.last > PAUSE_MAX;
+  if (event.key === 'Enter') {
+    const text = isPause ? '' : burst.text;
+    const field = burst.field;
+    forget();
+    if (text.length < LENGTH_MIN) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    putBack(field);
+    take(text);
+    return;
+  }
+  if (event.key.length !== 1) return;
+  if (isPause) {
+    burst.text = '';
+    burst.field = asItIs(event.target);
+  }
+  burst.text += event.key;
+  burst.last = event.timeStamp;
+}, { capture: true });
+
+/** The focused field before the first key reached it. */
+function asItIs(target) {
+  if (target instanceof HTMLSelectElement) return { target, index: target.selectedIndex };
+  const isText = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+  if (!isText) return null;
+  const { value, checked } = target;
+  // Fields of dates and numbers have no selection.
+  try {
+    return { target, value, checked, from: target.selectionStart, to: target.selectionEnd };
+  } catch {
+    return { target, value, checked, from: null, to: null };
+  }
+}
+
+function putBack(field) {
+  if (!field) return;
+  const { target } = field;
+  if ('index' in field) {
+    if (target.selectedIndex === field.index) return;
+    target.selectedIndex = field.index;
+  } else if (target.type === 'checkbox' || target.type === 'radio') {
+    if (target.checked === field.checked) return;
+    target.checked = field.checked;
+  } else {
+    if (target.value === field.value) return;
+    target.value = field.value;
+    if (field.from !== null) target.setSelectionRange(field.from, field.to);
+  }
+  target.dispatchEvent(new Event('input', { bubbles: true }));
+  target.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function forget() {
+  burst.text = '';
+  burst.last = -Infinity;
+  burst.field = null;
+}
+
+function take(text) {
+  waiting.push(text.trim());
+  work();
+}
+
+async function work() {
+  if (working) return;
+  working = true;
+  while (waiting.length > 0) {
+    const form = ownForm();
+    if (!form) {
+      location.assign(`/scan?text=${encodeURIComponent(waiting.shift())}`);
+      break;
+    }
+    if (await send(form, waiting[0])) waiting.shift();
+    else await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  working = false;
+}
+
+/** The form of a page that takes scans itself. */
+function ownForm() {
+  const name = document.querySelector('[data-scan-form]')?.dataset.scanForm;
+  const form = name && document.getElementById(name);
+  return form?.elements.namedItem('scan') ? form : null;
+}
+
+/** Sends a scan with its form, and shows the answer in place of the page's content. Answers false when there is no network. */
+async function send(form, text) {
+  const fields = new FormData(form);
+  fields.set('scan', text);
+  let answer;
+  let page;
+  try {
+    answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), headers: { Accept: 'text/html' } });
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  } catch {
+    say(document.getElementById('notices').dataset.offline, 'attention');
+    return false;
+  }
+  const content = page.querySelector('main');
+  if (content && page.getElementById(form.id)) {
+    show(content, answer);
+    takeNotices(page);
+    document.dispatchEvent(new CustomEvent('passepartout:content', { detail: { text } }));
+  } else {
+    // Another page answers, for instance the sign-in: the browser shows it.
+    form.elements.namedItem('scan').value = text;
+    form.submit();
+  }
+  return true;
+}
+
+function show(content, answer) {
+  const main = document.querySelector('main');
+  const focused = main.contains(document.activeElement) ? document.activeElement.id : '';
+  const typed = [...main.querySelectorAll('input[id], textarea[id], select[id]')].filter((field) => isTyped(field));
+  main.replaceWith(content);
+  for (const field of typed) {
+    const now = document.getElementById(field.id);
+    if (now && now.name !== 'scan') {
+      now.value = field.value;
+      now.checked = field.checked;
+    }
+  }
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (answer.redirected) history.replaceState(null, '', answer.url);
+}
+
+function isTyped(field) {
+  if (field.type === 'hidden' || field.type === 'file') return false;
+  if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
+// A page may change in the middle of a scan: what was read so far goes along.
+addEventListener('pagehide', () => {
+  const isBusy = burst.text && performance.now() - burst.last < 3 * PAUSE_MAX;
+  if (isBusy) sessionStorage.setItem(CARRIED, JSON.stringify({ text: burst.text, at: Date.now() }));
+});
+
+const carried = JSON.parse(sessionStorage.getItem(CARRIED) ?? 'null');
+sessionStorage.removeItem(CARRIED);
+if (carried && Date.now() - carried.at < 500) {
+  burst.text = carried.text;
+  burst.last = performance.now() + 10 * PAUSE_MAX;
+}
