@@ -255,7 +255,7 @@ async fn post_renew(
 }
 
 /// Makes waiting print data at once, so that the caller's next read sees it. What fails is tried again by the job queue.
-pub(super) async fn prepare_now(app: &SharedApp, id: AnnualTicketId) {
+pub(in crate::cards) async fn prepare_now(app: &SharedApp, id: AnnualTicketId) {
     let prepared = async {
         let waiting = {
             let mut conn = app.db.read().await?;

@@ -11,6 +11,10 @@ mod refusals;
 pub use bodies::AnnualTicketBody;
 pub use deeds::prepare_order_now;
 
+pub(super) use deeds::prepare_now;
+pub(super) use own_link::{Own, read_own_photo};
+pub(super) use photo_upload::{UploadError, store_picture, tidy_up};
+
 use super::store::annual_tickets as store;
 use crate::app::SharedApp;
 use crate::kernel::ids::AnnualTicketId;

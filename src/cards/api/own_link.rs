@@ -40,7 +40,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
 
 /// The annual ticket whose link this is.
 #[derive(Debug, Clone, Copy)]
-struct Own(AnnualTicketId);
+pub(in crate::cards) struct Own(pub(in crate::cards) AnnualTicketId);
 
 impl FromRequestParts<SharedApp> for Own {
     type Rejection = Problem;
@@ -57,7 +57,8 @@ impl FromRequestParts<SharedApp> for Own {
 }
 
 impl Own {
-    fn act(self, app: &SharedApp) -> Act {
+    /// What the holder begins now.
+    pub(in crate::cards) fn act(self, app: &SharedApp) -> Act {
         app.act(Actor::Holder(self.0))
     }
 }
@@ -93,7 +94,7 @@ async fn put_own(State(app): State<SharedApp>, own: Own, body: Body<Personalizat
 #[utoipa::path(get, path = "/api/v1/personalizations/{token}/photo", tag = "personal link",
     params(("token" = String, Path, description = "the token of the link")),
     responses((status = 200, body = PictureFile, content_type = "image/jpeg"), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
-async fn read_own_photo(State(app): State<SharedApp>, own: Own) -> Result<Response, Problem> {
+pub(in crate::cards) async fn read_own_photo(State(app): State<SharedApp>, own: Own) -> Result<Response, Problem> {
     let photo = {
         let mut conn = app.db.snapshot().await?;
         let ticket = annual_tickets::find(&mut conn, own.0).await?.ok_or_else(refusals::unknown)?;

@@ -57,23 +57,45 @@ impl PhotoUpload {
     /// Makes a portrait of the upload and stores its file.
     pub(super) async fn store(&self, app: &SharedApp, act: &Act) -> Result<StoredPortrait, Problem> {
         let bytes = self.bytes.clone().ok_or_else(|| refusals::photo(PhotoRefusal::TooLarge))?;
-        let internal = |error: &dyn std::fmt::Display| Problem::internal("a portrait could not be made", error);
-        let permit = DECODING.acquire().await.map_err(|error| internal(&error))?;
-        let portrait = tokio::task::spawn_blocking(move || photo::normalise(&bytes)).await;
-        drop(permit);
-        let portrait = portrait.map_err(|error| internal(&error))?.map_err(refusals::photo)?;
-        let id: PhotoId = act.new_id();
-        let file = format!("photos/{id}.jpg");
-        let sha256 = Sha256::digest(&portrait.jpeg).into();
-        let findings = portrait.findings.iter().map(|finding| finding.as_str().to_owned()).collect();
-        let photo = Photo { file, width: portrait.width, height: portrait.height, findings };
-        app.files.put(&photo.file, portrait.jpeg).await.map_err(|error| internal(&error))?;
-        Ok(StoredPortrait { id, photo, sha256 })
+        store_picture(app, act, bytes).await.map_err(|error| match error {
+            UploadError::Refused(refusal) => refusals::photo(refusal),
+            UploadError::Failed(problem) => problem,
+        })
     }
 }
 
+/// Why a picture was not stored.
+#[derive(Debug)]
+pub(in crate::cards) enum UploadError {
+    /// It cannot be a portrait.
+    Refused(PhotoRefusal),
+    /// Something else went wrong.
+    Failed(Problem),
+}
+
+/// Makes a portrait of a picture and stores its file.
+pub(in crate::cards) async fn store_picture(
+    app: &SharedApp,
+    act: &Act,
+    bytes: Bytes,
+) -> Result<StoredPortrait, UploadError> {
+    let internal =
+        |error: &dyn std::fmt::Display| UploadError::Failed(Problem::internal("a portrait could not be made", error));
+    let permit = DECODING.acquire().await.map_err(|error| internal(&error))?;
+    let portrait = tokio::task::spawn_blocking(move || photo::normalise(&bytes)).await;
+    drop(permit);
+    let portrait = portrait.map_err(|error| internal(&error))?.map_err(UploadError::Refused)?;
+    let id: PhotoId = act.new_id();
+    let file = format!("photos/{id}.jpg");
+    let sha256 = Sha256::digest(&portrait.jpeg).into();
+    let findings = portrait.findings.iter().map(|finding| finding.as_str().to_owned()).collect();
+    let photo = Photo { file, width: portrait.width, height: portrait.height, findings };
+    app.files.put(&photo.file, portrait.jpeg).await.map_err(|error| internal(&error))?;
+    Ok(StoredPortrait { id, photo, sha256 })
+}
+
 /// Removes the file again, if no portrait came of it: the request was refused, or was a repetition.
-pub(super) async fn tidy_up(app: &SharedApp, portrait: &StoredPortrait) {
+pub(in crate::cards) async fn tidy_up(app: &SharedApp, portrait: &StoredPortrait) {
     let kept = async {
         let mut conn = app.db.read().await?;
         find_photo(&mut conn, portrait.id).await

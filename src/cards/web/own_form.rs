@@ -1,0 +1,242 @@
+//! The form of the holder's page: what was typed, and what is wrong with it.
+
+use super::own_ticket::OwnTicket;
+use crate::cards::delivery::Delivery;
+use crate::cards::personalize::Personalization;
+use crate::catalog::product::PersonalField;
+use crate::kernel::address::Address;
+use crate::kernel::text::clean;
+use crate::people::photo::BYTES_MAX;
+use crate::people::{Holder, HolderRefusal};
+use crate::web::pages::{FormErrors, Words};
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
+use chrono::NaiveDate;
+
+/// The most bytes of a field that is no file.
+const FIELD_BYTES_MAX: usize = 4 * 1024;
+
+/// The countries on offer, as ISO codes; a page names them in its language.
+pub(super) const COUNTRIES: [&str; 14] =
+    ["DE", "AT", "CH", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "US"];
+
+/// The fields as they were typed, or as they are stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct OwnForm {
+    pub(super) given_name: String,
+    pub(super) family_name: String,
+    pub(super) birth_date: String,
+    pub(super) starts_on: String,
+    pub(super) street: String,
+    pub(super) extra: String,
+    pub(super) postal_code: String,
+    pub(super) city: String,
+    pub(super) country: String,
+    /// `mail`, `counter`, or the key of a house after `pickup:`.
+    pub(super) delivery: String,
+}
+
+/// The picture that came with a form.
+#[derive(Debug)]
+pub(super) enum Upload {
+    /// None was chosen.
+    None,
+    /// Its bytes.
+    Picture(Bytes),
+    /// It has more bytes than a portrait may have.
+    TooLarge,
+}
+
+impl OwnForm {
+    /// What is stored.
+    pub(super) fn of(own: &OwnTicket) -> Self {
+        let ticket = &own.ticket;
+        let address = ticket.address.as_ref();
+        let mut lines = address.map(|address| address.lines.clone()).unwrap_or_default().into_iter();
+        let date = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        Self {
+            given_name: ticket.holder.given_name.clone().unwrap_or_default(),
+            family_name: ticket.holder.family_name.clone().unwrap_or_default(),
+            birth_date: date(ticket.holder.birth_date),
+            starts_on: date(ticket.starts_on),
+            street: lines.next().unwrap_or_default(),
+            extra: lines.collect::<Vec<_>>().join(", "),
+            postal_code: address.map(|address| address.postal_code.clone()).unwrap_or_default(),
+            city: address.map(|address| address.city.clone()).unwrap_or_default(),
+            country: address.map_or_else(|| own.home_country(), |address| address.country.clone()),
+            delivery: ticket.delivery.as_ref().map(delivery_word).unwrap_or_default(),
+        }
+    }
+
+    /// Reads a posted form. Of a file that is too large the rest is read and dropped, so that the browser hears the answer.
+    ///
+    /// # Errors
+    /// When it is no form, or is cut off.
+    pub(super) async fn read(mut parts: Multipart) -> Result<(Self, Upload), MultipartError> {
+        let (mut form, mut upload) = (Self::default(), Upload::None);
+        while let Some(mut part) = parts.next_field().await? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let limit = if name == "photo" { BYTES_MAX } else { FIELD_BYTES_MAX };
+            let (mut bytes, mut is_too_large) = (Vec::new(), false);
+            while let Some(chunk) = part.chunk().await? {
+                is_too_large |= bytes.len() + chunk.len() > limit;
+                if !is_too_large {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            if name == "photo" {
+                upload = match (is_too_large, bytes.is_empty()) {
+                    (true, _) => Upload::TooLarge,
+                    (false, true) => Upload::None,
+                    (false, false) => Upload::Picture(bytes.into()),
+                };
+            } else if let Some(field) = form.field(&name) {
+                *field = String::from_utf8_lossy(&bytes).into_owned();
+            }
+        }
+        Ok((form, upload))
+    }
+
+    /// The parts to store, or what is wrong with them.
+    pub(super) fn checked(
+        &self,
+        own: &OwnTicket,
+        today: NaiveDate,
+        words: Words,
+    ) -> Result<Personalization, FormErrors> {
+        let mut errors = FormErrors::default();
+        let needs = |field| own.product.required_fields.contains(&field);
+        let needs_name = needs(PersonalField::GivenName) || needs(PersonalField::FamilyName);
+        if needs_name && clean(&self.given_name).is_empty() && clean(&self.family_name).is_empty() {
+            errors.add("given_name", words.t("name-missing"));
+        }
+        let birth_date = day(&self.birth_date, "birth_date", &mut errors, words);
+        if needs(PersonalField::BirthDate) && self.birth_date.trim().is_empty() {
+            errors.add("birth_date", words.t("birth-date-missing"));
+        }
+        let holder = match Holder::typed(Some(&self.given_name), Some(&self.family_name), birth_date, today) {
+            Ok(holder) => Some(holder),
+            Err(refusal) => {
+                errors.add(
+                    refusal.part(),
+                    words.t(match refusal {
+                        HolderRefusal::NameTooLong { .. } => "name-too-long",
+                        HolderRefusal::BornInFuture => "birth-date-in-the-future",
+                        HolderRefusal::BornTooEarly => "birth-date-too-early",
+                    }),
+                );
+                None
+            }
+        };
+        let starts_on = self.checked_start(own, &mut errors, words);
+        let delivery = self.checked_delivery(own, &mut errors, words);
+        let by_post = delivery.as_ref().is_some_and(Delivery::needs_address);
+        let address = self.checked_address(by_post || needs(PersonalField::Address), &mut errors, words);
+        if errors.is_empty() { Ok(Personalization { holder, address, delivery, starts_on }) } else { Err(errors) }
+    }
+
+    fn checked_start(&self, own: &OwnTicket, errors: &mut FormErrors, words: Words) -> Option<NaiveDate> {
+        let (earliest, latest) = own.start_window()?;
+        let chosen = day(&self.starts_on, "starts_on", errors, words)?;
+        if chosen < earliest || chosen > latest {
+            let (earliest, latest) = (words.date(earliest), words.date(latest));
+            errors.add("starts_on", words.t2("start-outside", ("earliest", earliest), ("latest", latest)));
+            return None;
+        }
+        Some(chosen)
+    }
+
+    fn checked_delivery(&self, own: &OwnTicket, errors: &mut FormErrors, words: Words) -> Option<Delivery> {
+        let chosen = match self.delivery.as_str() {
+            "mail" => Some(Delivery::Mail {}),
+            "counter" => Some(Delivery::Counter {}),
+            other => own
+                .houses
+                .iter()
+                .find(|house| other.strip_prefix("pickup:") == Some(house.key.as_str()))
+                .map(|house| Delivery::Pickup { house: house.key.clone() }),
+        };
+        if chosen.is_none() {
+            errors.add("delivery", words.t("delivery-missing"));
+        }
+        chosen
+    }
+
+    fn checked_address(&self, is_needed: bool, errors: &mut FormErrors, words: Words) -> Option<Address> {
+        let parts = [&self.street, &self.extra, &self.postal_code, &self.city];
+        if !is_needed && parts.iter().all(|part| clean(part).is_empty()) {
+            return None;
+        }
+        let before = errors.all().len();
+        for (field, value, missing) in [
+            ("street", &self.street, "street-missing"),
+            ("postal_code", &self.postal_code, "postal-code-missing"),
+            ("city", &self.city, "city-missing"),
+        ] {
+            if clean(value).is_empty() {
+                errors.add(field, words.t(missing));
+            }
+        }
+        if errors.all().len() > before {
+            return None;
+        }
+        let lines = [&self.street, &self.extra].map(|line| clean(line));
+        let address = Address {
+            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            postal_code: self.postal_code.clone(),
+            city: self.city.clone(),
+            country: self.country.clone(),
+        };
+        match address.checked() {
+            Ok(address) => Some(address),
+            Err((part, _)) => {
+                let (field, message) = match part {
+                    "lines" => ("street", "address-too-long"),
+                    "postal_code" => ("postal_code", "address-too-long"),
+                    "city" => ("city", "address-too-long"),
+                    _ => ("country", "country-missing"),
+                };
+                errors.add(field, words.t(message));
+                None
+            }
+        }
+    }
+
+    fn field(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "given_name" => &mut self.given_name,
+            "family_name" => &mut self.family_name,
+            "birth_date" => &mut self.birth_date,
+            "starts_on" => &mut self.starts_on,
+            "street" => &mut self.street,
+            "extra" => &mut self.extra,
+            "postal_code" => &mut self.postal_code,
+            "city" => &mut self.city,
+            "country" => &mut self.country,
+            "delivery" => &mut self.delivery,
+            _ => return None,
+        })
+    }
+}
+
+/// A day from a date field; an empty one is none.
+fn day(typed: &str, field: &'static str, errors: &mut FormErrors, words: Words) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let parsed = typed.parse().ok();
+    if parsed.is_none() {
+        errors.add(field, words.t("date-unreadable"));
+    }
+    parsed
+}
+
+fn delivery_word(delivery: &Delivery) -> String {
+    match delivery {
+        Delivery::Mail {} => "mail".to_owned(),
+        Delivery::Pickup { house } => format!("pickup:{house}"),
+        Delivery::Counter {} => "counter".to_owned(),
+    }
+}

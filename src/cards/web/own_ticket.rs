@@ -1,0 +1,239 @@
+//! What the holder's page shows of an annual ticket.
+
+use crate::cards::annual_ticket::{AnnualTicket, Status};
+use crate::cards::card::CardState;
+use crate::cards::delivery::Delivery;
+use crate::cards::history::{TakenStep, standing};
+use crate::cards::plastic::{Card, current};
+use crate::cards::prepare_print_data::sold;
+use crate::cards::store::{annual_tickets, card_steps, cards};
+use crate::catalog;
+use crate::catalog::validity::Validity;
+use crate::catalog::{House, Product};
+use crate::kernel::UtcMs;
+use crate::kernel::ids::AnnualTicketId;
+use crate::kernel::period::local_day;
+use crate::people::store::find_photo;
+use crate::web::pages::Words;
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+use db::{Conn, DbError};
+use sha2::{Digest, Sha256};
+
+/// An annual ticket with all that its holder sees.
+#[derive(Debug, Clone)]
+pub(super) struct OwnTicket {
+    pub(super) ticket: AnnualTicket,
+    pub(super) product: Product,
+    /// The houses in which a card can be laid ready.
+    pub(super) houses: Vec<House>,
+    /// The names of the houses and exhibitions that it opens.
+    pub(super) opens: Vec<String>,
+    /// What a person should look at on the portrait.
+    pub(super) findings: Vec<String>,
+    card: Option<Card>,
+    steps: Vec<TakenStep>,
+    today: NaiveDate,
+    zone: Tz,
+}
+
+/// A step on the way of the card, as the status page lists it.
+pub(super) struct Stage {
+    pub(super) name: String,
+    /// `done`, `now` or `later`.
+    pub(super) when: &'static str,
+}
+
+impl OwnTicket {
+    /// Reads it, on the museum's day of an instant.
+    pub(super) async fn read(conn: &mut Conn, id: AnnualTicketId, now: UtcMs, zone: Tz) -> Result<Self, DbError> {
+        let ticket = annual_tickets::find(conn, id).await?.ok_or(DbError::NotFound)?;
+        let (product, _) = sold(conn, &ticket.product, &ticket.category).await?;
+        let houses = catalog::store::houses(conn).await?;
+        let mut opens = Vec::new();
+        if let Some(scope) = catalog::store::scope_by_id(conn, ticket.scope_id).await? {
+            opens.extend(
+                houses.iter().filter(|house| scope.houses.contains(&house.key)).map(|house| house.name.clone()),
+            );
+            let exhibitions = catalog::store::exhibitions(conn).await?;
+            let single = exhibitions.into_iter().filter(|exhibition| scope.exhibitions.contains(&exhibition.key));
+            opens.extend(single.map(|exhibition| exhibition.name));
+        }
+        let findings = match ticket.photo_id {
+            Some(photo) => find_photo(conn, photo).await?.map(|photo| photo.findings).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let card = current(&cards::of_annual_ticket(conn, id).await?).cloned();
+        let steps = match &card {
+            Some(card) => card_steps::of_card(conn, card.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Self { ticket, product, houses, opens, findings, card, steps, today: local_day(now, zone), zone })
+    }
+
+    /// What is missing before it can be finalized.
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        self.ticket.missing(&self.product.required_fields)
+    }
+
+    /// What the product is called.
+    pub(super) fn product_name(&self, words: &Words) -> String {
+        self.product.names.get(words.language.as_str()).to_owned()
+    }
+
+    /// Where the portrait is shown, once there is one. The id makes browsers load a new one anew.
+    pub(super) fn photo_path(&self, token: &str) -> Option<String> {
+        self.ticket.photo_id.map(|photo| format!("/p/{token}/photo?{photo}"))
+    }
+
+    /// The address as lines, country last, where there is one.
+    pub(super) fn address_lines(&self, words: &Words) -> Vec<String> {
+        let Some(address) = &self.ticket.address else { return Vec::new() };
+        let mut lines = address.lines.clone();
+        lines.push(format!("{} {}", address.postal_code, address.city).trim().to_owned());
+        let key = format!("country-{}", address.country.to_lowercase());
+        lines.push(if words.has(&key) { words.t(&key) } else { address.country.clone() });
+        lines
+    }
+
+    /// The country that most holders live in: that of the houses.
+    pub(super) fn home_country(&self) -> String {
+        self.houses.first().map(|house| house.country.clone()).unwrap_or_default()
+    }
+
+    /// The days between which the first day may be chosen, where it may be.
+    pub(super) fn start_window(&self) -> Option<(NaiveDate, NaiveDate)> {
+        match self.product.validity {
+            Some(Validity::Chosen { window_days, .. }) => {
+                let latest = self.ticket.purchased_on.checked_add_days(Days::new(window_days.into()))?;
+                Some((self.ticket.purchased_on, latest))
+            }
+            _ => None,
+        }
+    }
+
+    /// A fingerprint of everything that the holder confirms.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.ticket.face_sha256());
+        hash.update(serde_json::to_vec(&(&self.ticket.address, &self.ticket.delivery)).unwrap_or_default());
+        hex::encode(&hash.finalize()[..16])
+    }
+
+    /// The first and the last day in words, where they are known.
+    pub(super) fn days(&self, words: &Words) -> Option<(String, String)> {
+        let (from, until) = self.ticket.valid_from.zip(self.ticket.valid_until)?;
+        Some((words.date(from), words.date(until)))
+    }
+
+    /// Since when it can be used and until when, as one sentence.
+    pub(super) fn when(&self, words: &Words) -> String {
+        match self.days(words) {
+            Some((_, latest)) if self.ticket.from_first_entry => words.t1("valid-from-first-entry", "latest", latest),
+            Some((from, until)) => words.t2("valid-from-until", ("from", from), ("until", until)),
+            None => words.t("valid-later"),
+        }
+    }
+
+    /// What is wrong with the right, if anything is.
+    pub(super) fn trouble(&self, words: &Words) -> Option<String> {
+        match self.ticket.status_on(self.today) {
+            Status::Active if !self.ticket.paid && !self.product.allow_unpaid => Some(words.t("status-unpaid")),
+            Status::Active => None,
+            Status::Blocked => Some(words.t("status-blocked")),
+            Status::Cancelled => Some(words.t("status-cancelled")),
+            Status::Expired => Some(words.t("status-expired")),
+        }
+    }
+
+    /// How the card comes to the holder.
+    pub(super) fn way(&self, words: &Words) -> String {
+        match &self.ticket.delivery {
+            Some(Delivery::Mail {}) => words.t("delivery-mail"),
+            Some(Delivery::Pickup { .. }) => words.t1("delivery-pickup-in", "house", self.pickup_house_name()),
+            Some(Delivery::Counter {}) | None => words.t("delivery-counter"),
+        }
+    }
+
+    /// Where the card is, in plain words.
+    pub(super) fn card_words(&self, words: &Words) -> String {
+        use CardState as S;
+        let Some(card) = &self.card else { return words.t("card-preparing") };
+        match (card.state, &self.ticket.delivery) {
+            (S::ReadyForDispatch, Some(Delivery::Mail {})) => words.t("card-printed-mail"),
+            (S::ReadyForDispatch, Some(Delivery::Pickup { .. })) => {
+                words.t1("card-printed-pickup", "house", self.pickup_house_name())
+            }
+            (S::ReadyForDispatch, _) => words.t("card-printed-counter"),
+            (S::Dispatched, _) => words.t1("card-dispatched", "day", words.date(local_day(card.changed_at, self.zone))),
+            (S::Deposited, _) => words.t1("card-deposited", "house", self.lies_in()),
+            (S::HandedOver, _) => words.t("card-handed-over"),
+            (S::Returned, _) => words.t("card-returned"),
+            (S::Void, _) => words.t("card-void"),
+            (S::Preparing | S::WaitingForLayout | S::SetAside | S::ReadyToPrint | S::InPrintRun, _) => {
+                words.t("card-preparing")
+            }
+        }
+    }
+
+    /// The number on the card, once there is one.
+    pub(super) fn card_number(&self) -> Option<String> {
+        self.card.as_ref().map(|card| card.number.to_string())
+    }
+
+    /// The consignment number of a posted card.
+    pub(super) fn tracking(&self) -> Option<String> {
+        let is_under_way = self.card.as_ref().is_some_and(|card| card.state == CardState::Dispatched);
+        let sent = standing(&self.steps).into_iter().rev().find(|step| step.step == "dispatched")?;
+        let parts = [sent.carrier.as_deref(), sent.tracking.as_deref()];
+        sent.tracking.as_ref().filter(|_| is_under_way)?;
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The way of the card, as a list of stages.
+    pub(super) fn stages(&self, words: &Words) -> Vec<Stage> {
+        let last = match &self.ticket.delivery {
+            Some(Delivery::Mail {}) => "stage-posted",
+            Some(Delivery::Pickup { .. }) => "stage-laid-ready",
+            Some(Delivery::Counter {}) | None => "stage-at-counter",
+        };
+        use CardState as S;
+        let reached = match self.card.as_ref().map(|card| card.state) {
+            Some(S::HandedOver) => 4,
+            Some(S::Dispatched | S::Deposited) => 3,
+            Some(S::ReadyForDispatch | S::Returned) => 2,
+            _ => 1,
+        };
+        [("stage-personal", 0), ("stage-printed", 1), (last, 2), ("stage-in-hand", 3)]
+            .into_iter()
+            .map(|(key, position)| {
+                let when = match reached.cmp(&position) {
+                    std::cmp::Ordering::Greater => "done",
+                    std::cmp::Ordering::Equal => "now",
+                    std::cmp::Ordering::Less => "later",
+                };
+                Stage { name: words.t(key), when }
+            })
+            .collect()
+    }
+
+    fn pickup_house_name(&self) -> String {
+        self.house_name(self.ticket.pickup_house().map(crate::kernel::slug::Slug::as_str).unwrap_or_default())
+    }
+
+    fn lies_in(&self) -> String {
+        let house = self.card.as_ref().and_then(|card| card.house.clone());
+        house.map_or_else(|| self.pickup_house_name(), |house| self.house_name(house.as_str()))
+    }
+
+    /// The name of a house, with its address where it is known.
+    fn house_name(&self, key: &str) -> String {
+        let Some(house) = self.houses.iter().find(|house| house.key.as_str() == key) else { return key.to_owned() };
+        match &house.address {
+            Some(address) => {
+                format!("{} ({}, {} {})", house.name, address.lines.join(", "), address.postal_code, address.city)
+            }
+            None => house.name.clone(),
+        }
+    }
+}
