@@ -21,6 +21,9 @@ mod limits;
 mod logs;
 mod one_ticket;
 mod openapi;
+#[cfg(feature = "browser-tests")]
+mod pages_browser;
+mod pages_holder;
 mod pages_languages;
 mod pages_routes;
 mod pages_shell;
