@@ -45,7 +45,7 @@ pub use issue::{
 };
 pub use plastic::Card;
 pub use prepare_print_data::{
-    FreezeError, FrozenFaces, PREPARE_PRINT_DATA, PrintSource, freeze, source as print_source,
+    FaceContent, FreezeError, FrozenFaces, PREPARE_PRINT_DATA, PrintSource, draft, freeze, source as print_source,
 };
 pub use record_entry::{annual_ticket_of_code, record_entry};
 pub use steps::{StepError, UndoError, Undone};

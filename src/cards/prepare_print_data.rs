@@ -4,15 +4,16 @@
 //! [`source`], renders, and calls [`freeze`]; what was edited in between is seen there, and the job that the edit left behind
 //! renders again.
 
-use super::annual_ticket::AnnualTicket;
+use super::annual_ticket::{AnnualTicket, Personalized};
 use super::card::{CardState, Step, WrongState};
 use super::entry_right::EntryRight;
 use super::plastic::Card;
 use super::steps::{self, StepError};
 use super::store::{annual_tickets, cards, entry_rights};
+use crate::catalog::validity::Milestones;
 use crate::catalog::{self, Category, Product};
 use crate::jobs;
-use crate::kernel::ids::CardId;
+use crate::kernel::ids::{AnnualTicketId, CardId};
 use crate::kernel::{Act, slug::Slug};
 use crate::people;
 use crate::people::Holder;
@@ -30,6 +31,15 @@ pub struct PrintSource {
     pub card: Card,
     /// The text of the QR code.
     pub code: String,
+    /// What it shows of its annual ticket.
+    pub content: FaceContent,
+    /// The fingerprint of the holder's part.
+    pub face_sha256: [u8; 32],
+}
+
+/// What the faces of a card show of its annual ticket.
+#[derive(Debug, Clone)]
+pub struct FaceContent {
     /// Whose card it is.
     pub holder: Holder,
     /// The portrait's key in the file store.
@@ -46,8 +56,6 @@ pub struct PrintSource {
     pub valid_until: NaiveDate,
     /// The holder's language.
     pub language: String,
-    /// The fingerprint of the holder's part.
-    pub face_sha256: [u8; 32],
 }
 
 /// Finished print data.
@@ -111,25 +119,38 @@ pub async fn source(conn: &mut Conn, signer: &CardSigner, id: CardId) -> Result<
     let waits = matches!(card.state, CardState::Preparing | CardState::WaitingForLayout);
     let (true, Some(from), Some(until)) = (waits, ticket.valid_from, ticket.valid_until) else { return Ok(None) };
     let (product, category) = sold(conn, &ticket.product, &ticket.category).await?;
-    let photo_file = match ticket.photo_id {
-        Some(photo) => people::store::find_photo(conn, photo).await?.map(|photo| photo.file),
-        None => None,
-    };
     let right = right(&ticket, (from, until), (&product, &category), card.issue);
     let (face_sha256, code) = (ticket.face_sha256(), signer.sign(&right.code(card.issue)));
-    Ok(Some(PrintSource {
-        card,
-        code,
-        photo_file,
-        product,
-        category,
-        scope_id: ticket.scope_id,
-        valid_from: from,
-        valid_until: until,
-        face_sha256,
-        holder: ticket.holder,
-        language: ticket.language,
-    }))
+    let content = content(conn, ticket, (product, category), (from, until)).await?;
+    Ok(Some(PrintSource { card, code, content, face_sha256 }))
+}
+
+/// What faces would show on this day of a personalization that is not complete, with what somebody has typed and not stored yet.
+/// `None` when there is no such annual ticket, or its product says nothing about days.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn draft(
+    conn: &mut Conn,
+    id: AnnualTicketId,
+    typed: Option<Holder>,
+    starts_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<Option<FaceContent>, DbError> {
+    let Some(mut ticket) = annual_tickets::find(conn, id).await? else { return Ok(None) };
+    ticket.holder = typed.unwrap_or(ticket.holder);
+    ticket.starts_on = starts_on.or(ticket.starts_on);
+    let (product, category) = sold(conn, &ticket.product, &ticket.category).await?;
+    let milestones = Milestones {
+        purchased: ticket.purchased_on,
+        exchanged: ticket.exchanged_on,
+        personalized: today,
+        chosen: ticket.starts_on,
+    };
+    let known = ticket.valid_from.zip(ticket.valid_until).filter(|_| ticket.state == Personalized::Complete);
+    let would_be = || product.validity.as_ref()?.days(&milestones).ok().map(|days| (days.from, days.until));
+    let Some(days) = known.or_else(would_be) else { return Ok(None) };
+    content(conn, ticket, (product, category), days).await.map(Some)
 }
 
 /// Freezes finished print data: the card is ready to print, and from now on it opens gates.
@@ -160,6 +181,20 @@ pub(super) async fn sold(conn: &mut Conn, product: &Slug, category: &Slug) -> Re
     let product = catalog::store::product(conn, product).await?.ok_or(DbError::NotFound)?;
     let category = catalog::store::category(conn, category).await?.ok_or(DbError::NotFound)?;
     Ok((product, category))
+}
+
+async fn content(
+    conn: &mut Conn,
+    ticket: AnnualTicket,
+    (product, category): (Product, Category),
+    (valid_from, valid_until): (NaiveDate, NaiveDate),
+) -> Result<FaceContent, DbError> {
+    let photo_file = match ticket.photo_id {
+        Some(photo) => people::store::find_photo(conn, photo).await?.map(|photo| photo.file),
+        None => None,
+    };
+    let AnnualTicket { holder, scope_id, language, .. } = ticket;
+    Ok(FaceContent { holder, photo_file, product, category, scope_id, valid_from, valid_until, language })
 }
 
 /// The right as it is before the gates are told which cards are in hand.

@@ -151,7 +151,7 @@ fn compose(composer: &Composer, entry: CardEntry, folder: &Path) -> Result<Compo
         Some(file) => {
             let missing = |_| ("photo_missing", "the photo's file cannot be read".to_owned());
             let bytes = std::fs::read(folder.join(file)).map_err(missing)?;
-            let normalised = photo::normalise(&bytes);
+            let normalised = photo::normalise(&bytes, None);
             Some(normalised.map_err(|refusal| (refusal.reason(), refusal.to_string()))?.jpeg)
         }
     };

@@ -4,6 +4,7 @@
 //! comes in: turned as the camera said, cropped to 35:45, stored as JPEG without any metadata; the original is not kept. Neither
 //! names nor portraits appear in logs or in the audit.
 
+pub mod crop;
 pub mod forget_photo;
 pub mod holder;
 pub mod photo;

@@ -4,6 +4,7 @@
 //! metadata survives (a place, for instance). The print uses the result as it is. What a person should look at before the card is
 //! printed comes back as [`Finding`]s. Decoding takes CPU time and memory: callers do it off the async threads.
 
+use super::crop::{Crop, Cut, Turn};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::error::{ImageError, LimitErrorKind};
@@ -17,10 +18,6 @@ pub const BYTES_MAX: usize = 15 * 1024 * 1024;
 const PIXELS_MAX: u64 = 20_000_000;
 /// What a decoder may allocate beside the picture itself, in bytes.
 const ALLOC_MAX: u64 = 256 * 1024 * 1024;
-/// The shape of a portrait.
-const ASPECT: (u32, u32) = (35, 45);
-/// The largest portrait that is kept: more than 600 dpi at 24 mm.
-const SIZE_MAX: (u32, u32) = (630, 810);
 /// 200 dpi at the printed width of 24 mm: below it a print is refused.
 const WIDTH_MIN: u32 = 189;
 /// 300 dpi at 24 mm: below it a print looks soft.
@@ -109,20 +106,21 @@ impl From<ImageError> for PhotoRefusal {
     }
 }
 
-/// Makes a portrait of an uploaded file.
+/// Makes a portrait of an uploaded file: of the part that somebody chose, or of its middle.
 ///
 /// # Errors
 /// When it is too large, no picture, or too small.
-pub fn normalise(bytes: &[u8]) -> Result<Portrait, PhotoRefusal> {
-    let picture = decode(bytes)?;
-    let (crop, kept_percent) = Crop::of(picture.width(), picture.height());
+pub fn normalise(bytes: &[u8], chosen: Option<&Cut>) -> Result<Portrait, PhotoRefusal> {
+    let picture = turned(decode(bytes)?, chosen.map(|cut| cut.turn).unwrap_or_default());
+    let (width, height) = (picture.width(), picture.height());
+    let crop = chosen.map_or_else(|| Crop::of(width, height), |cut| cut.crop(width, height));
     if crop.width < WIDTH_MIN {
         return Err(PhotoRefusal::TooSmall);
     }
-    let small = crop.cut_and_scale(&picture)?;
+    let small = cut_and_scale(crop, &picture)?;
     drop(picture);
     let mut findings = Vec::new();
-    if kept_percent < KEPT_PERCENT_MIN {
+    if chosen.is_none() && crop.percent_of(width, height) < KEPT_PERCENT_MIN {
         findings.push(Finding::Aspect);
     }
     if crop.width < WIDTH_GOOD {
@@ -170,47 +168,29 @@ fn on_white(picture: &DynamicImage) -> RgbImage {
     flat
 }
 
-/// The part of a picture that becomes the portrait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Crop {
-    left: u32,
-    top: u32,
-    width: u32,
-    height: u32,
+fn turned(picture: RgbImage, turn: Turn) -> RgbImage {
+    use image::imageops::{rotate90, rotate180, rotate270};
+    match turn {
+        Turn::None => picture,
+        Turn::Right => rotate90(&picture),
+        Turn::Around => rotate180(&picture),
+        Turn::Left => rotate270(&picture),
+    }
 }
 
-impl Crop {
-    /// The largest part of the wanted shape, and how much of the picture it keeps, in per cent. It lies in the middle, and rather
-    /// above it, where faces are.
-    fn of(width: u32, height: u32) -> (Self, u64) {
-        let wide = u64::from(height) * u64::from(ASPECT.0) / u64::from(ASPECT.1);
-        let wide = u32::try_from(wide).unwrap_or(u32::MAX);
-        let crop = if wide <= width {
-            Self { left: (width - wide) / 2, top: 0, width: wide, height }
-        } else {
-            let high = u64::from(width) * u64::from(ASPECT.1) / u64::from(ASPECT.0);
-            let high = u32::try_from(high).unwrap_or(u32::MAX).min(height);
-            Self { left: 0, top: (height - high) / 3, width, height: high }
-        };
-        let area = (u64::from(width) * u64::from(height)).max(1);
-        (crop, u64::from(crop.width) * u64::from(crop.height) * 100 / area)
-    }
-
-    /// The part itself, not larger than [`SIZE_MAX`].
-    fn cut_and_scale(self, picture: &RgbImage) -> Result<RgbImage, PhotoRefusal> {
-        let (width, height) = if self.width > SIZE_MAX.0 { SIZE_MAX } else { (self.width, self.height) };
-        let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
-            .map_err(|_| PhotoRefusal::Unreadable)?;
-        let mut small = Image::new(width, height, PixelType::U8x3);
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
-            self.left.into(),
-            self.top.into(),
-            self.width.into(),
-            self.height.into(),
-        );
-        Resizer::new().resize(&source, &mut small, &options).map_err(|_| PhotoRefusal::Unreadable)?;
-        RgbImage::from_raw(width, height, small.into_vec()).ok_or(PhotoRefusal::Unreadable)
-    }
+fn cut_and_scale(crop: Crop, picture: &RgbImage) -> Result<RgbImage, PhotoRefusal> {
+    let (width, height) = crop.kept_size();
+    let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
+        .map_err(|_| PhotoRefusal::Unreadable)?;
+    let mut small = Image::new(width, height, PixelType::U8x3);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        crop.left.into(),
+        crop.top.into(),
+        crop.width.into(),
+        crop.height.into(),
+    );
+    Resizer::new().resize(&source, &mut small, &options).map_err(|_| PhotoRefusal::Unreadable)?;
+    RgbImage::from_raw(width, height, small.into_vec()).ok_or(PhotoRefusal::Unreadable)
 }
 
 /// What the picture itself tells: its brightness, and whether anything in it is sharp.
@@ -293,7 +273,7 @@ mod tests {
     fn all_formats_become_one_jpeg_of_the_same_shape() {
         let picture = DynamicImage::ImageRgb8(halves(900, 1200));
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
-            let portrait = normalise(&encoded(&picture, format)).unwrap();
+            let portrait = normalise(&encoded(&picture, format), None).unwrap();
             assert_eq!((portrait.width, portrait.height), (630, 810), "{format:?}");
             assert_eq!(decoded(&portrait).dimensions(), (630, 810));
             assert_eq!(portrait.findings, [], "{format:?}");
@@ -311,7 +291,7 @@ mod tests {
         // Orientation 6: the camera was turned, the picture must be turned right. What is left in the file becomes the top.
         let turned = DynamicImage::ImageRgb8(halves(900, 1200)).rotate270().into_rgb8();
         assert_eq!(turned.dimensions(), (1200, 900));
-        let portrait = normalise(&with_orientation(&turned, 6)).unwrap();
+        let portrait = normalise(&with_orientation(&turned, 6), None).unwrap();
         let upright = decoded(&portrait).into_rgb8();
         let (top, bottom) = (upright.get_pixel(315, 100).0, upright.get_pixel(315, 700).0);
         assert!(top[0] > top[2] + 80, "{top:?} is red");
@@ -321,18 +301,35 @@ mod tests {
     }
 
     #[test]
+    fn a_chosen_part_is_cut_after_the_turn() {
+        let lying = DynamicImage::ImageRgb8(halves(900, 1200)).rotate270();
+        let bytes = encoded(&lying, ImageFormat::Png);
+        let upper_half = Cut { turn: Turn::Right, left: 0.2, top: 0.02, width: 0.4 };
+        let portrait = normalise(&bytes, Some(&upper_half)).unwrap();
+        assert_eq!((portrait.width, portrait.height), (360, 462));
+        let upright = decoded(&portrait).into_rgb8();
+        for (x, y) in [(10, 10), (350, 450), (180, 230)] {
+            let [red, _, blue] = upright.get_pixel(x, y).0;
+            assert!(red > blue + 80, "{x}, {y} lies in the upper half, which is red");
+        }
+        assert_eq!(portrait.findings, [], "whoever chose the part knows what is cut off");
+        let tiny = Cut { width: 0.2, ..upper_half };
+        assert_eq!(normalise(&bytes, Some(&tiny)), Err(PhotoRefusal::TooSmall));
+    }
+
+    #[test]
     fn grey_sixteen_bit_transparent_and_four_colour_pictures_are_read() {
         let deep =
             ImageBuffer::from_fn(600, 800, |x, y| Luma([if (x / 3 + y / 3) % 2 == 0 { 20_000_u16 } else { 50_000 }]));
-        assert!(normalise(&encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png)).is_ok());
+        assert!(normalise(&encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png), None).is_ok());
 
         let clear = ImageBuffer::from_pixel(600, 800, Rgba([0, 0, 0, 0]));
-        let portrait = normalise(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png)).unwrap();
+        let portrait = normalise(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png), None).unwrap();
         assert!(decoded(&portrait).into_rgb8().get_pixel(10, 10).0[0] > 250, "nothing is white, not black");
 
         let mut four = Vec::new();
         Encoder::new(&mut four, 90).encode(&vec![90; 600 * 800 * 4], 600, 800, ColorType::Cmyk).unwrap();
-        assert!(normalise(&four).is_ok());
+        assert!(normalise(&four, None).is_ok());
     }
 
     #[test]
@@ -342,15 +339,15 @@ mod tests {
         for bytes in
             [b"".as_slice(), b"Dear museum, this is me.", heic, b"GIF89a\x01\0\x01\0", &whole[..whole.len() / 2]]
         {
-            assert_eq!(normalise(bytes), Err(PhotoRefusal::Unreadable));
+            assert_eq!(normalise(bytes, None), Err(PhotoRefusal::Unreadable));
         }
     }
 
     #[test]
     fn large_pictures_and_bombs_are_refused_by_their_head() {
         let forty_megapixels = DynamicImage::ImageLuma8(ImageBuffer::from_pixel(8_000, 5_000, Luma([128])));
-        assert_eq!(normalise(&encoded(&forty_megapixels, ImageFormat::Png)), Err(PhotoRefusal::TooLarge));
-        assert_eq!(normalise(&vec![0xFF; BYTES_MAX + 1]), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&encoded(&forty_megapixels, ImageFormat::Png), None), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&vec![0xFF; BYTES_MAX + 1], None), Err(PhotoRefusal::TooLarge));
 
         // A file of a few bytes that says it holds 60,000 x 60,000 pixels.
         let mut bomb = encoded(&DynamicImage::ImageLuma8(ImageBuffer::from_pixel(1, 1, Luma([0]))), ImageFormat::Png);
@@ -358,13 +355,14 @@ mod tests {
         bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
         let head_crc = crc32(&bomb[12..29]);
         bomb[29..33].copy_from_slice(&head_crc.to_be_bytes());
-        assert_eq!(normalise(&bomb), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&bomb, None), Err(PhotoRefusal::TooLarge));
     }
 
     #[test]
     fn small_pictures_are_refused_and_poor_ones_marked() {
         let found = |picture: RgbImage| {
-            normalise(&encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png)).map(|portrait| portrait.findings)
+            normalise(&encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png), None)
+                .map(|portrait| portrait.findings)
         };
         assert_eq!(found(halves(80, 80)), Err(PhotoRefusal::TooSmall));
         assert_eq!(found(halves(188, 800)), Err(PhotoRefusal::TooSmall));
@@ -388,21 +386,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_crop_has_the_shape_and_lies_inside(width in 1_u32..20_000, height in 1_u32..20_000) {
-            let (crop, kept) = Crop::of(width, height);
-            prop_assert!(crop.left + crop.width <= width && crop.top + crop.height <= height);
-            prop_assert!(kept <= 100);
-            if crop.width >= WIDTH_MIN {
-                let shape = f64::from(crop.width) / f64::from(crop.height);
-                prop_assert!((shape - 35.0 / 45.0).abs() < 0.01, "{shape}");
-            }
-        }
-
-        #[test]
         fn no_bytes_panic(head in 0_usize..3, tail in proptest::collection::vec(any::<u8>(), 0..300)) {
             let mut bytes = [b"\xFF\xD8\xFF\xE0".as_slice(), b"\x89PNG\r\n\x1A\n", b"RIFF\x40\0\0\0WEBPVP8 "][head].to_vec();
             bytes.extend(tail);
-            let _ = normalise(&bytes);
+            let _ = normalise(&bytes, None);
         }
     }
 }

@@ -3,21 +3,17 @@
 //! The job may run twice, or beside an edit. What it froze is named by its content, so making it again changes nothing, and a card
 //! that was edited meanwhile is read and composed anew.
 
-use super::composers;
-use super::layout::choose;
-use super::print_data::{Face, PORTRAIT, PrintData, file_key, sha256};
+use super::material::{self, Identity, Material};
+use super::print_data::{Face, PORTRAIT, file_key, sha256};
 use super::store;
 use crate::app::{App, SharedApp};
 use crate::cards::card::{CardState, Step};
 use crate::cards::{FreezeError, FrozenFaces, PrintSource, StepError, freeze, print_source, steps};
-use crate::catalog;
 use crate::kernel::ids::CardId;
-use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Actor};
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use card_face::{Composer, Side, preview_png};
 use db::{Conn, DbError};
-use std::sync::Arc;
 
 /// How often a card that is edited all the time is composed before the job is left for later.
 const ATTEMPTS_MAX: usize = 5;
@@ -38,7 +34,7 @@ pub async fn prepare(app: SharedApp, subject: String) -> anyhow::Result<()> {
             Plan::Wait(CardState::WaitingForLayout) => return Ok(()),
             // Looked at once more afterwards: a layout may have been agreed in between.
             Plan::Wait(_) => step(&app, &act, card, Step::AwaitLayout).await.map(|()| false)?,
-            Plan::Compose(material) => compose_and_freeze(&app, &act, card, *material).await?,
+            Plan::Compose(material, face) => compose_and_freeze(&app, &act, card, *material, face).await?,
         };
         if done {
             return Ok(());
@@ -51,17 +47,8 @@ pub async fn prepare(app: SharedApp, subject: String) -> anyhow::Result<()> {
 enum Plan {
     /// No layout applies to it; it is in this state.
     Wait(CardState),
-    /// All is there.
-    Compose(Box<Material>),
-}
-
-/// All that the faces need.
-struct Material {
-    data: PrintData,
-    portrait: Option<Vec<u8>>,
-    portrait_lost: bool,
-    composer: Arc<Composer>,
-    face_sha256: [u8; 32],
+    /// All is there, with the fingerprint of the holder's part.
+    Compose(Box<Material>, [u8; 32]),
 }
 
 /// Finished faces.
@@ -73,67 +60,23 @@ struct Faces {
 async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
     let mut conn = app.db.snapshot().await?;
     let Some(source) = print_source(&mut conn, app.keys.signer(), card).await? else { return Ok(None) };
-    let (keys, names) = places(&mut conn, source.scope_id).await?;
-    let layouts = store::layouts::all(&mut conn).await?;
-    let Some(layout) = choose(&layouts, source.product.layout.as_deref(), &source.product.key, &keys) else {
-        return Ok(Some(Plan::Wait(source.card.state)));
-    };
-    let body =
-        store::layouts::body(&mut conn, &layout.id, layout.version).await?.context("an agreed layout is gone")?;
-    drop(conn);
-    let sha256_of_layout = layout.content_sha256.clone();
-    let composer = tokio::task::spawn_blocking(move || composers::composer(&sha256_of_layout, &body)).await??;
-    let portrait = match &source.photo_file {
-        Some(file) => app.files.find(file).await?,
-        None => None,
-    };
-    let language = composer.layout().language_for(&source.language).to_owned();
-    let data = PrintData {
-        card,
-        number: source.card.number.digits(),
-        code: source.code.clone(),
-        given_name: source.holder.given_name.clone(),
-        family_name: source.holder.family_name.clone(),
-        birth_date: source.holder.birth_date.map(|date| date.to_string()),
-        product_name: source.product.names.get(&language).to_owned(),
-        category_name: source.category.names.get(&language).to_owned(),
-        check_proof: source.category.check_proof,
-        valid_from: source.valid_from.to_string(),
-        valid_until: source.valid_until.to_string(),
-        houses: names,
-        language,
-        photo_sha256: portrait.as_ref().map(|bytes| hex::encode(sha256(bytes))),
-        layout_id: layout.id.clone(),
-        layout_version: layout.version,
-        layout_sha256: layout.content_sha256.clone(),
-    };
-    let PrintSource { photo_file, face_sha256, .. } = source;
-    let portrait_lost = photo_file.is_some() && portrait.is_none();
-    Ok(Some(Plan::Compose(Box::new(Material { data, portrait, portrait_lost, composer, face_sha256 }))))
-}
-
-/// The keys of the houses of a scope, and the names of all that it opens as they stand on cards.
-async fn places(conn: &mut Conn, scope_id: u16) -> anyhow::Result<(Vec<Slug>, Vec<String>)> {
-    let scope = catalog::store::scope_by_id(conn, scope_id).await?.context("the scope of a card is gone")?;
-    let (mut keys, mut names) = (Vec::new(), Vec::new());
-    for key in scope.houses {
-        if let Some(house) = catalog::store::house(conn, &key).await? {
-            names.push(house.name);
-        }
-        keys.push(key);
-    }
-    for key in scope.exhibitions {
-        let Some(exhibition) = catalog::store::exhibition(conn, &key).await? else { continue };
-        if !keys.contains(&exhibition.house) {
-            names.push(exhibition.name);
-        }
-    }
-    Ok((keys, names))
+    let PrintSource { card: waiting, code, content, face_sha256 } = source;
+    let identity = Identity { card, number: waiting.number.digits(), code };
+    Ok(Some(match material::gather(app, conn, content, identity).await? {
+        Some(material) => Plan::Compose(Box::new(material), face_sha256),
+        None => Plan::Wait(waiting.state),
+    }))
 }
 
 /// Whether the card is done with: frozen, set aside, or no longer waiting. Otherwise it was edited meanwhile.
-async fn compose_and_freeze(app: &App, act: &Act, card: CardId, material: Material) -> anyhow::Result<bool> {
-    let Material { data, portrait, portrait_lost, composer, face_sha256 } = material;
+async fn compose_and_freeze(
+    app: &App,
+    act: &Act,
+    card: CardId,
+    material: Material,
+    face_sha256: [u8; 32],
+) -> anyhow::Result<bool> {
+    let Material { data, portrait, portrait_lost, composer } = material;
     let body = data.to_json()?;
     let print_data_sha256 = sha256(body.as_bytes());
     if portrait_lost {

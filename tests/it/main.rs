@@ -5,6 +5,8 @@ mod support;
 
 mod accounts;
 mod architecture;
+#[cfg(feature = "browser-tests")]
+mod browser;
 mod cards_life;
 mod cards_personalization;
 mod cards_photos;
@@ -21,8 +23,6 @@ mod limits;
 mod logs;
 mod one_ticket;
 mod openapi;
-#[cfg(feature = "browser-tests")]
-mod pages_browser;
 mod pages_holder;
 mod pages_languages;
 mod pages_routes;

@@ -5,6 +5,7 @@ use crate::app::SharedApp;
 use crate::cards::portray::StoredPortrait;
 use crate::kernel::Act;
 use crate::kernel::ids::PhotoId;
+use crate::people::crop::Cut;
 use crate::people::photo::{self, PhotoRefusal};
 use crate::people::store::{Photo, find_photo};
 use crate::web::{Once, Problem};
@@ -57,7 +58,7 @@ impl PhotoUpload {
     /// Makes a portrait of the upload and stores its file.
     pub(super) async fn store(&self, app: &SharedApp, act: &Act) -> Result<StoredPortrait, Problem> {
         let bytes = self.bytes.clone().ok_or_else(|| refusals::photo(PhotoRefusal::TooLarge))?;
-        store_picture(app, act, bytes).await.map_err(|error| match error {
+        store_picture(app, act, bytes, None).await.map_err(|error| match error {
             UploadError::Refused(refusal) => refusals::photo(refusal),
             UploadError::Failed(problem) => problem,
         })
@@ -73,16 +74,17 @@ pub(in crate::cards) enum UploadError {
     Failed(Problem),
 }
 
-/// Makes a portrait of a picture and stores its file.
+/// Makes a portrait of a picture, or of the part of it that somebody chose, and stores its file.
 pub(in crate::cards) async fn store_picture(
     app: &SharedApp,
     act: &Act,
     bytes: Bytes,
+    chosen: Option<Cut>,
 ) -> Result<StoredPortrait, UploadError> {
     let internal =
         |error: &dyn std::fmt::Display| UploadError::Failed(Problem::internal("a portrait could not be made", error));
     let permit = DECODING.acquire().await.map_err(|error| internal(&error))?;
-    let portrait = tokio::task::spawn_blocking(move || photo::normalise(&bytes)).await;
+    let portrait = tokio::task::spawn_blocking(move || photo::normalise(&bytes, chosen.as_ref())).await;
     drop(permit);
     let portrait = portrait.map_err(|error| internal(&error))?.map_err(UploadError::Refused)?;
     let id: PhotoId = act.new_id();

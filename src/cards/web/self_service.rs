@@ -224,7 +224,7 @@ async fn store(app: &SharedApp, id: Own, given: Personalization) -> Result<(), P
 /// Puts the picture on the annual ticket; answers why not, if it cannot be a portrait.
 async fn take_picture(app: &SharedApp, id: Own, bytes: Bytes) -> Result<Option<PhotoRefusal>, Problem> {
     let act = id.act(app);
-    let portrait = match store_picture(app, &act, bytes).await {
+    let portrait = match store_picture(app, &act, bytes, None).await {
         Ok(portrait) => portrait,
         Err(UploadError::Refused(refusal)) => return Ok(Some(refusal)),
         Err(UploadError::Failed(problem)) => return Err(problem),

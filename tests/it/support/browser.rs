@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use testkit::{Answer, Client};
 
+const BOUNDARY: &str = "----passepartout-test-boundary";
+
 /// A browser with its cookies.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
@@ -13,6 +15,13 @@ pub(crate) struct Browser {
     cookies: BTreeMap<String, String>,
     /// What it asks for in `Accept-Language`.
     pub(crate) language: &'static str,
+}
+
+/// A file in a form.
+pub(crate) struct Upload<'a> {
+    pub(crate) field: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
 }
 
 impl Browser {
@@ -40,6 +49,26 @@ impl Browser {
     pub(crate) async fn post_from_elsewhere(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = (b"application/x-www-form-urlencoded".to_vec(), encoded(fields).into_bytes());
         self.send(Method::POST, path, Some(body), false).await
+    }
+
+    /// Sends a form with a file.
+    pub(crate) async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], file: Option<&Upload<'_>>) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        if let Some(Upload { field, name, bytes }) = file {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let body = (format!("multipart/form-data; boundary={BOUNDARY}").into_bytes(), body);
+        self.send(Method::POST, path, Some(body), true).await
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Option<(Vec<u8>, Vec<u8>)>, same_site: bool) -> Answer {

@@ -5,9 +5,11 @@
 
 pub(crate) mod annual_tickets;
 mod browser;
+#[cfg(feature = "browser-tests")]
+pub(crate) mod chromium;
 pub(crate) mod printing;
 
-pub(crate) use browser::{Browser, led_to};
+pub(crate) use browser::{Browser, Upload, led_to};
 
 use db::Backend;
 use db::testing::TestDb;

@@ -1,0 +1,6 @@
+//! The pages in a real browser. Each test starts one Chromium.
+//!
+//! With `PASSEPARTOUT_SHOTS=<folder>` they keep pictures of what they see.
+
+mod holder;
+mod sign_in;
