@@ -38,6 +38,7 @@ pub mod scan_back;
 pub mod settle;
 pub mod start_run;
 pub mod store;
+pub mod web;
 
 pub use layout::LayoutVersion;
 pub use print_data::PrintData;

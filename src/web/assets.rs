@@ -34,6 +34,8 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("keys.js", include_str!("../../static/js/keys.js")),
     ("notice.js", include_str!("../../static/js/notice.js")),
     ("scan.js", include_str!("../../static/js/scan.js")),
+    ("photo.js", include_str!("../../static/js/photo.js")),
+    ("preview.js", include_str!("../../static/js/preview.js")),
     ("search.js", include_str!("../../static/js/search.js")),
     ("submit.js", include_str!("../../static/js/submit.js")),
 ];

@@ -25,7 +25,7 @@ on_both_databases! {
         let mut phone = app.browser();
         let form = phone.get(&page).await;
         assert_eq!(form.status, 200);
-        contains(&form, &["Annual ticket", "From 4 July 2026 until 3 July 2027", "Choose a photo", "Pick it up: Schloss am See", "Seestraße 12"]);
+        contains(&form, &["Annual ticket", "From 4 July 2026 until 3 July 2027", "Choose a picture", "Pick it up: Schloss am See", "Seestraße 12"]);
 
         let saved = phone.post_file(&page, &ADA, Some(&photo(&portrait(1)))).await;
         assert_eq!(led_to(&saved), format!("{page}/check"));

@@ -7,12 +7,14 @@ use std::path::Path;
 /// Path, and the status that a stranger's browser gets for GET and for an empty form.
 const ROUTES: &[(&str, u16, u16)] = &[
     ("/", 200, 405),
+    ("/annual-tickets/{id}/preview.png", 303, 401),
     ("/desk", 303, 405),
     ("/help", 200, 405),
     ("/p/{token}", 404, 404),
     ("/p/{token}/check", 404, 405),
     ("/p/{token}/finalize", 405, 400),
-    ("/p/{token}/photo", 404, 405),
+    ("/p/{token}/photo", 404, 404),
+    ("/p/{token}/preview.png", 404, 404),
     ("/preferences", 405, 400),
     ("/sign-in", 200, 400),
     ("/sign-out", 405, 303),

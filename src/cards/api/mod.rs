@@ -12,7 +12,8 @@ pub use bodies::AnnualTicketBody;
 pub use deeds::prepare_order_now;
 
 pub(super) use deeds::prepare_now;
-pub(super) use own_link::{Own, read_own_photo};
+pub use own_link::Own;
+pub(super) use own_link::read_own_photo;
 pub(super) use photo_upload::{UploadError, store_picture, tidy_up};
 
 use super::store::annual_tickets as store;

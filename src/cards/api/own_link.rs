@@ -40,7 +40,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
 
 /// The annual ticket whose link this is.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::cards) struct Own(pub(in crate::cards) AnnualTicketId);
+pub struct Own(pub(in crate::cards) AnnualTicketId);
 
 impl FromRequestParts<SharedApp> for Own {
     type Rejection = Problem;
@@ -57,6 +57,11 @@ impl FromRequestParts<SharedApp> for Own {
 }
 
 impl Own {
+    /// The annual ticket.
+    pub const fn ticket(self) -> AnnualTicketId {
+        self.0
+    }
+
     /// What the holder begins now.
     pub(in crate::cards) fn act(self, app: &SharedApp) -> Act {
         app.act(Actor::Holder(self.0))

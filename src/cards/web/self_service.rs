@@ -4,38 +4,30 @@
 //! is wrong; nothing is final before the holder says so on a page of its own; after that the link changes nothing, so whoever sends
 //! a form twice, or from an old page, sees what is.
 
-use super::own_form::{COUNTRIES, OwnForm, Upload};
-use super::own_ticket::{OwnTicket, Stage};
+use super::dossier::{Dossier, Stage};
+use super::person_form::{Demand, PersonForm};
+use super::photo_form::{self, FORM_BYTES_MAX, PhotoForm, PortraitPart, Upload, refusal_sentence, take_picture};
 use crate::app::SharedApp;
-use crate::cards::annual_ticket::{Personalized, Status};
-use crate::cards::api::{Own, UploadError, prepare_now, read_own_photo, store_picture, tidy_up};
+use crate::cards::api::{Own, prepare_now, read_own_photo};
 use crate::cards::finalize::{FinalizeError, finalize};
 use crate::cards::personalize::{Personalization, PersonalizeError, personalize};
-use crate::cards::portray::portray;
-use crate::catalog::House;
-use crate::catalog::product::PersonalField;
 use crate::kernel::period::local_day;
-use crate::people::photo::PhotoRefusal;
 use crate::web::Problem;
 use crate::web::pages::{FormErrors, PageForm, Visitor};
 use askama::Template;
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use db::{Conn, DbError};
 use serde::Deserialize;
 
-/// The most bytes of a form with its picture. It is more than a portrait may have, so that the page can say what is wrong.
-const FORM_BYTES_MAX: usize = 64 * 1024 * 1024;
-
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/p/{token}", get(show).post(save))
-        .route("/p/{token}/photo", get(read_own_photo))
+        .route("/p/{token}/photo", get(read_own_photo).post(portray))
         .route("/p/{token}/check", get(check))
         .route("/p/{token}/finalize", post(complete))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
@@ -46,8 +38,8 @@ pub(super) fn router() -> Router<SharedApp> {
 struct FormPage<'a> {
     visitor: &'a Visitor,
     token: &'a str,
-    own: &'a OwnTicket,
-    form: OwnForm,
+    dossier: &'a Dossier,
+    form: PersonForm,
     errors: FormErrors,
 }
 
@@ -56,7 +48,7 @@ struct FormPage<'a> {
 struct CheckPage<'a> {
     visitor: &'a Visitor,
     token: &'a str,
-    own: &'a OwnTicket,
+    dossier: &'a Dossier,
     /// Whether it changed while the holder looked at it.
     changed: bool,
 }
@@ -66,7 +58,7 @@ struct CheckPage<'a> {
 struct StatusPage<'a> {
     visitor: &'a Visitor,
     token: &'a str,
-    own: &'a OwnTicket,
+    dossier: &'a Dossier,
 }
 
 #[derive(Template)]
@@ -88,11 +80,11 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let Some(own) = known(own)? else { return Ok(unknown(&visitor)) };
-    let own = read(&app, own).await?;
-    Ok(if is_open(&own) {
-        form_page(StatusCode::OK, &visitor, &token, &own, OwnForm::of(&own), FormErrors::default())
+    let dossier = read(&app, own).await?;
+    Ok(if dossier.is_open() {
+        form_page(StatusCode::OK, &visitor, &token, &dossier, PersonForm::of(&dossier), FormErrors::default())
     } else {
-        Visitor::show(StatusCode::OK, &StatusPage { visitor: &visitor, token: &token, own: &own })
+        Visitor::show(StatusCode::OK, &StatusPage { visitor: &visitor, token: &token, dossier: &dossier })
     })
 }
 
@@ -104,54 +96,58 @@ async fn save(
     posted: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
     let Some(id) = known(own)? else { return Ok(unknown(&visitor)) };
-    let unreadable = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "bad_form", detail);
-    let posted = posted.map_err(|rejection| unreadable(rejection.body_text()))?;
-    let (form, upload) = OwnForm::read(posted).await.map_err(|error| unreadable(error.body_text()))?;
-    let own = read(&app, id).await?;
-    if !is_open(&own) {
+    let PhotoForm { person, upload, cut, .. } = PhotoForm::read(posted).await?;
+    let dossier = read(&app, id).await?;
+    if !dossier.is_open() {
         return Ok(to_page(&token, ""));
     }
     let words = visitor.words;
-    let today = local_day(app.clock.now(), app.config.museum.zone());
-    let mut errors = FormErrors::default();
-    match form.checked(&own, today, words) {
+    let mut errors = match person.checked(&dossier, Demand::All, words) {
         Ok(given) => match store(&app, id, given).await {
-            Ok(()) => {}
-            Err(PersonalizeError::Db(error)) => return Err(error.into()),
-            Err(PersonalizeError::UnknownHouse) => errors.add("delivery", words.t("delivery-missing")),
-            Err(PersonalizeError::Start(_) | PersonalizeError::AlreadyBegun) => {
-                errors.add("starts_on", words.t("start-refused"));
-            }
-            Err(_) => return Ok(to_page(&token, "")),
+            Ok(()) => FormErrors::default(),
+            Err(error) => match refused_field(error, &visitor)? {
+                Some(errors) => errors,
+                None => return Ok(to_page(&token, "")),
+            },
         },
-        Err(found) => errors = found,
-    }
-    let needs_photo = own.product.required_fields.contains(&PersonalField::Photo) && own.ticket.photo_id.is_none();
-    let refused = match upload {
-        Upload::Picture(bytes) => take_picture(&app, id, bytes).await?,
-        Upload::TooLarge => Some(PhotoRefusal::TooLarge),
-        Upload::None => {
-            if needs_photo {
-                errors.add("photo", words.t("photo-missing"));
-            }
-            None
-        }
+        Err(found) => found,
     };
-    if let Some(refusal) = refused {
-        errors.add(
-            "photo",
-            words.t(match refusal {
-                PhotoRefusal::TooLarge => "photo-too-large",
-                PhotoRefusal::Unreadable => "photo-unreadable",
-                PhotoRefusal::TooSmall => "photo-too-small",
-            }),
-        );
+    let needs_photo = dossier.needs_photo() && dossier.ticket.photo_id.is_none();
+    if !matches!(upload, Upload::None) {
+        if let Some(refusal) = take_picture(&app, &id.act(&app), id.0, upload, cut).await? {
+            errors.add("photo", refusal_sentence(refusal, words));
+        }
+    } else if needs_photo {
+        errors.add("photo", words.t("photo-missing"));
     }
     if errors.is_empty() {
         return Ok(to_page(&token, "/check"));
     }
-    let own = read(&app, id).await?;
-    Ok(form_page(StatusCode::UNPROCESSABLE_ENTITY, &visitor, &token, &own, form, errors))
+    let dossier = read(&app, id).await?;
+    Ok(form_page(StatusCode::UNPROCESSABLE_ENTITY, &visitor, &token, &dossier, person, errors))
+}
+
+/// Takes a picture alone, from a page whose script lets the holder choose the part.
+async fn portray(
+    State(app): State<SharedApp>,
+    visitor: Visitor,
+    own: Result<Own, Problem>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    posted: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let Some(id) = known(own)? else { return Ok(unknown(&visitor)) };
+    let PhotoForm { upload, cut, .. } = PhotoForm::read(posted).await?;
+    let mut refused = None;
+    if read(&app, id).await?.is_open() {
+        let refusal = take_picture(&app, &id.act(&app), id.0, upload, cut).await?;
+        refused = refusal.map(|refusal| refusal_sentence(refusal, visitor.words));
+    }
+    if !photo_form::wants_part(&headers) {
+        return Ok(to_page(&token, ""));
+    }
+    let dossier = read(&app, id).await?;
+    Ok(PortraitPart::of(&dossier, &visitor, &format!("/p/{token}"), refused.as_deref()).respond())
 }
 
 async fn check(
@@ -161,17 +157,18 @@ async fn check(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let Some(id) = known(own)? else { return Ok(unknown(&visitor)) };
-    let own = read(&app, id).await?;
-    if !is_open(&own) || !own.missing().is_empty() {
+    let dossier = read(&app, id).await?;
+    if !dossier.is_open() || !dossier.missing().is_empty() {
         return Ok(to_page(&token, ""));
     }
-    Ok(Visitor::show(StatusCode::OK, &CheckPage { visitor: &visitor, token: &token, own: &own, changed: false }))
+    let page = CheckPage { visitor: &visitor, token: &token, dossier: &dossier, changed: false };
+    Ok(Visitor::show(StatusCode::OK, &page))
 }
 
 /// Why a confirmation did not complete the personalization.
 enum NotCompleted {
     /// What the holder saw is not what would be completed.
-    Changed(Box<OwnTicket>),
+    Changed(Box<Dossier>),
     /// The deed refused.
     Refused(FinalizeError),
 }
@@ -195,17 +192,17 @@ async fn complete(
     let completed = app
         .db
         .write(async move |tx: &mut Conn| {
-            let own = OwnTicket::read(tx, id.0, act.now, zone).await?;
-            if is_open(&own) && own.fingerprint() != confirmed.seen {
-                return Err(NotCompleted::Changed(Box::new(own)));
+            let dossier = Dossier::read(tx, id.0, act.now, zone).await?;
+            if dossier.is_open() && dossier.fingerprint() != confirmed.seen {
+                return Err(NotCompleted::Changed(Box::new(dossier)));
             }
             finalize(tx, &act, id.0, today, zone).await.map_err(NotCompleted::Refused)
         })
         .await;
     match completed {
         Ok(()) => prepare_now(&app, id.0).await,
-        Err(NotCompleted::Changed(own)) => {
-            let page = CheckPage { visitor: &visitor, token: &token, own: &own, changed: true };
+        Err(NotCompleted::Changed(dossier)) => {
+            let page = CheckPage { visitor: &visitor, token: &token, dossier: &dossier, changed: true };
             return Ok(Visitor::show(StatusCode::CONFLICT, &page));
         }
         Err(NotCompleted::Refused(FinalizeError::Db(error))) => return Err(error.into()),
@@ -221,27 +218,21 @@ async fn store(app: &SharedApp, id: Own, given: Personalization) -> Result<(), P
     app.db.write(async move |tx: &mut Conn| personalize(tx, &act, id.0, &given, today).await).await
 }
 
-/// Puts the picture on the annual ticket; answers why not, if it cannot be a portrait.
-async fn take_picture(app: &SharedApp, id: Own, bytes: Bytes) -> Result<Option<PhotoRefusal>, Problem> {
-    let act = id.act(app);
-    let portrait = match store_picture(app, &act, bytes, None).await {
-        Ok(portrait) => portrait,
-        Err(UploadError::Refused(refusal)) => return Ok(Some(refusal)),
-        Err(UploadError::Failed(problem)) => return Err(problem),
-    };
-    let stored = portrait.clone();
-    let portrayed = app.db.write(async move |tx: &mut Conn| portray(tx, &act, id.0, &stored).await).await;
-    tidy_up(app, &portrait).await;
-    match portrayed {
-        Err(PersonalizeError::Db(error)) => Err(error.into()),
-        // Completed in the meantime: the page that follows shows it.
-        Ok(()) | Err(_) => Ok(None),
+/// A refusal of the deed, beside its field; `None` when the annual ticket is no longer open.
+pub(super) fn refused_field(error: PersonalizeError, visitor: &Visitor) -> Result<Option<FormErrors>, Problem> {
+    let mut errors = FormErrors::default();
+    match error {
+        PersonalizeError::Db(error) => return Err(error.into()),
+        PersonalizeError::UnknownHouse => errors.add("delivery", visitor.t("delivery-missing")),
+        PersonalizeError::Start(_) | PersonalizeError::AlreadyBegun => {
+            errors.add("starts_on", visitor.t("start-refused"));
+        }
+        PersonalizeError::UnknownAnnualTicket
+        | PersonalizeError::Cancelled
+        | PersonalizeError::AlreadyFinalized
+        | PersonalizeError::Incomplete { .. } => return Ok(None),
     }
-}
-
-/// Whether the holder can still change it here.
-fn is_open(own: &OwnTicket) -> bool {
-    own.ticket.state == Personalized::AwaitingPersonalization && own.ticket.status != Status::Cancelled
+    Ok(Some(errors))
 }
 
 /// Whose link it is; `None` for nobody's.
@@ -265,73 +256,54 @@ fn form_page(
     status: StatusCode,
     visitor: &Visitor,
     token: &str,
-    own: &OwnTicket,
-    form: OwnForm,
+    dossier: &Dossier,
+    form: PersonForm,
     errors: FormErrors,
 ) -> Response {
-    Visitor::show(status, &FormPage { visitor, token, own, form, errors })
+    Visitor::show(status, &FormPage { visitor, token, dossier, form, errors })
 }
 
-async fn read(app: &SharedApp, own: Own) -> Result<OwnTicket, Problem> {
+async fn read(app: &SharedApp, own: Own) -> Result<Dossier, Problem> {
     let mut conn = app.db.snapshot().await?;
-    Ok(OwnTicket::read(&mut conn, own.0, app.clock.now(), app.config.museum.zone()).await?)
+    Ok(Dossier::read(&mut conn, own.0, app.clock.now(), app.config.museum.zone()).await?)
 }
 
 impl FormPage<'_> {
-    fn photo_path(&self) -> Option<String> {
-        self.own.photo_path(self.token)
+    /// Below which address the holder's pages stand.
+    fn base(&self) -> String {
+        format!("/p/{}", self.token)
     }
 
-    fn needs_birth_date(&self) -> bool {
-        self.own.product.required_fields.contains(&PersonalField::BirthDate)
-    }
-
-    fn needs_photo(&self) -> bool {
-        self.own.product.required_fields.contains(&PersonalField::Photo)
-    }
-
-    fn is_pickup(&self, house: &House) -> bool {
-        self.form.delivery.strip_prefix("pickup:") == Some(house.key.as_str())
+    fn portrait(&self) -> PortraitPart<'_> {
+        PortraitPart::of(self.dossier, self.visitor, &self.base(), self.errors.of("photo"))
     }
 
     fn offers_counter(&self) -> bool {
         self.form.delivery == "counter"
     }
 
-    /// The countries on offer, with the one that is chosen.
-    fn countries(&self) -> Vec<(String, String)> {
-        let mut countries: Vec<_> = COUNTRIES
-            .iter()
-            .map(|code| ((*code).to_owned(), self.visitor.t(&format!("country-{}", code.to_lowercase()))))
-            .collect();
-        let is_listed = countries.iter().any(|(code, _)| *code == self.form.country);
-        if !is_listed && !self.form.country.is_empty() {
-            countries.push((self.form.country.clone(), self.form.country.clone()));
-        }
-        countries
+    fn delivery_title(&self) -> String {
+        self.visitor.t("delivery")
+    }
+
+    /// What a browser may fill in: the holder's own data.
+    fn fill<'b>(&self, what: &'b str) -> &'b str {
+        what
     }
 }
 
 impl CheckPage<'_> {
-    fn photo_path(&self) -> Option<String> {
-        self.own.photo_path(self.token)
-    }
-
-    fn findings(&self) -> Vec<String> {
-        self.own
-            .findings
-            .iter()
-            .map(|finding| self.visitor.t(&format!("finding-{}", finding.replace('_', "-"))))
-            .collect()
+    fn base(&self) -> String {
+        format!("/p/{}", self.token)
     }
 }
 
 impl StatusPage<'_> {
     fn photo_path(&self) -> Option<String> {
-        self.own.photo_path(self.token)
+        self.dossier.ticket.photo_id.map(|photo| format!("/p/{}/photo?{photo}", self.token))
     }
 
     fn stages(&self) -> Vec<Stage> {
-        self.own.stages(&self.visitor.words)
+        self.dossier.stages(&self.visitor.words)
     }
 }

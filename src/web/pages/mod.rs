@@ -34,7 +34,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, cards};
+use crate::{accounts, cards, production};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -45,7 +45,8 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(start_of_day::router())
         .merge(preferences::router())
         .merge(accounts::web::router())
-        .merge(cards::web::router());
+        .merge(cards::web::router())
+        .merge(production::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }
 

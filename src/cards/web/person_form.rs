@@ -1,29 +1,24 @@
-//! The form of the holder's page: what was typed, and what is wrong with it.
+//! The form for whose annual ticket it is: what was typed, and what is wrong with it. The holder's page and the desk share it.
 
-use super::own_ticket::OwnTicket;
+use super::dossier::Dossier;
 use crate::cards::delivery::Delivery;
 use crate::cards::personalize::Personalization;
+use crate::catalog::House;
 use crate::catalog::product::PersonalField;
 use crate::kernel::address::Address;
 use crate::kernel::text::clean;
-use crate::people::photo::BYTES_MAX;
 use crate::people::{Holder, HolderRefusal};
 use crate::web::pages::{FormErrors, Words};
-use axum::body::Bytes;
-use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
 use chrono::NaiveDate;
-
-/// The most bytes of a field that is no file.
-const FIELD_BYTES_MAX: usize = 4 * 1024;
+use serde::Deserialize;
 
 /// The countries on offer, as ISO codes; a page names them in its language.
-pub(super) const COUNTRIES: [&str; 14] =
-    ["DE", "AT", "CH", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "US"];
+const COUNTRIES: [&str; 14] = ["DE", "AT", "CH", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "US"];
 
 /// The fields as they were typed, or as they are stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct OwnForm {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct PersonForm {
     pub(super) given_name: String,
     pub(super) family_name: String,
     pub(super) birth_date: String,
@@ -37,21 +32,19 @@ pub(super) struct OwnForm {
     pub(super) delivery: String,
 }
 
-/// The picture that came with a form.
-#[derive(Debug)]
-pub(super) enum Upload {
-    /// None was chosen.
-    None,
-    /// Its bytes.
-    Picture(Bytes),
-    /// It has more bytes than a portrait may have.
-    TooLarge,
+/// How much must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// All that the product demands.
+    All,
+    /// Whatever is there must be right; the rest may come later.
+    WhatIsThere,
 }
 
-impl OwnForm {
+impl PersonForm {
     /// What is stored.
-    pub(super) fn of(own: &OwnTicket) -> Self {
-        let ticket = &own.ticket;
+    pub(super) fn of(dossier: &Dossier) -> Self {
+        let ticket = &dossier.ticket;
         let address = ticket.address.as_ref();
         let mut lines = address.map(|address| address.lines.clone()).unwrap_or_default().into_iter();
         let date = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -64,49 +57,20 @@ impl OwnForm {
             extra: lines.collect::<Vec<_>>().join(", "),
             postal_code: address.map(|address| address.postal_code.clone()).unwrap_or_default(),
             city: address.map(|address| address.city.clone()).unwrap_or_default(),
-            country: address.map_or_else(|| own.home_country(), |address| address.country.clone()),
+            country: address.map_or_else(|| dossier.home_country(), |address| address.country.clone()),
             delivery: ticket.delivery.as_ref().map(delivery_word).unwrap_or_default(),
         }
-    }
-
-    /// Reads a posted form. Of a file that is too large the rest is read and dropped, so that the browser hears the answer.
-    ///
-    /// # Errors
-    /// When it is no form, or is cut off.
-    pub(super) async fn read(mut parts: Multipart) -> Result<(Self, Upload), MultipartError> {
-        let (mut form, mut upload) = (Self::default(), Upload::None);
-        while let Some(mut part) = parts.next_field().await? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let limit = if name == "photo" { BYTES_MAX } else { FIELD_BYTES_MAX };
-            let (mut bytes, mut is_too_large) = (Vec::new(), false);
-            while let Some(chunk) = part.chunk().await? {
-                is_too_large |= bytes.len() + chunk.len() > limit;
-                if !is_too_large {
-                    bytes.extend_from_slice(&chunk);
-                }
-            }
-            if name == "photo" {
-                upload = match (is_too_large, bytes.is_empty()) {
-                    (true, _) => Upload::TooLarge,
-                    (false, true) => Upload::None,
-                    (false, false) => Upload::Picture(bytes.into()),
-                };
-            } else if let Some(field) = form.field(&name) {
-                *field = String::from_utf8_lossy(&bytes).into_owned();
-            }
-        }
-        Ok((form, upload))
     }
 
     /// The parts to store, or what is wrong with them.
     pub(super) fn checked(
         &self,
-        own: &OwnTicket,
-        today: NaiveDate,
+        dossier: &Dossier,
+        demand: Demand,
         words: Words,
     ) -> Result<Personalization, FormErrors> {
         let mut errors = FormErrors::default();
-        let needs = |field| own.product.required_fields.contains(&field);
+        let needs = |field| demand == Demand::All && dossier.product.required_fields.contains(&field);
         let needs_name = needs(PersonalField::GivenName) || needs(PersonalField::FamilyName);
         if needs_name && clean(&self.given_name).is_empty() && clean(&self.family_name).is_empty() {
             errors.add("given_name", words.t("name-missing"));
@@ -115,7 +79,7 @@ impl OwnForm {
         if needs(PersonalField::BirthDate) && self.birth_date.trim().is_empty() {
             errors.add("birth_date", words.t("birth-date-missing"));
         }
-        let holder = match Holder::typed(Some(&self.given_name), Some(&self.family_name), birth_date, today) {
+        let holder = match Holder::typed(Some(&self.given_name), Some(&self.family_name), birth_date, dossier.today) {
             Ok(holder) => Some(holder),
             Err(refusal) => {
                 errors.add(
@@ -129,15 +93,15 @@ impl OwnForm {
                 None
             }
         };
-        let starts_on = self.checked_start(own, &mut errors, words);
-        let delivery = self.checked_delivery(own, &mut errors, words);
-        let by_post = delivery.as_ref().is_some_and(Delivery::needs_address);
+        let starts_on = self.checked_start(dossier, &mut errors, words);
+        let delivery = self.checked_delivery(dossier, demand, &mut errors, words);
+        let by_post = demand == Demand::All && delivery.as_ref().is_some_and(Delivery::needs_address);
         let address = self.checked_address(by_post || needs(PersonalField::Address), &mut errors, words);
         if errors.is_empty() { Ok(Personalization { holder, address, delivery, starts_on }) } else { Err(errors) }
     }
 
-    fn checked_start(&self, own: &OwnTicket, errors: &mut FormErrors, words: Words) -> Option<NaiveDate> {
-        let (earliest, latest) = own.start_window()?;
+    fn checked_start(&self, dossier: &Dossier, errors: &mut FormErrors, words: Words) -> Option<NaiveDate> {
+        let (earliest, latest) = dossier.start_window()?;
         let chosen = day(&self.starts_on, "starts_on", errors, words)?;
         if chosen < earliest || chosen > latest {
             let (earliest, latest) = (words.date(earliest), words.date(latest));
@@ -147,17 +111,24 @@ impl OwnForm {
         Some(chosen)
     }
 
-    fn checked_delivery(&self, own: &OwnTicket, errors: &mut FormErrors, words: Words) -> Option<Delivery> {
+    fn checked_delivery(
+        &self,
+        dossier: &Dossier,
+        demand: Demand,
+        errors: &mut FormErrors,
+        words: Words,
+    ) -> Option<Delivery> {
         let chosen = match self.delivery.as_str() {
             "mail" => Some(Delivery::Mail {}),
             "counter" => Some(Delivery::Counter {}),
-            other => own
+            other => dossier
                 .houses
                 .iter()
                 .find(|house| other.strip_prefix("pickup:") == Some(house.key.as_str()))
                 .map(|house| Delivery::Pickup { house: house.key.clone() }),
         };
-        if chosen.is_none() {
+        let is_needed = demand == Demand::All || !self.delivery.is_empty();
+        if chosen.is_none() && is_needed {
             errors.add("delivery", words.t("delivery-missing"));
         }
         chosen
@@ -203,7 +174,26 @@ impl OwnForm {
         }
     }
 
-    fn field(&mut self, name: &str) -> Option<&mut String> {
+    /// The countries on offer, with the one that is chosen.
+    pub(super) fn countries(&self, words: &Words) -> Vec<(String, String)> {
+        let mut countries: Vec<_> = COUNTRIES
+            .iter()
+            .map(|code| ((*code).to_owned(), words.t(&format!("country-{}", code.to_lowercase()))))
+            .collect();
+        let is_listed = countries.iter().any(|(code, _)| *code == self.country);
+        if !is_listed && !self.country.is_empty() {
+            countries.push((self.country.clone(), self.country.clone()));
+        }
+        countries
+    }
+
+    /// Whether the card is to be laid ready in this house.
+    pub(super) fn is_pickup(&self, house: &House) -> bool {
+        self.delivery.strip_prefix("pickup:") == Some(house.key.as_str())
+    }
+
+    /// The field of this name.
+    pub(super) fn field(&mut self, name: &str) -> Option<&mut String> {
         Some(match name {
             "given_name" => &mut self.given_name,
             "family_name" => &mut self.family_name,

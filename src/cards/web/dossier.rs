@@ -1,6 +1,6 @@
-//! What the holder's page shows of an annual ticket.
+//! An annual ticket with all that its pages show: those of the holder and those of the desk.
 
-use crate::cards::annual_ticket::{AnnualTicket, Status};
+use crate::cards::annual_ticket::{AnnualTicket, Personalized, Status};
 use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
 use crate::cards::history::{TakenStep, standing};
@@ -8,8 +8,9 @@ use crate::cards::plastic::{Card, current};
 use crate::cards::prepare_print_data::sold;
 use crate::cards::store::{annual_tickets, card_steps, cards};
 use crate::catalog;
+use crate::catalog::product::PersonalField;
 use crate::catalog::validity::Validity;
-use crate::catalog::{House, Product};
+use crate::catalog::{Category, House, Product};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
@@ -20,21 +21,24 @@ use chrono_tz::Tz;
 use db::{Conn, DbError};
 use sha2::{Digest, Sha256};
 
-/// An annual ticket with all that its holder sees.
+/// An annual ticket with what belongs to it.
 #[derive(Debug, Clone)]
-pub(super) struct OwnTicket {
+pub(super) struct Dossier {
     pub(super) ticket: AnnualTicket,
     pub(super) product: Product,
+    pub(super) category: Category,
     /// The houses in which a card can be laid ready.
     pub(super) houses: Vec<House>,
     /// The names of the houses and exhibitions that it opens.
     pub(super) opens: Vec<String>,
     /// What a person should look at on the portrait.
     pub(super) findings: Vec<String>,
-    card: Option<Card>,
-    steps: Vec<TakenStep>,
-    today: NaiveDate,
-    zone: Tz,
+    /// Its cards, the first issue first.
+    pub(super) cards: Vec<Card>,
+    /// What happened to the card that counts.
+    pub(super) steps: Vec<TakenStep>,
+    pub(super) today: NaiveDate,
+    pub(super) zone: Tz,
 }
 
 /// A step on the way of the card, as the status page lists it.
@@ -44,11 +48,11 @@ pub(super) struct Stage {
     pub(super) when: &'static str,
 }
 
-impl OwnTicket {
+impl Dossier {
     /// Reads it, on the museum's day of an instant.
     pub(super) async fn read(conn: &mut Conn, id: AnnualTicketId, now: UtcMs, zone: Tz) -> Result<Self, DbError> {
         let ticket = annual_tickets::find(conn, id).await?.ok_or(DbError::NotFound)?;
-        let (product, _) = sold(conn, &ticket.product, &ticket.category).await?;
+        let (product, category) = sold(conn, &ticket.product, &ticket.category).await?;
         let houses = catalog::store::houses(conn).await?;
         let mut opens = Vec::new();
         if let Some(scope) = catalog::store::scope_by_id(conn, ticket.scope_id).await? {
@@ -63,12 +67,33 @@ impl OwnTicket {
             Some(photo) => find_photo(conn, photo).await?.map(|photo| photo.findings).unwrap_or_default(),
             None => Vec::new(),
         };
-        let card = current(&cards::of_annual_ticket(conn, id).await?).cloned();
-        let steps = match &card {
+        let cards = cards::of_annual_ticket(conn, id).await?;
+        let steps = match current(&cards) {
             Some(card) => card_steps::of_card(conn, card.id).await?,
             None => Vec::new(),
         };
-        Ok(Self { ticket, product, houses, opens, findings, card, steps, today: local_day(now, zone), zone })
+        let today = local_day(now, zone);
+        Ok(Self { ticket, product, category, houses, opens, findings, cards, steps, today, zone })
+    }
+
+    /// The card that counts, once there is one.
+    pub(super) fn card(&self) -> Option<&Card> {
+        current(&self.cards)
+    }
+
+    /// Whether it holds today.
+    pub(super) fn status(&self) -> Status {
+        self.ticket.status_on(self.today)
+    }
+
+    /// Whether it waits for its payment, and the product insists on it.
+    pub(super) fn is_unpaid(&self) -> bool {
+        !self.ticket.paid && !self.product.allow_unpaid
+    }
+
+    /// Whether somebody can still complete it.
+    pub(super) fn is_open(&self) -> bool {
+        self.ticket.state == Personalized::AwaitingPersonalization && self.ticket.status != Status::Cancelled
     }
 
     /// What is missing before it can be finalized.
@@ -81,9 +106,29 @@ impl OwnTicket {
         self.product.names.get(words.language.as_str()).to_owned()
     }
 
-    /// Where the portrait is shown, once there is one. The id makes browsers load a new one anew.
-    pub(super) fn photo_path(&self, token: &str) -> Option<String> {
-        self.ticket.photo_id.map(|photo| format!("/p/{token}/photo?{photo}"))
+    /// Whether the product asks for a portrait.
+    pub(super) fn needs_photo(&self) -> bool {
+        self.product.required_fields.contains(&PersonalField::Photo)
+    }
+
+    /// Whether the product asks for the day of birth.
+    pub(super) fn needs_birth_date(&self) -> bool {
+        self.product.required_fields.contains(&PersonalField::BirthDate)
+    }
+
+    /// Whether the product asks for an address, however the card comes to its holder.
+    pub(super) fn needs_address(&self) -> bool {
+        self.product.required_fields.contains(&PersonalField::Address)
+    }
+
+    /// Whether the card goes by post, or the product asks for an address.
+    pub(super) fn is_addressed(&self) -> bool {
+        self.needs_address() || self.ticket.delivery.as_ref().is_some_and(Delivery::needs_address)
+    }
+
+    /// What a person should look at on the portrait, as sentences.
+    pub(super) fn finding_sentences(&self, words: &Words) -> Vec<String> {
+        self.findings.iter().map(|finding| words.t(&format!("finding-{}", finding.replace('_', "-")))).collect()
     }
 
     /// The address as lines, country last, where there is one.
@@ -112,7 +157,7 @@ impl OwnTicket {
         }
     }
 
-    /// A fingerprint of everything that the holder confirms.
+    /// A fingerprint of everything that somebody who completes it has seen.
     pub(super) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.ticket.face_sha256());
@@ -137,8 +182,8 @@ impl OwnTicket {
 
     /// What is wrong with the right, if anything is.
     pub(super) fn trouble(&self, words: &Words) -> Option<String> {
-        match self.ticket.status_on(self.today) {
-            Status::Active if !self.ticket.paid && !self.product.allow_unpaid => Some(words.t("status-unpaid")),
+        match self.status() {
+            Status::Active if self.is_unpaid() => Some(words.t("status-unpaid")),
             Status::Active => None,
             Status::Blocked => Some(words.t("status-blocked")),
             Status::Cancelled => Some(words.t("status-cancelled")),
@@ -158,7 +203,7 @@ impl OwnTicket {
     /// Where the card is, in plain words.
     pub(super) fn card_words(&self, words: &Words) -> String {
         use CardState as S;
-        let Some(card) = &self.card else { return words.t("card-preparing") };
+        let Some(card) = self.card() else { return words.t("card-preparing") };
         match (card.state, &self.ticket.delivery) {
             (S::ReadyForDispatch, Some(Delivery::Mail {})) => words.t("card-printed-mail"),
             (S::ReadyForDispatch, Some(Delivery::Pickup { .. })) => {
@@ -178,12 +223,12 @@ impl OwnTicket {
 
     /// The number on the card, once there is one.
     pub(super) fn card_number(&self) -> Option<String> {
-        self.card.as_ref().map(|card| card.number.to_string())
+        self.card().map(|card| card.number.to_string())
     }
 
     /// The consignment number of a posted card.
     pub(super) fn tracking(&self) -> Option<String> {
-        let is_under_way = self.card.as_ref().is_some_and(|card| card.state == CardState::Dispatched);
+        let is_under_way = self.card().is_some_and(|card| card.state == CardState::Dispatched);
         let sent = standing(&self.steps).into_iter().rev().find(|step| step.step == "dispatched")?;
         let parts = [sent.carrier.as_deref(), sent.tracking.as_deref()];
         sent.tracking.as_ref().filter(|_| is_under_way)?;
@@ -198,7 +243,7 @@ impl OwnTicket {
             Some(Delivery::Counter {}) | None => "stage-at-counter",
         };
         use CardState as S;
-        let reached = match self.card.as_ref().map(|card| card.state) {
+        let reached = match self.card().map(|card| card.state) {
             Some(S::HandedOver) => 4,
             Some(S::Dispatched | S::Deposited) => 3,
             Some(S::ReadyForDispatch | S::Returned) => 2,
@@ -222,7 +267,7 @@ impl OwnTicket {
     }
 
     fn lies_in(&self) -> String {
-        let house = self.card.as_ref().and_then(|card| card.house.clone());
+        let house = self.card().and_then(|card| card.house.clone());
         house.map_or_else(|| self.pickup_house_name(), |house| self.house_name(house.as_str()))
     }
 
