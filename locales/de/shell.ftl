@@ -28,7 +28,6 @@ offline = Gerade gibt es keine Verbindung. Ihre Eingaben bleiben hier; senden Si
 online-again = Die Verbindung ist wieder da.
 lookup = Scannen oder suchen
 lookup-placeholder = Scannen oder suchen: Karte, Gutschein, Beleg, Aktionscode, Name
-lookup-searching = Wird gesucht …
 history = Verlauf
 history-empty = Hier ist noch nichts geschehen.
 
@@ -42,6 +41,21 @@ place-entry = Einlass
 place-admin = Verwaltung
 
 problem-other = Das ist im Augenblick nicht möglich. Bitte laden Sie die Seite neu und sehen Sie sich den jetzigen Stand an.
+
+search = Suche
+search-hint = Scannen Sie etwas, oder geben Sie einen Teil eines Namens, die Nummer einer Karte oder einer Bestellung ein.
+search-for = Sie haben nach „{ $text }“ gesucht.
+found-count = { $count ->
+    [0] Nichts gefunden.
+    [one] Ein Treffer.
+   *[other] { $count } Treffer.
+  }
+found-nothing = Es gibt nichts dazu, was zu Ihren Aufgaben gehört.
+found-exactly = Genau das
+found-annual-tickets = Jahreskarten
+found-cards = Karten nach Nummer
+found-orders = Bestellungen der Kundschaft
+found-nameless = Noch nicht personalisiert
 
 welcome-title = Jahreskarten
 welcome-holders = Um eine Jahreskarte auf Ihren Namen auszustellen, öffnen Sie bitte den persönlichen Link aus Ihrer Bestellung.

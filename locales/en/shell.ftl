@@ -28,7 +28,6 @@ offline = There is no network right now. What you typed stays here; send it when
 online-again = The network is back.
 lookup = Scan or search
 lookup-placeholder = Scan or search: card, voucher, receipt, promotion code, name
-lookup-searching = Searching …
 history = History
 history-empty = Nothing has happened here yet.
 
@@ -42,6 +41,21 @@ place-entry = Entry
 place-admin = Administration
 
 problem-other = That is not possible at the moment. Please reload the page and look at the present state.
+
+search = Search
+search-hint = Scan something, or type a part of a name, the number of a card or of an order.
+search-for = You looked for “{ $text }”.
+found-count = { $count ->
+    [0] Nothing was found.
+    [one] One result.
+   *[other] { $count } results.
+  }
+found-nothing = Nothing was found that belongs to your tasks.
+found-exactly = Exactly this
+found-annual-tickets = Annual tickets
+found-cards = Cards by number
+found-orders = Customers’ orders
+found-nameless = Not personalized yet
 
 welcome-title = Annual tickets
 welcome-holders = To make an annual ticket your own, open the personal link that you received with your order.

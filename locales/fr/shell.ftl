@@ -28,7 +28,6 @@ offline = Il n’y a pas de réseau en ce moment. Ce que vous avez saisi reste i
 online-again = Le réseau est revenu.
 lookup = Scanner ou chercher
 lookup-placeholder = Scanner ou chercher : carte, bon, reçu, code promotionnel, nom
-lookup-searching = Recherche en cours …
 history = Historique
 history-empty = Il ne s’est encore rien passé ici.
 
@@ -42,6 +41,21 @@ place-entry = Entrée
 place-admin = Gestion
 
 problem-other = Ce n’est pas possible en ce moment. Veuillez recharger la page et regarder l’état actuel.
+
+search = Recherche
+search-hint = Scannez quelque chose, ou saisissez une partie d’un nom, le numéro d’une carte ou d’une commande.
+search-for = Vous avez cherché « { $text } ».
+found-count = { $count ->
+    [0] Rien n’a été trouvé.
+    [one] Un résultat.
+   *[other] { $count } résultats.
+  }
+found-nothing = Rien de ce qui relève de vos tâches n’a été trouvé.
+found-exactly = Exactement cela
+found-annual-tickets = Cartes annuelles
+found-cards = Cartes par numéro
+found-orders = Commandes des clients
+found-nameless = Pas encore personnalisée
 
 welcome-title = Cartes annuelles
 welcome-holders = Pour établir une carte annuelle à votre nom, ouvrez le lien personnel reçu avec votre commande.

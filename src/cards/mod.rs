@@ -21,6 +21,7 @@ pub mod card;
 pub mod delivery;
 pub mod entry_right;
 pub mod finalize;
+pub mod find;
 pub mod first_entry;
 pub mod history;
 pub mod issue;

@@ -20,6 +20,7 @@ pub mod checkout;
 pub mod demand;
 pub mod exchange_voucher;
 pub mod expire;
+pub mod find;
 pub mod issue_tickets;
 pub mod order;
 pub mod pay;

@@ -29,7 +29,7 @@ input.addEventListener('keydown', (event) => {
   const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
   if (event.key === 'ArrowDown') choose(options, (at + 1) % options.length);
   else if (event.key === 'ArrowUp') choose(options, at <= 0 ? options.length - 1 : at - 1);
-  else if (event.key === 'Enter' && at >= 0) options[at].querySelector('a').click();
+  else if (event.key === 'Enter' && at >= 0) location.assign(options[at].dataset.path);
   else if (event.key === 'Escape') close();
   else return;
   event.preventDefault();
@@ -40,6 +40,10 @@ form.addEventListener('focusout', (event) => {
 });
 // A click into the list must not take the focus before it arrives.
 found.addEventListener('mousedown', (event) => event.preventDefault());
+found.addEventListener('click', (event) => {
+  const option = event.target.closest('[role="option"]');
+  if (option) location.assign(option.dataset.path);
+});
 
 async function ask() {
   const mine = ++asked;
@@ -62,8 +66,9 @@ async function ask() {
 }
 
 function show(html) {
-  const list = new DOMParser().parseFromString(html, 'text/html').body;
-  count.textContent = list.querySelector('[data-count]')?.dataset.count ?? '';
+  const list = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-count]');
+  if (!list) return;
+  count.textContent = list.dataset.count;
   found.replaceChildren(...list.children);
   found.hidden = false;
   input.setAttribute('aria-expanded', 'true');

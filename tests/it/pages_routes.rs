@@ -16,6 +16,8 @@ const ROUTES: &[(&str, u16, u16)] = &[
     ("/p/{token}/photo", 404, 404),
     ("/p/{token}/preview.png", 404, 404),
     ("/preferences", 405, 400),
+    ("/scan", 303, 405),
+    ("/search", 303, 405),
     ("/sign-in", 200, 400),
     ("/sign-out", 405, 303),
 ];

@@ -1,6 +1,6 @@
 //! Entry rights in the database: what the gates are told. Every change sets `change_seq` to NULL, so that the sequencer numbers it.
 
-use super::{number, parsed_opt, text};
+use super::{number, parsed, parsed_opt, text};
 use crate::cards::entry_right::{Bearer, EntryRight};
 use crate::catalog::product::ReentryPolicy;
 use crate::kernel::ids::TicketId;
@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use db::{Conn, DbError, args};
 
 db::statements! {
+    /// The day ticket behind a code.
+    TICKET_OF = "SELECT ticket_id FROM entry_rights WHERE code_id = $1 AND ticket_id IS NOT NULL";
     /// The issue that opens, and the flags.
     ISSUE_AND_FLAGS = "SELECT issue, flags FROM entry_rights WHERE code_id = $1";
     /// The code ids of a sold day ticket.
@@ -79,6 +81,12 @@ pub(in crate::cards) async fn issue_and_flags(conn: &mut Conn, code: CodeId) -> 
 pub(in crate::cards) async fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<CodeId>, DbError> {
     let rows: Vec<(i64,)> = conn.fetch_all(&OF_TICKET, args![ticket.to_string()]).await?;
     Ok(rows.into_iter().map(|(code,)| CodeId::from_stored(code)).collect())
+}
+
+/// The sold day ticket behind a code.
+pub(in crate::cards) async fn ticket_of(conn: &mut Conn, code: CodeId) -> Result<Option<TicketId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&TICKET_OF, args![code.to_stored()]).await?;
+    row.map(|(id,)| parsed(&id)).transpose()
 }
 
 /// Adds a right, or replaces all that is known of it.

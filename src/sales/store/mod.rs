@@ -7,8 +7,8 @@ mod vouchers;
 
 pub(super) use load_order::{find_order, lock_order};
 pub(super) use orders::{
-    OrderRow, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets, next_number, orders_page,
-    scenario_of, set_number, set_state,
+    OrderRow, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets, next_number, order_of_number,
+    order_of_ticket, orders_page, scenario_of, set_number, set_state,
 };
 pub(super) use usage::used_tickets;
 pub(super) use vouchers::{

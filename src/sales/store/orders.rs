@@ -10,6 +10,10 @@ use db::{Conn, DbError, Desc, List, Page, args};
 use serde::Serialize;
 
 db::statements! {
+    /// The order with this number.
+    ID_OF_NUMBER = "SELECT id FROM orders WHERE number = $1";
+    /// The order of a ticket.
+    ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
     /// Adds an order. Its number follows at the end of the deed.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
         original_cents, vat, scenario, placed_by, placed_at, hold_until)
@@ -114,6 +118,18 @@ impl Row {
             placed_at: UtcMs(self.placed_at),
         })
     }
+}
+
+/// The order with this number.
+pub(in crate::sales) async fn order_of_number(conn: &mut Conn, number: &str) -> Result<Option<OrderId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&ID_OF_NUMBER, args![number]).await?;
+    row.map(|(id,)| word(&id)).transpose()
+}
+
+/// The order of a ticket.
+pub(in crate::sales) async fn order_of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Option<OrderId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&ID_OF_TICKET, args![ticket.to_string()]).await?;
+    row.map(|(id,)| word(&id)).transpose()
 }
 
 /// A page of the orders, the newest first: all, or those in a state and those whose number or buyer holds the text.

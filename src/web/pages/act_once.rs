@@ -37,6 +37,7 @@ impl Done {
 
     /// The value `$name` of the text.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "names and numbers are small and made for the call")]
     pub fn naming(mut self, name: impl ToString) -> Self {
         if let Some(notice) = &mut self.notice {
             notice.name = Some(name.to_string());

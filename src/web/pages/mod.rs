@@ -20,6 +20,7 @@ pub mod history;
 pub mod language;
 mod notice;
 mod preferences;
+mod search;
 mod start_of_day;
 mod visitor;
 pub mod words;
@@ -44,6 +45,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(help::router())
         .merge(start_of_day::router())
         .merge(preferences::router())
+        .merge(search::router())
         .merge(accounts::web::router())
         .merge(cards::web::router())
         .merge(production::web::router());

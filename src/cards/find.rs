@@ -1,0 +1,57 @@
+//! Finding a card or an annual ticket by what somebody scanned or typed. The caller has checked who asks.
+
+use super::annual_ticket::AnnualTicket;
+use super::plastic::Card;
+use super::store::{annual_tickets, cards, entry_rights};
+use crate::kernel::ids::{AnnualTicketId, CardId, TicketId};
+use card::{CardId as CodeId, CardNumber};
+use db::{Conn, DbError};
+
+/// What the code of a card stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// A card of an annual ticket.
+    Card(CardId),
+    /// An annual ticket without a card of that issue.
+    AnnualTicket(AnnualTicketId),
+    /// A day ticket.
+    DayTicket(TicketId),
+}
+
+/// What a code with this id and issue stands for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_code(conn: &mut Conn, code: CodeId, issue: u8) -> Result<Option<Bearer>, DbError> {
+    if let Some(id) = annual_tickets::id_of_code(conn, code).await? {
+        let card = cards::of_annual_ticket(conn, id).await?.into_iter().find(|card| card.issue == issue);
+        return Ok(Some(card.map_or(Bearer::AnnualTicket(id), |card| Bearer::Card(card.id))));
+    }
+    Ok(entry_rights::ticket_of(conn, code).await?.map(Bearer::DayTicket))
+}
+
+/// The card with this number.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_number(conn: &mut Conn, number: CardNumber) -> Result<Option<CardId>, DbError> {
+    cards::id_of_number(conn, number).await
+}
+
+/// The newest annual tickets in whose holder's name, or in whose number, each of the words stands.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn annual_tickets(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<AnnualTicket>, DbError> {
+    let filter = annual_tickets::Filter { words, ..annual_tickets::Filter::default() };
+    Ok(annual_tickets::page(conn, &filter, None, limit).await?.items)
+}
+
+/// The oldest cards in whose number the words stand.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cards(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<Card>, DbError> {
+    let filter = cards::Filter { words, ..cards::Filter::default() };
+    Ok(cards::page(conn, &filter, None, limit).await?.items)
+}
