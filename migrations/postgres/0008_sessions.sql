@@ -15,3 +15,11 @@ CREATE TABLE sign_in_attempts (
   since BIGINT NOT NULL,
   attempts BIGINT NOT NULL
 );
+
+-- The one link with which a member of staff may set a new password.
+CREATE TABLE password_links (
+  staff_id TEXT NOT NULL PRIMARY KEY REFERENCES staff (id),
+  token_sha256 BYTEA NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);

@@ -15,3 +15,11 @@ CREATE TABLE sign_in_attempts (
   since INTEGER NOT NULL,
   attempts INTEGER NOT NULL
 ) STRICT;
+
+-- The one link with which a member of staff may set a new password.
+CREATE TABLE password_links (
+  staff_id TEXT NOT NULL PRIMARY KEY REFERENCES staff (id),
+  token_sha256 BLOB NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;

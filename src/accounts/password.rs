@@ -7,12 +7,17 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 /// The fewest characters of a password.
 pub const CHARS_MIN: usize = 10;
 
+/// Whether a password has enough characters.
+pub fn is_long_enough(password: &str) -> bool {
+    password.chars().count() >= CHARS_MIN
+}
+
 /// The hash of a password as a PHC string.
 ///
 /// # Errors
 /// When the password is shorter than [`CHARS_MIN`] or cannot be hashed.
 pub fn hash(password: &str, random: &dyn RandomSource) -> Result<String, String> {
-    if password.chars().count() < CHARS_MIN {
+    if !is_long_enough(password) {
         return Err(format!("a password has at least {CHARS_MIN} characters"));
     }
     let salt = random.bytes::<16>();

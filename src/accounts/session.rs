@@ -34,7 +34,7 @@ pub struct SignedIn {
 pub async fn begin(tx: &mut Conn, act: &Act, staff: StaffId) -> Result<String, DbError> {
     let token = hex::encode(act.random.bytes::<32>());
     let expires_at = act.now.plus_millis(LASTS_SECS * 1_000);
-    sessions::insert_session(tx, &sha256(&token), staff, act.now, expires_at).await?;
+    sessions::insert_session(tx, &token_sha256(&token), staff, act.now, expires_at).await?;
     audit::record(tx, act, Entry::new("staff.signed_in", "staff", staff)).await?;
     Ok(token)
 }
@@ -44,7 +44,7 @@ pub async fn begin(tx: &mut Conn, act: &Act, staff: StaffId) -> Result<String, D
 /// # Errors
 /// When the database refuses.
 pub async fn find(conn: &mut Conn, token: &str, now: UtcMs) -> Result<Option<SignedIn>, DbError> {
-    sessions::find_session(conn, &sha256(token), now).await
+    sessions::find_session(conn, &token_sha256(token), now).await
 }
 
 /// Ends the session with this token, if there is one.
@@ -52,12 +52,23 @@ pub async fn find(conn: &mut Conn, token: &str, now: UtcMs) -> Result<Option<Sig
 /// # Errors
 /// When the database refuses.
 pub async fn end(tx: &mut Conn, act: &Act, token: &str, staff: StaffId) -> Result<(), DbError> {
-    if sessions::delete_session(tx, &sha256(token)).await? {
+    if sessions::delete_session(tx, &token_sha256(token)).await? {
         audit::record(tx, act, Entry::new("staff.signed_out", "staff", staff)).await?;
     }
     Ok(())
 }
 
-fn sha256(token: &str) -> [u8; 32] {
+/// Ends all sessions of a member of staff: wherever they are signed in, they have to sign in again. Answers how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all_of(tx: &mut Conn, act: &Act, staff: StaffId) -> Result<u64, DbError> {
+    let ended = sessions::delete_sessions_of(tx, staff).await?;
+    audit::record(tx, act, Entry::new("staff.sessions_ended", "staff", staff)).await?;
+    Ok(ended)
+}
+
+/// What the database keeps of a session's token.
+pub(super) fn token_sha256(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }

@@ -37,23 +37,39 @@ pub enum SignInError {
 /// # Errors
 /// When the address or the password is wrong, or was tried too often.
 pub async fn sign_in(app: &App, email: &str, password: &str, client: Option<IpAddr>) -> Result<String, SignInError> {
+    let account = text::clean(email).to_lowercase();
+    count_attempts(app, &account, client).await?;
+    let mut conn = app.db.read().await?;
+    let staff = staff::recognise(&mut conn, email, password).await?.ok_or(SignInError::Wrong)?;
+    drop(conn);
+    let act = app.act(Actor::Staff(staff));
+    let account = subject_of(&account);
+    let begun = app.db.write(async move |tx: &mut Conn| {
+        sessions::clear_attempts(tx, &account).await?;
+        session::begin(tx, &act, staff).await
+    });
+    Ok(begun.await?)
+}
+
+/// Counts an attempt on an account, and from a client's address.
+///
+/// # Errors
+/// When it was tried too often.
+pub(super) async fn count_attempts(app: &App, account: &str, client: Option<IpAddr>) -> Result<(), SignInError> {
     let now = app.act(Actor::System).now;
-    let account = subject("account", &text::clean(email).to_lowercase());
+    let account = subject_of(account);
     let client = client.map(|address| subject("address", &address.to_string()));
     let (on_account, from_address) =
         app.db.write(async move |tx: &mut Conn| count(tx, now, account, client).await).await?;
     if on_account > ATTEMPTS_ON_ACCOUNT_MAX || from_address > ATTEMPTS_FROM_ADDRESS_MAX {
         return Err(SignInError::TooOften);
     }
-    let mut conn = app.db.read().await?;
-    let staff = staff::recognise(&mut conn, email, password).await?.ok_or(SignInError::Wrong)?;
-    drop(conn);
-    let act = app.act(Actor::Staff(staff));
-    let begun = app.db.write(async move |tx: &mut Conn| {
-        sessions::clear_attempts(tx, &account).await?;
-        session::begin(tx, &act, staff).await
-    });
-    Ok(begun.await?)
+    Ok(())
+}
+
+/// Under what the attempts on an account are counted.
+pub(super) fn subject_of(account: &str) -> [u8; 32] {
+    subject("account", account)
 }
 
 async fn count(tx: &mut Conn, now: UtcMs, account: [u8; 32], client: Option<[u8; 32]>) -> Result<(i64, i64), DbError> {

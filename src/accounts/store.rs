@@ -1,5 +1,6 @@
 //! Staff and keys in the database.
 
+pub(super) mod links;
 pub(super) mod sessions;
 
 use super::api_key::KnownKey;
@@ -17,6 +18,10 @@ db::statements! {
     FIND_STAFF = "SELECT id, password_hash FROM staff WHERE email_fold = $1 AND NOT disabled";
     /// The name of a member of staff.
     FIND_NAME = "SELECT name FROM staff WHERE id = $1";
+    /// The hash of the password of a member of staff who may sign in.
+    FIND_HASH = "SELECT password_hash FROM staff WHERE id = $1 AND NOT disabled";
+    /// Keeps another password.
+    SET_HASH = "UPDATE staff SET password_hash = $2 WHERE id = $1";
     /// Says whether a member of staff may sign in.
     SET_DISABLED = "UPDATE staff SET disabled = $2 WHERE id = $1";
     /// Adds a key.
@@ -77,6 +82,15 @@ pub(super) async fn find_staff(conn: &mut Conn, email: &str) -> Result<Option<(S
 pub(super) async fn find_name(conn: &mut Conn, id: StaffId) -> Result<Option<String>, DbError> {
     let row: Option<(String,)> = conn.fetch_optional(&FIND_NAME, args![id.to_string()]).await?;
     Ok(row.map(|(name,)| name))
+}
+
+pub(super) async fn find_hash(conn: &mut Conn, id: StaffId) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&FIND_HASH, args![id.to_string()]).await?;
+    Ok(row.map(|(hash,)| hash))
+}
+
+pub(super) async fn set_hash(tx: &mut Conn, id: StaffId, hash: &str) -> Result<(), DbError> {
+    tx.execute_one(&SET_HASH, args![id.to_string(), hash]).await
 }
 
 pub(super) async fn set_disabled(tx: &mut Conn, id: StaffId, disabled: bool) -> Result<bool, DbError> {

@@ -15,6 +15,8 @@ const ROUTES: &[(&str, u16, u16)] = &[
     ("/p/{token}/finalize", 405, 400),
     ("/p/{token}/photo", 404, 404),
     ("/p/{token}/preview.png", 404, 404),
+    ("/password", 303, 401),
+    ("/password/{token}", 404, 400),
     ("/preferences", 405, 400),
     ("/scan", 303, 405),
     ("/search", 303, 405),

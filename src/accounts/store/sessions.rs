@@ -16,6 +16,8 @@ db::statements! {
     DELETE_SESSION = "DELETE FROM sessions WHERE token_sha256 = $1";
     /// Ends all sessions of a member of staff.
     DELETE_SESSIONS_OF = "DELETE FROM sessions WHERE staff_id = $1";
+    /// Ends all sessions of a member of staff but one.
+    DELETE_OTHER_SESSIONS_OF = "DELETE FROM sessions WHERE staff_id = $1 AND token_sha256 <> $2";
     /// Forgets sessions that are over.
     DELETE_EXPIRED = "DELETE FROM sessions WHERE expires_at <= $1";
     /// Counts an attempt, from 1 when the last window is over, and answers the count.
@@ -64,6 +66,14 @@ pub(in crate::accounts) async fn delete_session(tx: &mut Conn, token_sha256: &[u
 
 pub(in crate::accounts) async fn delete_sessions_of(tx: &mut Conn, staff: StaffId) -> Result<u64, DbError> {
     tx.execute(&DELETE_SESSIONS_OF, args![staff.to_string()]).await
+}
+
+pub(in crate::accounts) async fn delete_other_sessions_of(
+    tx: &mut Conn,
+    staff: StaffId,
+    kept_sha256: &[u8; 32],
+) -> Result<u64, DbError> {
+    tx.execute(&DELETE_OTHER_SESSIONS_OF, args![staff.to_string(), kept_sha256.as_slice()]).await
 }
 
 pub(in crate::accounts) async fn count_attempt(

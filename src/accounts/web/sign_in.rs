@@ -5,7 +5,7 @@ use crate::accounts::sign_in::{SignInError, WINDOW_SECS, sign_in};
 use crate::app::SharedApp;
 use crate::kernel::Actor;
 use crate::web::Problem;
-use crate::web::pages::{FormErrors, PageForm, Visitor, cookies, desk, local_path};
+use crate::web::pages::{Carried, FormErrors, PageForm, Visitor, cookies, desk, local_path};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
@@ -38,6 +38,11 @@ struct Credentials {
     password: String,
     #[serde(default)]
     then: String,
+    /// A form that waits to be sent again: where to, and its fields.
+    #[serde(default)]
+    carried_path: String,
+    #[serde(default)]
+    carried: String,
 }
 
 #[derive(Template)]
@@ -47,7 +52,15 @@ struct SignInPage<'a> {
     then: &'a str,
     email: &'a str,
     signed_out: bool,
+    carried: Option<&'a Carried>,
     errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/send_again.html")]
+struct SendAgainPage<'a> {
+    visitor: &'a Visitor,
+    carried: &'a Carried,
 }
 
 /// The address that the connection comes from, where it is known.
@@ -75,9 +88,22 @@ async fn show(
         }
     }
     let signed_out = wanted.signed_out.is_some();
-    let page =
-        SignInPage { visitor: &visitor, then: &wanted.then, email: "", signed_out, errors: FormErrors::default() };
+    let page = SignInPage {
+        visitor: &visitor,
+        then: &wanted.then,
+        email: "",
+        signed_out,
+        carried: None,
+        errors: FormErrors::default(),
+    };
     Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+/// The answer to a form that was sent after the session had ended: the sign-in, which carries the form on.
+pub(crate) fn sign_in_again(visitor: &Visitor, carried: &Carried) -> Response {
+    let errors = FormErrors::default();
+    let page = SignInPage { visitor, then: "", email: "", signed_out: false, carried: Some(carried), errors };
+    Visitor::show(StatusCode::UNAUTHORIZED, &page)
 }
 
 async fn begin(
@@ -86,9 +112,13 @@ async fn begin(
     ClientAddress(client): ClientAddress,
     PageForm(typed): PageForm<Credentials>,
 ) -> Result<Response, Problem> {
+    let carried = Carried::new(&typed.carried_path, &typed.carried);
     let (status, key) = match sign_in(&app, &typed.email, &typed.password, client).await {
         Ok(token) => {
-            let on = Redirect::to(local_path(&typed.then, desk::START)).into_response();
+            let on = match &carried {
+                Some(carried) => Visitor::show(StatusCode::OK, &SendAgainPage { visitor: &visitor, carried }),
+                None => Redirect::to(local_path(&typed.then, desk::START)).into_response(),
+            };
             return Ok(cookies::set(on, &cookies::of_session(&app, token)));
         }
         Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, "sign-in-wrong"),
@@ -97,7 +127,14 @@ async fn begin(
     };
     let mut errors = FormErrors::default();
     errors.add("email", visitor.t(key));
-    let page = SignInPage { visitor: &visitor, then: &typed.then, email: &typed.email, signed_out: false, errors };
+    let page = SignInPage {
+        visitor: &visitor,
+        then: &typed.then,
+        email: &typed.email,
+        signed_out: false,
+        carried: carried.as_ref(),
+        errors,
+    };
     let mut response = Visitor::show(status, &page);
     if status == StatusCode::TOO_MANY_REQUESTS {
         response.headers_mut().insert(header::RETRY_AFTER, WINDOW_SECS.into());

@@ -8,9 +8,11 @@
 //! * a form that comes from another site is refused before its handler sees it;
 //! * a page path takes sessions and never API keys' place: the API takes keys alone;
 //! * a form that is sent twice acts once;
+//! * a form that was sent after the session had ended is offered again after the sign-in;
 //! * every text stands in `locales/`, in every language.
 
 mod act_once;
+mod carried;
 pub mod cookies;
 pub mod desk;
 mod error_page;
@@ -26,6 +28,7 @@ mod visitor;
 pub mod words;
 
 pub use act_once::{Done, act_once};
+pub use carried::{Carried, CarriedField};
 pub use desk::Desk;
 pub use form::{FieldError, FormErrors, PageForm, local_path};
 pub use history::HistoryRow;

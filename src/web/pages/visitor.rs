@@ -3,7 +3,7 @@
 use super::language::{self, Language};
 use super::notice::{Notice, Toast};
 use super::words::Words;
-use super::{cookies, error_page, is_page};
+use super::{carried, cookies, error_page, is_page};
 use crate::app::SharedApp;
 use crate::kernel::random::RandomSource;
 use crate::web::{Problem, operation};
@@ -178,7 +178,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
 }
 
 /// Learns who visits, keeps a language chosen by `?lang=`, and shows refusals as pages to browsers.
-pub async fn visit(State(app): State<SharedApp>, mut request: Request, next: Next) -> Result<Response, Infallible> {
+pub async fn visit(State(app): State<SharedApp>, request: Request, next: Next) -> Result<Response, Infallible> {
     let path = request.uri().path().to_owned();
     if !is_page(&path) {
         return Ok(next.run(request).await);
@@ -190,7 +190,8 @@ pub async fn visit(State(app): State<SharedApp>, mut request: Request, next: Nex
         .get(ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accepted| accepted.contains("text/html"));
-    let asked = request.method().clone();
+    let (mut request, form) = if is_browser { carried::hold(request).await } else { (request, None) };
+    let asked = error_page::Asked { method: request.method().clone(), form };
     request.extensions_mut().insert(visitor.clone());
     let response = next.run(request).await;
     let response = if is_browser { error_page::for_browser(response, &visitor, &asked) } else { response };

@@ -2,5 +2,6 @@
 //!
 //! With `PASSEPARTOUT_SHOTS=<folder>` they keep pictures of what they see.
 
+mod frame;
 mod holder;
 mod sign_in;

@@ -125,6 +125,13 @@ impl Chromium {
         self.command("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Cuts the network, or mends it.
+    pub(crate) async fn set_offline(&self, offline: bool) {
+        self.command("Network.enable", json!({})).await;
+        let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.command("Network.emulateNetworkConditions", conditions).await;
+    }
+
     /// Sends a command of the developer tools.
     pub(crate) async fn command(&self, command: &str, params: Value) -> Value {
         let path = format!("/session/{}/goog/cdp/execute", self.session);
