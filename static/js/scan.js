@@ -29,7 +29,7 @@ document.addEventListener('keydown', (event) => {
     const text = isPause ? '' : burst.text;
     const field = burst.field;
     forget();
-    if (text.length < LENGTH_MIN) return;
+    if (text.length < LENGTH_MIN || isSecret(event.target, text)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     putBack(field);
@@ -44,6 +44,11 @@ document.addEventListener('keydown', (event) => {
   burst.text += event.key;
   burst.last = event.timeStamp;
 }, { capture: true });
+
+/** Whether a program may have typed a password. The codes of cards and vouchers are long numbers. */
+function isSecret(target, text) {
+  return target.type === 'password' && !/^\d{14,}$/.test(text);
+}
 
 /** The focused field before the first key reached it. */
 function asItIs(target) {

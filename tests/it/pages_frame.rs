@@ -6,9 +6,10 @@ use db::Conn;
 use passepartout::audit::{self, Entry};
 use passepartout::kernel::Act;
 use passepartout::kernel::roles::Role;
-use passepartout::web::pages::{Done, Language, Words, act_once, history};
 use passepartout::web::Problem;
+use passepartout::web::pages::{Done, Language, Words, act_once, history};
 use serde_json::json;
+use std::fmt::Display;
 use testkit::museum::cash_order;
 
 /// Carries out a form that leaves one record each time; answers where it led.
@@ -64,13 +65,13 @@ on_both_databases! {
     async fn a_history_tells_who_did_what_when_and_why_the_newest_first(app: TestApp) {
         let app = app.furnished().await;
         let card = app.printed_card("Lovelace", None).await;
-        app.mailroom().post("/api/v1/handovers", &json!({"card": card.id})).await.expect(200);
+        app.mailroom().post("/api/v1/handovers", &json!({"card": card.id})).await.expect(201);
         let mut conn = app.app.db.read().await.expect("a connection");
         let zone = app.app.config.museum.zone();
         let id = card.id.as_str().expect("an id");
         let words = Words::of(Language::De);
-        let rows = history::of(&mut conn, &words, zone, &[("card", &id), ("annual_ticket", &card.sold.id)]);
-        let rows = rows.await.expect("a history");
+        let subjects: [(&str, &(dyn Display + Sync)); 2] = [("card", &id), ("annual_ticket", &card.sold.id)];
+        let rows = history::of(&mut conn, &words, zone, &subjects).await.expect("a history");
         let what: Vec<&str> = rows.iter().rev().map(|row| row.what.as_str()).collect();
         assert!(what.starts_with(&["Jahreskarte ausgestellt", "Foto hinzugefügt", "Name und Angaben eingetragen"]), "{what:?}");
         for sentence in ["Personalisierung abgeschlossen", "Druckdaten festgelegt", "Gedruckt", "Ausgehändigt"] {

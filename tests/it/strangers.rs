@@ -16,7 +16,7 @@ use testkit::{Answer, Client};
 const BESIDE_THE_DOCUMENT: [(&str, Door); 14] = [
     ("/", Door::Open),
     ("/api/v1/openapi.json", Door::Open),
-    ("/assets/app.css", Door::Open),
+    ("/assets/{name}", Door::Open),
     ("/changes", Door::Gate(Method::GET)),
     ("/demo/{name}", Door::OnlyInTheDemo),
     ("/healthz", Door::Open),

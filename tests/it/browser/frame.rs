@@ -28,7 +28,10 @@ async fn a_scan_is_taken_out_of_the_field_and_slow_typing_is_not() {
     let record = format!("/cards/{}", card["id"].as_str().expect("an id"));
     desk.open("/password").await;
     desk.ask("document.getElementById('password').value = 'until now'").await;
-    desk.ask("document.getElementById('password').focus(); document.getElementById('password').setSelectionRange(2, 5)").await;
+    desk.ask(
+        "document.getElementById('password').focus(); document.getElementById('password').setSelectionRange(2, 5)",
+    )
+    .await;
 
     desk.keys_at(&number, PERSON).await;
     assert_eq!(desk.ask("return document.getElementById('password').value").await, format!("un{number} now"));
@@ -44,7 +47,10 @@ async fn a_scan_is_taken_out_of_the_field_and_slow_typing_is_not() {
 async fn each_key_leads_to_its_place_and_is_listed() {
     let (_app, desk, _) = desk().await;
     let keys: Vec<(String, String)> = serde_json::from_value(
-        desk.ask("return [...document.querySelectorAll('.places a')].map(a => [a.dataset.key, a.getAttribute('href')])").await,
+        desk.ask(
+            "return [...document.querySelectorAll('.places a')].map(a => [a.dataset.key, a.getAttribute('href')])",
+        )
+        .await,
     )
     .expect("keys");
     assert_eq!(keys.len(), 9);
@@ -109,7 +115,13 @@ async fn a_late_answer_of_an_older_question_is_dropped_and_the_spinner_comes_lat
     desk.until("document.querySelectorAll('#found [role=option]').length === 1").await;
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
     assert_eq!(desk.ask("return document.querySelectorAll('#found [role=option]').length").await, 1);
-    assert!(desk.ask("return document.getElementById('found').innerText").await.as_str().expect("a text").contains("Müller"));
+    assert!(
+        desk.ask("return document.getElementById('found').innerText")
+            .await
+            .as_str()
+            .expect("a text")
+            .contains("Müller")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -169,7 +181,11 @@ async fn light_and_dark_follow_the_system_until_somebody_chooses() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_moves_for_who_asked_for_that() {
     let (_app, desk, _) = desk().await;
-    desk.command("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})).await;
+    desk.command(
+        "Emulation.setEmulatedMedia",
+        json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}),
+    )
+    .await;
     for path in ["/desk", "/help", "/search?q=m", "/password"] {
         desk.open(path).await;
         let moving = desk

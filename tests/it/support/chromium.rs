@@ -16,6 +16,8 @@ use tempfile::TempDir;
 const SHOTS: &str = "PASSEPARTOUT_SHOTS";
 /// How long something that is about to happen is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Longer than a scanner pauses between two keys.
+const BETWEEN_BURSTS: Duration = Duration::from_millis(60);
 /// How long until it is looked for again.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -186,10 +188,16 @@ impl Chromium {
         self.page.current_url().await.expect("an address").path().to_owned()
     }
 
-    /// Types into the field with this id, or gives a file field the path of a file.
+    /// Types into the field with this id, or gives a file field the path of a file. Enter comes after a pause, as from a person:
+    /// a burst that ends with it would be a scan.
     pub(crate) async fn type_into(&self, field: &str, text: &str) {
         let input = self.page.find(Locator::Id(field)).await.expect(field);
-        input.send_keys(text).await.expect("typed");
+        let (typed, enter) = text.strip_suffix('\n').map_or((text, false), |typed| (typed, true));
+        input.send_keys(typed).await.expect("typed");
+        tokio::time::sleep(BETWEEN_BURSTS).await;
+        if enter {
+            input.send_keys("\n").await.expect("typed");
+        }
     }
 
     /// Clicks what a selector finds first.
@@ -212,9 +220,10 @@ impl Chromium {
         self.page.perform_actions(keys).await.expect("typed");
     }
 
-    /// Types with the keyboard alone, wherever the focus is.
+    /// Types with the keyboard alone, wherever the focus is, and pauses: what follows is no part of it.
     pub(crate) async fn keys(&self, text: &str) {
         self.keys_at(text, 0).await;
+        tokio::time::sleep(BETWEEN_BURSTS).await;
     }
 
     /// Presses one key so many times.
