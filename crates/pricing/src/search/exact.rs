@@ -77,8 +77,8 @@ impl Search<'_, '_, '_, '_> {
             return;
         }
         if floor.is_none() {
-            let counts = self.counts.clone();
-            self.part.keep_better(self.best, counts);
+            // Quotas, whole lines and bundles were kept on the way here.
+            self.part.take_better(self.best, &self.counts);
         } else {
             self.pattern(index, 0, self.part.class(index).count, priced);
         }

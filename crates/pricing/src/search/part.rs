@@ -177,11 +177,20 @@ impl<'m, 's> Part<'m, 's> {
     /// Takes over an assignment if it is allowed and saves more.
     pub(super) fn keep_better(&self, best: &mut Found, counts: Counts) {
         if self.is_allowed(&counts) {
-            let saving = self.saving(&counts);
-            if saving > best.saving {
-                best.saving = saving;
-                best.counts = counts;
-            }
+            self.take_better(best, &counts);
+        }
+    }
+
+    /// Takes over an assignment that is known to be allowed if it saves more.
+    pub(super) fn take_better(&self, best: &mut Found, counts: &Counts) {
+        let account = self.account(counts);
+        if account.saving <= best.saving {
+            return;
+        }
+        let saving = if account.is_exact { account.saving } else { self.counted(counts) };
+        if saving > best.saving {
+            best.saving = saving;
+            best.counts.clone_from(counts);
         }
     }
 
@@ -207,9 +216,11 @@ impl<'m, 's> Part<'m, 's> {
     /// What an assignment saves, exactly.
     pub(super) fn saving(&self, counts: &Counts) -> i64 {
         let account = self.account(counts);
-        if account.is_exact {
-            return account.saving;
-        }
+        if account.is_exact { account.saving } else { self.counted(counts) }
+    }
+
+    /// What an assignment saves, counted ticket by ticket.
+    fn counted(&self, counts: &Counts) -> i64 {
         let mut whole: Counts = self.model.classes.iter().map(|class| vec![0; class.patterns.len()]).collect();
         for ((class, live), counts) in self.classes.iter().zip(&self.live).zip(counts) {
             for (pattern, count) in live.iter().zip(counts) {
