@@ -76,15 +76,7 @@ impl LetterWriter {
     /// # Errors
     /// If one is not installed.
     pub fn new(fonts: &Fonts) -> Result<Self, FontMissing> {
-        let stack = |style: &str| {
-            let find = |family: &str| {
-                let face = fonts.find_like(family, style).map(Arc::clone);
-                face.ok_or_else(|| FontMissing(format!("{family} {style}")))
-            };
-            let faces = ["Libertinus Serif", "DejaVu Serif", "DejaVu Sans"].map(find);
-            Ok(FaceStack { faces: faces.into_iter().collect::<Result<_, _>>()? })
-        };
-        Ok(Self { regular: stack("Regular")?, semibold: stack("Semibold")? })
+        Ok(Self { regular: stack(fonts, "Regular")?, semibold: stack(fonts, "Semibold")? })
     }
 
     /// Sets the letter that a card travels on.
@@ -156,14 +148,25 @@ pub fn letters_pdf(letters: &[ComposedLetter], info: &FileInfo) -> Result<Vec<u8
     Part::save(parts, info, &numbers)
 }
 
-/// A face and how large it is set.
-struct Type<'f> {
-    faces: &'f FaceStack,
-    size_pt: f64,
-    min_size_pt: f64,
+/// The faces of texts on paper, those that stand in for missing glyphs included.
+pub(crate) fn stack(fonts: &Fonts, style: &str) -> Result<FaceStack, FontMissing> {
+    let find = |family: &str| {
+        let face = fonts.find_like(family, style).map(Arc::clone);
+        face.ok_or_else(|| FontMissing(format!("{family} {style}")))
+    };
+    let faces = ["Libertinus Serif", "DejaVu Serif", "DejaVu Sans"].map(find);
+    Ok(FaceStack { faces: faces.into_iter().collect::<Result<_, _>>()? })
 }
 
-fn element(frame: Frame, of_type: &Type<'_>, lines: usize) -> TextElement {
+/// A face and how large it is set.
+pub(crate) struct Type<'f> {
+    pub(crate) faces: &'f FaceStack,
+    pub(crate) size_pt: f64,
+    pub(crate) min_size_pt: f64,
+}
+
+/// A text of this type in a frame, on at most so many lines.
+pub(crate) fn element(frame: Frame, of_type: &Type<'_>, lines: usize) -> TextElement {
     TextElement {
         texts: BTreeMap::new(),
         frame,

@@ -35,6 +35,7 @@ pub mod builtin;
 mod codes;
 mod compose;
 mod data;
+mod document;
 mod fonts;
 mod geometry;
 mod layout;
@@ -48,6 +49,7 @@ mod text;
 
 pub use compose::{ComposeError, ComposedCard, Composer, FontMissing, Side, compose};
 pub use data::{CardData, Holder};
+pub use document::{Block, ComposedDocument, Document, DocumentWriter, Paper, Weight, document_pdf};
 pub use fonts::{Fonts, NotAFont};
 pub use layout::{
     Agreement, AssetFolder, AssetSource, CardFormat, Finding, Layout, LayoutState, NoAssets, Variable, VariableExample,
