@@ -16,7 +16,8 @@ CREATE TABLE orders (
   scenario TEXT NOT NULL,
   placed_by TEXT NOT NULL,
   placed_at BIGINT NOT NULL,
-  hold_until BIGINT
+  hold_until BIGINT,
+  link_token TEXT UNIQUE
 );
 
 CREATE TABLE order_lines (

@@ -16,7 +16,8 @@ CREATE TABLE orders (
   scenario TEXT NOT NULL,
   placed_by TEXT NOT NULL,
   placed_at INTEGER NOT NULL,
-  hold_until INTEGER
+  hold_until INTEGER,
+  link_token TEXT UNIQUE
 ) STRICT;
 
 CREATE TABLE order_lines (

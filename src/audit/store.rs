@@ -36,7 +36,7 @@ pub struct Record {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: UtcMs,
-    /// Who, for instance `staff:ID`, `api-key:ID`, `holder:ID`, `device:ID` or `system`.
+    /// Who, for instance `staff:ID`, `api-key:ID`, `holder:ID`, `device:ID`, `visitor` or `system`.
     pub actor: String,
     /// What was done.
     pub action: String,

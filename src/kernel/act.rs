@@ -17,6 +17,8 @@ pub enum Actor {
     Holder(AnnualTicketId),
     /// A gate.
     Device(DeviceId),
+    /// A visitor of the shop, without an account.
+    Visitor,
     /// The program itself: background work and first set-up.
     System,
 }
@@ -28,6 +30,7 @@ impl fmt::Display for Actor {
             Self::ApiKey(id) => write!(f, "api-key:{id}"),
             Self::Holder(id) => write!(f, "holder:{id}"),
             Self::Device(id) => write!(f, "device:{id}"),
+            Self::Visitor => f.write_str("visitor"),
             Self::System => f.write_str("system"),
         }
     }

@@ -13,6 +13,7 @@ use super::store;
 use crate::audit::{self, Entry};
 use crate::cards::Delivery;
 use crate::catalog::object::Finding;
+use crate::catalog::product::Channel;
 use crate::catalog::store as catalog;
 use crate::jobs;
 use crate::kernel::period::local_day;
@@ -187,6 +188,7 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
         placed_by: act.actor.to_string(),
         placed_at: act.now,
         hold_until: new.payment.reserves().then(|| act.now.plus_millis(shop.hold_millis)),
+        link_token: (new.basket.channel == Channel::Online).then(|| hex::encode(act.random.bytes::<24>())),
         lines,
         tickets,
         offers: used_offers(&new.basket, priced),

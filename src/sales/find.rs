@@ -1,7 +1,7 @@
 //! Finding an order or a voucher by what somebody scanned or typed. The caller has checked who asks.
 
 use super::order::{Buyer, OrderState};
-use super::store;
+use super::store::{self, OrderFilter};
 use crate::kernel::ids::{OrderId, TicketId};
 use crate::kernel::{Cents, UtcMs};
 use db::{Conn, DbError};
@@ -52,7 +52,8 @@ pub async fn is_voucher(conn: &mut Conn, code: &str) -> Result<bool, DbError> {
 /// # Errors
 /// When the database refuses.
 pub async fn orders(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<FoundOrder>, DbError> {
-    let page = store::orders_page(conn, None, words, None, limit).await?;
+    let page = store::orders_page(conn, &OrderFilter { text: words.to_owned(), ..OrderFilter::default() }, None, limit)
+        .await?;
     let found = page.items.into_iter().map(|row| FoundOrder {
         id: row.id,
         number: row.number,

@@ -30,6 +30,7 @@ pub mod receipt;
 pub mod refund;
 pub mod shop;
 mod store;
+pub mod web;
 
 pub use basket::Basket;
 pub use order::{Order, OrderState, PaymentMethod};

@@ -63,6 +63,11 @@ pub enum TicketState {
     Cancelled,
 }
 
+impl OrderState {
+    /// All states, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::AwaitingPayment, Self::Paid, Self::Cancelled, Self::Expired];
+}
+
 macro_rules! words {
     ($($name:ident { $($variant:ident = $word:literal),+ })+) => {$(
         impl $name {
@@ -190,6 +195,8 @@ pub struct Order {
     pub placed_at: UtcMs,
     /// Until when its tickets are held for it.
     pub hold_until: Option<UtcMs>,
+    /// The secret of its page in the shop; only orders of the online channel have one.
+    pub link_token: Option<String>,
     /// Its lines.
     pub lines: Vec<OrderLine>,
     /// Its tickets.

@@ -30,6 +30,7 @@ const STYLE_SHEETS: [&str; 8] = [
 
 /// The scripts, by the name under which they are served.
 const SCRIPTS: &[(&str, &str)] = &[
+    ("basket.js", include_str!("../../static/js/basket.js")),
     ("draft.js", include_str!("../../static/js/draft.js")),
     ("keys.js", include_str!("../../static/js/keys.js")),
     ("notice.js", include_str!("../../static/js/notice.js")),
@@ -38,6 +39,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("preview.js", include_str!("../../static/js/preview.js")),
     ("search.js", include_str!("../../static/js/search.js")),
     ("submit.js", include_str!("../../static/js/submit.js")),
+    ("till.js", include_str!("../../static/js/till.js")),
 ];
 
 static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {

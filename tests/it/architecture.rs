@@ -141,7 +141,7 @@ fn each_rule_has_one_implementation() {
     };
     only_in("pricing::price", &["sales", "cli"]);
     only_in("card::decide", &["entry", "cli"]);
-    only_in("card_face::", &["production", "cli"]);
+    only_in("card_face::", &["production", "sales", "cli"]);
 }
 
 #[test]

@@ -28,6 +28,9 @@ mod pages_holder;
 mod pages_languages;
 mod pages_passwords;
 mod pages_routes;
+mod pages_sales;
+#[cfg(feature = "external-tools")]
+mod pages_sales_tools;
 mod pages_shell;
 mod production_files;
 mod production_layouts;

@@ -74,8 +74,26 @@ fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
     assert!(unknown.is_empty(), "pages name keys without a text: {unknown:?}");
     // Keys that are put together from a word of the domain, such as a state or a month.
     let put_together = [
-        "action-", "actor-", "card-", "country-", "error-", "finding-", "missing-", "month-", "photo-", "preview-",
-        "problem-", "reason-", "status-", "verdict-", "weekday-", "why-",
+        "action-",
+        "actor-",
+        "card-",
+        "channel-",
+        "code-reason-",
+        "country-",
+        "error-",
+        "finding-",
+        "method-",
+        "missing-",
+        "month-",
+        "orders-sort-",
+        "photo-",
+        "preview-",
+        "problem-",
+        "reason-",
+        "status-",
+        "verdict-",
+        "weekday-",
+        "why-",
     ];
     let unused: Vec<_> = known
         .iter()

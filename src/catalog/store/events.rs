@@ -60,6 +60,21 @@ pub async fn event(conn: &mut Conn, key: &Slug) -> Result<Option<Event>, DbError
     conn.fetch_optional::<Row>(&FIND, args![key.as_str()]).await?.map(Row::event).transpose()
 }
 
+/// The events of a house that begin at a moment or later, the earliest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn events_from(conn: &mut Conn, house: &Slug, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
+    let list = List::new(
+        "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
+    )
+    .filter("house_key = ?", house.as_str())
+    .filter("starts_at >= ?", from.0)
+    .order("starts_at", "key", Asc)
+    .limit(rows);
+    Ok(objects(conn.list(list).await?, Row::event)?.items)
+}
+
 /// Which events of a list.
 #[derive(Debug, Default, Clone)]
 pub(in crate::catalog) struct EventFilter {

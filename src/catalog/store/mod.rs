@@ -12,7 +12,7 @@ mod references;
 mod scopes;
 
 pub use categories::{categories, category};
-pub use events::event;
+pub use events::{event, events_from};
 pub use exhibitions::{exhibition, exhibitions};
 pub use houses::{house, houses};
 pub use price_lists::{price_list, prices_of};

@@ -7,6 +7,9 @@ mod requests;
 mod returns;
 mod vouchers;
 
+pub(in crate::sales) use quotes::OVERRIDE;
+pub(in crate::sales) use returns::REFUND_USED;
+
 use super::price_basket::PriceFrame;
 use super::shop::Shop;
 use crate::app::{App, SharedApp};
@@ -25,7 +28,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
 }
 
 /// What this installation sells with.
-fn shop(app: &App) -> Shop {
+pub(in crate::sales) fn shop(app: &App) -> Shop {
     let museum = &app.config.museum;
     Shop {
         frame: PriceFrame { zone: museum.zone(), currency: museum.currency.clone() },

@@ -14,7 +14,7 @@ use crate::sales::order::{OrderState, PaymentMethod};
 use crate::sales::pay::{self, PayError};
 use crate::sales::receipt::receipt;
 use crate::sales::shop::Till;
-use crate::sales::store;
+use crate::sales::store::{self, OrderFilter};
 use crate::web::caller::SHOP;
 use crate::web::list::{self, Items};
 use crate::web::problem::ProblemBody;
@@ -100,9 +100,10 @@ async fn list_orders(
     Query(query): Query<OrderQuery>,
 ) -> Result<Json<Items<OrderItem>>, Problem> {
     let mut conn = app.db.read().await?;
-    let words = fold(query.q.as_deref().unwrap_or_default());
+    let text = fold(query.q.as_deref().unwrap_or_default());
+    let filter = OrderFilter { text, state: query.state, ..OrderFilter::default() };
     let rows = list::rows(query.limit);
-    let page = store::orders_page(&mut conn, query.state, &words, query.after.as_deref(), rows).await?;
+    let page = store::orders_page(&mut conn, &filter, query.after.as_deref(), rows).await?;
     let item = |row: store::OrderRow| {
         Ok::<_, Problem>(OrderItem {
             id: row.id,

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The right to sell against sale rules and to use offers without their codes.
-pub(super) const OVERRIDE: &str = "promotion.override";
+pub(in crate::sales) const OVERRIDE: &str = "promotion.override";
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new().routes(routes!(make_quote))

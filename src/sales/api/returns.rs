@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The right to take back tickets with which somebody was admitted.
-const REFUND_USED: &str = "refund.used";
+pub(in crate::sales) const REFUND_USED: &str = "refund.used";
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new().routes(routes!(cancel_order))

@@ -10,14 +10,16 @@ use db::{Conn, DbError, Sql, args};
 db::statements! {
     /// One order.
     FIND = "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-        placed_by, placed_at, hold_until FROM orders WHERE id = $1";
+        placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1";
     /// One order, held until the transaction ends.
     LOCK = {
         lite: "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-            placed_by, placed_at, hold_until FROM orders WHERE id = $1",
+            placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1",
         pg: "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-            placed_by, placed_at, hold_until FROM orders WHERE id = $1 FOR UPDATE"
+            placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1 FOR UPDATE"
     };
+    /// The order with a token.
+    OF_TOKEN = "SELECT id FROM orders WHERE link_token = $1";
     /// The lines of an order.
     LINES = "SELECT line, product_key, category_key, house_key, event_key, visit_date, original_unit_cents, vat_rate,
         override_reason FROM order_lines WHERE order_id = $1 ORDER BY position";
@@ -50,6 +52,7 @@ struct OrderRow {
     placed_by: String,
     placed_at: i64,
     hold_until: Option<i64>,
+    link_token: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -94,6 +97,12 @@ pub(in crate::sales) async fn lock_order(tx: &mut Conn, id: OrderId) -> Result<O
     load(tx, &LOCK, id).await
 }
 
+/// The order whose page of the shop has this token.
+pub(in crate::sales) async fn order_of_token(conn: &mut Conn, token: &str) -> Result<Option<OrderId>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&OF_TOKEN, args![token]).await?;
+    row.map(|(id,)| word(&id)).transpose()
+}
+
 async fn load(conn: &mut Conn, statement: &Sql, id: OrderId) -> Result<Option<Order>, DbError> {
     let key = id.to_string();
     let Some(row) = conn.fetch_optional::<OrderRow>(statement, args![&key]).await? else { return Ok(None) };
@@ -117,6 +126,7 @@ async fn load(conn: &mut Conn, statement: &Sql, id: OrderId) -> Result<Option<Or
         placed_by: row.placed_by,
         placed_at: UtcMs(row.placed_at),
         hold_until: row.hold_until.map(UtcMs),
+        link_token: row.link_token,
         lines: lines.into_iter().map(line).collect::<Result<_, _>>()?,
         tickets: tickets.into_iter().map(ticket).collect::<Result<_, _>>()?,
         offers: offers.into_iter().map(offer).collect::<Result<_, _>>()?,

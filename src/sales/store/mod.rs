@@ -5,10 +5,10 @@ mod orders;
 mod usage;
 mod vouchers;
 
-pub(super) use load_order::{find_order, lock_order};
+pub(super) use load_order::{find_order, lock_order, order_of_token};
 pub(super) use orders::{
-    OrderRow, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets, next_number, order_of_number,
-    order_of_ticket, orders_page, scenario_of, set_number, set_state,
+    OrderFilter, OrderRow, OrderSort, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets,
+    next_number, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_number, set_state,
 };
 pub(super) use usage::used_tickets;
 pub(super) use vouchers::{

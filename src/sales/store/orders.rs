@@ -1,12 +1,13 @@
 //! Writing orders and what belongs to them, and the list of orders.
 
 use super::{json, to_json, word};
+use crate::catalog::product::Channel;
 use crate::kernel::ids::{OrderId, PaymentId, TicketId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents, UtcMs};
 use crate::sales::order::{Buyer, Order, OrderState, Payment, Refund, SoldTicket, TicketState};
 use chrono::NaiveDate;
-use db::{Conn, DbError, Desc, List, Page, args};
+use db::{Asc, Conn, DbError, Desc, List, Page, args};
 use serde::Serialize;
 
 db::statements! {
@@ -16,8 +17,8 @@ db::statements! {
     ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
     /// Adds an order. Its number follows at the end of the deed.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
-        original_cents, vat, scenario, placed_by, placed_at, hold_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     /// Adds the lines of an order.
     INSERT_LINES = {
         lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, house_key, event_key, visit_date,
@@ -132,22 +133,74 @@ pub(in crate::sales) async fn order_of_ticket(conn: &mut Conn, ticket: TicketId)
     row.map(|(id,)| word(&id)).transpose()
 }
 
-/// A page of the orders, the newest first: all, or those in a state and those whose number or buyer holds the text.
+/// Which orders, and in which order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::sales) struct OrderFilter {
+    /// Words of the number or the buyer, folded.
+    pub(in crate::sales) text: String,
+    pub(in crate::sales) state: Option<OrderState>,
+    pub(in crate::sales) channel: Option<Channel>,
+    /// Placed at this moment or later.
+    pub(in crate::sales) from: Option<UtcMs>,
+    /// Placed before this moment.
+    pub(in crate::sales) before: Option<UtcMs>,
+    pub(in crate::sales) sort: OrderSort,
+}
+
+/// Which orders come first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::sales) enum OrderSort {
+    #[default]
+    Newest,
+    Oldest,
+    Dearest,
+}
+
+impl OrderSort {
+    /// The word in addresses.
+    pub(in crate::sales) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Dearest => "dearest",
+        }
+    }
+}
+
+impl OrderFilter {
+    fn of<'f>(&'f self, select: &'static str) -> List<'f> {
+        List::new(select)
+            .filter_opt("state = ?", self.state.map(OrderState::as_str))
+            .filter_opt("channel = ?", self.channel.map(Channel::as_str))
+            .filter_opt("placed_at >= ?", self.from.map(|from| from.0))
+            .filter_opt("placed_at < ?", self.before.map(|before| before.0))
+            .search(&["number", "buyer_fold"], &self.text)
+    }
+}
+
+/// A page of the orders that pass the filter.
 pub(in crate::sales) async fn orders_page(
     conn: &mut Conn,
-    state: Option<OrderState>,
-    text: &str,
+    filter: &OrderFilter,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<OrderRow>, DbError> {
-    let list = List::new("SELECT id, number, channel, state, total_cents, buyer, placed_at FROM orders")
-        .filter_opt("state = ?", state.map(OrderState::as_str))
-        .search(&["number", "buyer_fold"], text)
-        .order("placed_at", "id", Desc)
-        .after(after)
-        .limit(limit);
-    let page: Page<Row> = conn.list(list).await?;
+    let list = filter.of("SELECT id, number, channel, state, total_cents, buyer, placed_at FROM orders");
+    let list = match filter.sort {
+        OrderSort::Newest => list.order("placed_at", "id", Desc),
+        OrderSort::Oldest => list.order("placed_at", "id", Asc),
+        OrderSort::Dearest => list.order("total_cents", "id", Desc),
+    };
+    let page: Page<Row> = conn.list(list.after(after).limit(limit)).await?;
     Ok(Page { items: page.items.into_iter().map(Row::order).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// How many orders pass the filter, and what they cost together.
+pub(in crate::sales) async fn orders_total(conn: &mut Conn, filter: &OrderFilter) -> Result<(i64, i64), DbError> {
+    let list = filter.of("SELECT COUNT(*), CAST(COALESCE(SUM(total_cents), 0) AS BIGINT) FROM orders");
+    // A list sorts: of its one row nothing is left to sort.
+    let page: Page<(i64, i64)> = conn.list(list.order("COUNT(*)", "COUNT(*)", Asc).limit(1)).await?;
+    Ok(page.items.first().copied().unwrap_or_default())
 }
 
 /// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price.
@@ -174,7 +227,8 @@ pub(in crate::sales) async fn insert_order(
         to_json(scenario)?,
         &order.placed_by,
         order.placed_at.0,
-        order.hold_until.map(|until| until.0)
+        order.hold_until.map(|until| until.0),
+        &order.link_token
     ];
     tx.execute_one(&INSERT, values).await?;
     tx.execute(&INSERT_LINES, args![&id, lines_json(order)?]).await?;

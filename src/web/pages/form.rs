@@ -70,7 +70,7 @@ pub fn local_path<'a>(wanted: &'a str, otherwise: &'a str) -> &'a str {
 }
 
 /// A text as the value of a query.
-pub(super) fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     use std::fmt::Write as _;
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -30,7 +30,7 @@ pub mod words;
 pub use act_once::{Done, act_once};
 pub use carried::{Carried, CarriedField};
 pub use desk::Desk;
-pub use form::{FieldError, FormErrors, PageForm, local_path};
+pub use form::{FieldError, FormErrors, PageForm, encode, local_path};
 pub use history::HistoryRow;
 pub use language::Language;
 pub use notice::Toast;
@@ -38,7 +38,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, cards, production};
+use crate::{accounts, cards, production, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -51,7 +51,8 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(search::router())
         .merge(accounts::web::router())
         .merge(cards::web::router())
-        .merge(production::web::router());
+        .merge(production::web::router())
+        .merge(sales::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }
 

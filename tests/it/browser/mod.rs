@@ -4,4 +4,6 @@
 
 mod frame;
 mod holder;
+mod shop;
 mod sign_in;
+mod till;

@@ -1,0 +1,151 @@
+//! Who buys, and how cards come to their holders: the fields of the box office and the shop, and what is wrong with them.
+
+use super::wish::Pairs;
+use crate::cards::Delivery;
+use crate::catalog::House;
+use crate::kernel::address::Address;
+use crate::kernel::text::clean;
+use crate::sales::order::Buyer;
+use crate::web::pages::{FormErrors, Visitor};
+
+/// What was typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct BuyerForm {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) street: String,
+    pub(super) postal_code: String,
+    pub(super) city: String,
+    pub(super) country: String,
+    pub(super) language: String,
+    /// `mail`, `counter` or `pickup:HOUSE`.
+    pub(super) delivery: String,
+}
+
+/// A way to deliver.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) hint: String,
+    pub(super) chosen: bool,
+}
+
+impl BuyerForm {
+    /// Reads the fields.
+    pub(super) fn read(sent: &Pairs) -> Self {
+        let value = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, value)| clean(value));
+        let text = |name: &str| value(name).unwrap_or_default();
+        Self {
+            name: text("name"),
+            email: text("email"),
+            street: text("street"),
+            postal_code: text("postal_code"),
+            city: text("city"),
+            country: text("country"),
+            language: text("language"),
+            delivery: text("delivery"),
+        }
+    }
+
+    /// The fields as names and values, for hidden fields of the next page.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, &str)> {
+        vec![
+            ("name", &self.name),
+            ("email", &self.email),
+            ("street", &self.street),
+            ("postal_code", &self.postal_code),
+            ("city", &self.city),
+            ("country", &self.country),
+            ("language", &self.language),
+            ("delivery", &self.delivery),
+        ]
+    }
+
+    /// The buyer; what is wrong goes into `errors`. An address is needed where cards are posted.
+    pub(super) fn buyer(&self, visitor: &Visitor, needs_email: bool, errors: &mut FormErrors) -> Option<Buyer> {
+        let posted = self.delivery == "mail";
+        let has_address = posted || !self.street.is_empty() || !self.city.is_empty() || !self.postal_code.is_empty();
+        if self.name.is_empty() {
+            errors.add("name", visitor.t("buyer-name-missing"));
+        }
+        if self.email.is_empty() && needs_email {
+            errors.add("email", visitor.t("buyer-email-missing"));
+        }
+        if has_address && self.street.is_empty() {
+            errors.add("street", visitor.t("street-missing"));
+        }
+        if has_address && self.city.is_empty() {
+            errors.add("city", visitor.t("city-missing"));
+        }
+        let country = self.country.to_uppercase();
+        let address = has_address.then(|| Address {
+            lines: vec![self.street.clone()],
+            postal_code: self.postal_code.clone(),
+            city: self.city.clone(),
+            country,
+        });
+        let language = (self.language.len() == 2).then(|| self.language.clone());
+        let email = (!self.email.is_empty()).then(|| self.email.clone());
+        if !errors.is_empty() {
+            return None;
+        }
+        match (Buyer { name: self.name.clone(), email, language, address }).checked() {
+            Ok(buyer) => Some(buyer),
+            Err(finding) => {
+                let (field, key) = match finding.path.as_str() {
+                    "buyer.name" => ("name", "buyer-name-too-long"),
+                    "buyer.email" => ("email", "buyer-email-wrong"),
+                    "buyer.address.country" => ("country", "country-missing"),
+                    "buyer.address.postal_code" => ("postal_code", "address-too-long"),
+                    "buyer.address.city" => ("city", "city-missing"),
+                    _ => ("street", "street-missing"),
+                };
+                errors.add(field, visitor.t(key));
+                None
+            }
+        }
+    }
+
+    /// How cards come to their holders.
+    pub(super) fn delivery(&self) -> Option<Delivery> {
+        match self.delivery.as_str() {
+            "mail" => Some(Delivery::Mail {}),
+            "counter" => Some(Delivery::Counter {}),
+            other => Some(Delivery::Pickup { house: other.strip_prefix("pickup:")?.parse().ok()? }),
+        }
+    }
+
+    /// The ways on offer; the counter is one only where somebody stands at it.
+    pub(super) fn deliveries(&self, visitor: &Visitor, houses: &[House], at_counter: bool) -> Vec<Choice> {
+        let choice = |value: String, text: String, hint: String| Choice {
+            id: format!("delivery-{}", value.replace(':', "-")),
+            chosen: self.delivery == value,
+            value,
+            text,
+            hint,
+        };
+        let mut choices = Vec::new();
+        if at_counter {
+            choices.push(choice(
+                "counter".to_owned(),
+                visitor.t("delivery-counter"),
+                visitor.t("delivery-counter-hint"),
+            ));
+        }
+        choices.push(choice("mail".to_owned(), visitor.t("delivery-mail"), visitor.t("delivery-mail-hint")));
+        choices.extend(houses.iter().map(|house| {
+            let address =
+                house.address.as_ref().map(|address| format!("{}, {}", address.lines.join(", "), address.city));
+            let text = visitor.words.t1("delivery-pickup", "house", house.name.as_str());
+            choice(format!("pickup:{}", house.key), text, address.unwrap_or_default())
+        }));
+        if !choices.iter().any(|choice| choice.chosen)
+            && let Some(first) = choices.first_mut()
+        {
+            first.chosen = true;
+        }
+        choices
+    }
+}

@@ -1,0 +1,176 @@
+//! Receipts, vouchers and day tickets as files: `?format=a4` or `?format=80mm`.
+
+use super::documents::{self, Paperwork};
+use super::names::Names;
+use crate::app::SharedApp;
+use crate::catalog::store as catalog;
+use crate::kernel::ids::OrderId;
+use crate::kernel::text::clean;
+use crate::sales::api::shop;
+use crate::sales::order::Order;
+use crate::sales::store;
+use crate::web::caller::{PERSONALIZATION, SHOP};
+use crate::web::pages::{Language, Words};
+use crate::web::{Allowed, PathKey, Problem, Query};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use card_face::{Document, DocumentWriter, FileInfo, Fonts, Paper, document_pdf};
+use db::Conn;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+static WRITER: LazyLock<Result<DocumentWriter, card_face::FontMissing>> =
+    LazyLock::new(|| DocumentWriter::new(&Fonts::bundled()));
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new()
+        .route("/orders/{id}/receipt.pdf", get(receipt))
+        .route("/orders/{id}/tickets.pdf", get(tickets))
+        .route("/orders/{id}/vouchers.pdf", get(vouchers))
+        .route("/vouchers/{code}/voucher.pdf", get(voucher))
+}
+
+/// On which paper, and in which language if not the buyer's.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    format: Format,
+    lang: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+enum Format {
+    #[default]
+    #[serde(rename = "a4")]
+    A4,
+    #[serde(rename = "80mm")]
+    Roll80,
+}
+
+/// What a file is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What was sold.
+    Receipt,
+    /// Codes that the gate reads.
+    Tickets,
+    /// Codes that the desk exchanges.
+    Vouchers,
+}
+
+async fn receipt(
+    State(app): State<SharedApp>,
+    _: Allowed<SHOP>,
+    PathKey(id): PathKey<OrderId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    of_order(&app, id, Kind::Receipt, &wanted).await
+}
+
+async fn tickets(
+    State(app): State<SharedApp>,
+    _: Allowed<SHOP>,
+    PathKey(id): PathKey<OrderId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    of_order(&app, id, Kind::Tickets, &wanted).await
+}
+
+async fn vouchers(
+    State(app): State<SharedApp>,
+    _: Allowed<SHOP>,
+    PathKey(id): PathKey<OrderId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    of_order(&app, id, Kind::Vouchers, &wanted).await
+}
+
+async fn voucher(
+    State(app): State<SharedApp>,
+    _: Allowed<{ SHOP | PERSONALIZATION }>,
+    PathKey(code): PathKey<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let code: String = clean(&code).chars().filter(|letter| !letter.is_whitespace()).collect();
+    let mut conn = app.db.snapshot().await?;
+    let found = store::find_voucher(&mut conn, &code).await?.ok_or_else(|| Problem::not_found("voucher"))?;
+    let order = store::find_order(&mut conn, found.order_id).await?.ok_or_else(|| Problem::not_found("order"))?;
+    file(&app, &mut conn, &order, Kind::Vouchers, Some(&code), &wanted).await
+}
+
+async fn of_order(app: &SharedApp, id: OrderId, kind: Kind, wanted: &Wanted) -> Result<Response, Problem> {
+    let mut conn = app.db.snapshot().await?;
+    let order = store::find_order(&mut conn, id).await?.ok_or_else(|| Problem::not_found("order"))?;
+    file(app, &mut conn, &order, kind, None, wanted).await
+}
+
+/// The file of an order; of several vouchers only `code`, if it is named.
+pub(super) async fn file(
+    app: &SharedApp,
+    conn: &mut Conn,
+    order: &Order,
+    kind: Kind,
+    code: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Response, Problem> {
+    let shop = shop(app);
+    let language = wanted.lang.as_deref().unwrap_or(&order.language);
+    let words = Words::of(language.parse().unwrap_or(Language::En));
+    let names = Names::of_order(conn, order, words.language.as_str()).await?;
+    let house = match order.lines.iter().find_map(|line| line.house.clone()) {
+        Some(key) => catalog::house(conn, &key).await?,
+        None => catalog::houses(conn).await?.into_iter().next(),
+    };
+    let address = house.as_ref().and_then(|house| house.address.as_ref());
+    let paper = Paperwork { order, names: &names, shop: &shop, words, address };
+    let document = match kind {
+        Kind::Receipt => documents::receipt(&paper),
+        Kind::Tickets => documents::day_tickets(&paper),
+        Kind::Vouchers => {
+            let mut sheets = Vec::new();
+            for ticket in &order.tickets {
+                let Some(own) = ticket.voucher_code.as_deref().filter(|own| code.is_none_or(|code| code == *own))
+                else {
+                    continue;
+                };
+                let valid_until = store::find_voucher(conn, own).await?.and_then(|voucher| voucher.valid_until);
+                sheets.push(documents::voucher(&paper, ticket, own, valid_until));
+            }
+            Document { sheets }
+        }
+    };
+    if document.sheets.is_empty() {
+        return Err(Problem::not_found("document"));
+    }
+    let format = match wanted.format {
+        Format::A4 => Paper::A4,
+        Format::Roll80 => Paper::Roll80,
+    };
+    let name = match kind {
+        Kind::Receipt => words.t("file-receipt"),
+        Kind::Tickets => words.t("file-tickets"),
+        Kind::Vouchers => words.t("file-vouchers"),
+    };
+    let title = format!("{name} {}", order.number);
+    let info = FileInfo { title: title.clone(), created_ms: order.placed_at.0 };
+    let bytes = tokio::task::spawn_blocking(move || draw(&document, format, &info))
+        .await
+        .map_err(|error| Problem::internal("a document was not drawn", &error))?
+        .map_err(|error| Problem::internal("a document cannot be drawn", &error))?;
+    let shown = format!("inline; filename=\"{}.pdf\"", title.replace(' ', "-"));
+    let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
+    Ok((
+        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)],
+        bytes,
+    )
+        .into_response())
+}
+
+fn draw(document: &Document, paper: Paper, info: &FileInfo) -> anyhow::Result<Vec<u8>> {
+    let writer = WRITER.as_ref().map_err(Clone::clone)?;
+    let composed = writer.compose(document, paper).map_err(|refusal| anyhow::anyhow!("{}", refusal.reason()))?;
+    Ok(document_pdf(&composed, info)?)
+}

@@ -1,0 +1,38 @@
+//! The pages of selling: the box office, orders with their receipts, vouchers, and the shop.
+//!
+//! What somebody is putting together is a [`wish::Wish`]: at the box office it stands in the address, in the shop in a cookie. Each change
+//! is an ordinary request that answers with the page anew, priced by the engine; scripts only spare the reload.
+
+mod box_office;
+mod buyer_form;
+mod cancellation;
+mod document_files;
+mod documents;
+mod export;
+mod names;
+mod order_list;
+mod order_page;
+mod priced;
+mod shop;
+mod shop_checkout;
+mod shop_order;
+mod tiles;
+mod voucher_page;
+mod wish;
+
+use crate::app::SharedApp;
+use axum::Router;
+
+/// The pages of this capability.
+pub fn router() -> Router<SharedApp> {
+    Router::new()
+        .merge(box_office::router())
+        .merge(order_list::router())
+        .merge(order_page::router())
+        .merge(cancellation::router())
+        .merge(document_files::router())
+        .merge(voucher_page::router())
+        .merge(shop::router())
+        .merge(shop_checkout::router())
+        .merge(shop_order::router())
+}

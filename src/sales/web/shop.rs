@@ -1,0 +1,179 @@
+//! `/shop` and `/shop/basket`: what the museum sells, without an account.
+//!
+//! The basket is kept in a cookie of its own: keys, quantities and codes, nothing about a person. It survives a reload and the end of the
+//! browser, and it is only ever as large as a cookie.
+
+use super::priced::{BasketView, Looker, look};
+use super::tiles::{Shelf, Tile, shelves, strike_through};
+use super::wish::{Pairs, Wish};
+use crate::app::SharedApp;
+use crate::catalog::product::Channel;
+use crate::catalog::{House, ProductKind, store as catalog};
+use crate::kernel::period::local_day;
+use crate::kernel::slug::Slug;
+use crate::sales::api::shop;
+use crate::web::Problem;
+use crate::web::pages::{Done, PageForm, Visitor, cookies, local_path};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::get;
+use chrono::NaiveDate;
+use db::{Conn, DbError};
+
+const COOKIE: &str = "basket";
+/// How long a basket is kept, in seconds: a month.
+const KEPT_SECS: i64 = 30 * 24 * 60 * 60;
+/// What browsers keep of a cookie, less its name and attributes.
+const COOKIE_BYTES_MAX: usize = 3_600;
+/// The most events that are offered at once.
+const EVENTS_MAX: u32 = 20;
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new().route("/shop", get(show)).route("/shop/basket", get(show_basket).post(change))
+}
+
+#[derive(Template)]
+#[template(path = "sales/shop.html")]
+struct ShopPage<'a> {
+    visitor: &'a Visitor,
+    shelves: Vec<Shelf>,
+    basket: BasketView,
+    wish: &'a Wish,
+    houses: Vec<House>,
+    events: Vec<(Slug, String)>,
+    today: NaiveDate,
+}
+
+#[derive(Template)]
+#[template(path = "sales/shop_basket.html")]
+struct ShopBasketPage<'a> {
+    visitor: &'a Visitor,
+    basket: BasketView,
+}
+
+/// The basket that the browser keeps.
+pub(super) fn kept(headers: &HeaderMap) -> Wish {
+    cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default()
+}
+
+/// The answer, with the basket for the browser to keep; none: it forgets what it kept.
+pub(super) fn keep(app: &SharedApp, response: Response, wish: Option<&Wish>) -> Response {
+    let (text, secs) = wish.map_or((String::new(), 0), |wish| (wish.query(), KEPT_SECS));
+    cookies::set(response, &cookies::to_keep(app, COOKIE, text, secs))
+}
+
+async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
+    let mut wish = kept(&headers);
+    let shop = shop(&app);
+    let looker = looker(&app, &visitor, &shop);
+    let mut conn = app.db.snapshot().await?;
+    let houses = catalog::houses(&mut conn).await?;
+    let mut shelves = shelves(&mut conn, &looker, None).await?;
+    let house = houses.first().map(|house| house.key.clone());
+    strike_through(&mut conn, &mut shelves, &looker, house.as_ref()).await?;
+    let events = events(&mut conn, &houses, &looker).await?;
+    let basket = look(&mut conn, &mut wish, &looker).await?;
+    drop(conn);
+    let today = local_day(looker.now, shop.frame.zone);
+    let page = ShopPage { visitor: &visitor, shelves, basket, wish: &wish, houses, events, today };
+    Ok(keep_if_changed(&app, Visitor::show(StatusCode::OK, &page), &wish, &headers))
+}
+
+async fn show_basket(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
+    let mut wish = kept(&headers);
+    let shop = shop(&app);
+    let looker = looker(&app, &visitor, &shop);
+    let mut conn = app.db.snapshot().await?;
+    let basket = look(&mut conn, &mut wish, &looker).await?;
+    drop(conn);
+    let page = ShopBasketPage { visitor: &visitor, basket };
+    Ok(keep_if_changed(&app, Visitor::show(StatusCode::OK, &page), &wish, &headers))
+}
+
+/// Puts in, changes, takes out, and leads back to where it was asked.
+async fn change(
+    State(app): State<SharedApp>,
+    headers: HeaderMap,
+    PageForm(sent): PageForm<Pairs>,
+) -> Result<Response, Problem> {
+    let value = |name: &str| sent.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let before = kept(&headers);
+    let mut wish = before.clone();
+    if let Ok(key) = value("event").parse::<Slug>() {
+        let mut conn = app.db.read().await?;
+        wish.event = catalog::event(&mut conn, &key).await?.map(|event| {
+            wish.house = Some(event.house);
+            event.key
+        });
+        wish.date = None;
+    } else if !value("house").is_empty() {
+        wish.event = None;
+        wish.house = value("house").parse().ok();
+        wish.date = value("date").parse().ok();
+    }
+    let steps: Pairs =
+        sent.iter().filter(|(name, _)| !["use_offer", "sell_line"].contains(&name.as_str())).cloned().collect();
+    wish.step(&steps);
+    let is_fuller = wish.tickets() > before.tickets();
+    if wish.query().len() > COOKIE_BYTES_MAX {
+        wish = before;
+    }
+    let done = Done::at(local_path(value("back"), "/shop/basket"));
+    let done = if is_fuller { done.saying("shop-added").counting(wish.tickets().into()) } else { done };
+    Ok(keep(&app, done.respond(&app), Some(&wish)))
+}
+
+/// Who looks at the shop.
+pub(super) fn looker<'a>(app: &SharedApp, visitor: &Visitor, shop: &'a crate::sales::Shop) -> Looker<'a> {
+    Looker { words: visitor.words, shop, channel: Channel::Online, now: app.clock.now(), may_override: false }
+}
+
+fn keep_if_changed(app: &SharedApp, response: Response, wish: &Wish, headers: &HeaderMap) -> Response {
+    if *wish == kept(headers) { response } else { keep(app, response, Some(wish)) }
+}
+
+async fn events(conn: &mut Conn, houses: &[House], looker: &Looker<'_>) -> Result<Vec<(Slug, String)>, DbError> {
+    let zone = looker.shop.frame.zone;
+    let mut events = Vec::new();
+    for house in houses {
+        for event in catalog::events_from(conn, &house.key, looker.now, EVENTS_MAX).await? {
+            let name = event.names.get(looker.words.language.as_str());
+            let text = format!("{name} · {} · {}", house.name, looker.words.moment(event.starts_at, zone));
+            events.push((event.starts_at, event.key, text));
+        }
+    }
+    events.sort_by_key(|(at, ..)| *at);
+    Ok(events.into_iter().map(|(_, key, text)| (key, text)).collect())
+}
+
+impl ShopPage<'_> {
+    /// How many of a tile's tickets are in the basket.
+    fn in_basket(&self, tile: &Tile) -> u32 {
+        let is_this = |line: &&super::wish::Wanted| format!("{}.{}", line.product, line.category) == tile.value;
+        self.wish.lines.iter().filter(is_this).map(|line| line.quantity).sum()
+    }
+
+    fn add_one(&self, shelf: &Shelf, tile: &Tile) -> String {
+        let (product, category) = (shelf.name.as_str(), tile.category.as_str());
+        self.visitor.words.t2("shop-add-one", ("product", product), ("category", category))
+    }
+
+    fn is_house(&self, house: &House) -> bool {
+        self.wish.house.as_ref() == Some(&house.key)
+    }
+
+    fn is_event(&self, key: &Slug) -> bool {
+        self.wish.event.as_ref() == Some(key)
+    }
+
+    fn hint(&self, shelf: &Shelf) -> String {
+        self.visitor.t(match shelf.kind {
+            ProductKind::AnnualTicket => "shop-hint-annual-ticket",
+            ProductKind::AnnualTicketVoucher => "shop-hint-voucher",
+            ProductKind::DayTicket => "shop-hint-day-ticket",
+        })
+    }
+}

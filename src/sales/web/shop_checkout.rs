@@ -1,0 +1,221 @@
+//! `/shop/checkout`: who buys, a last look at everything, and the order.
+//!
+//! There is no payment provider: what a museum can take back at any time, because it is personal and made later, is sold on invoice; what
+//! would let somebody in at once is reserved until it is paid at a desk or by transfer.
+
+use super::box_office::{ATTEMPTS_MAX, amount, refusal_text};
+use super::buyer_form::{BuyerForm, Choice};
+use super::priced::{BasketView, look};
+use super::shop::{keep, kept, looker};
+use super::wish::{Pairs, Wish};
+use crate::app::SharedApp;
+use crate::cards::Delivery;
+use crate::catalog::product::Channel;
+use crate::catalog::{House, store as catalog};
+use crate::kernel::{Actor, Cents};
+use crate::sales::api::shop;
+use crate::sales::checkout::{self, CheckoutError, NewOrder};
+use crate::sales::order::PaymentMethod;
+use crate::sales::shop::{Shop, Till};
+use crate::web::Problem;
+use crate::web::pages::{Done, FormErrors, PageForm, Visitor, act_once};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use db::Conn;
+use std::sync::Arc;
+
+/// Milliseconds of an hour.
+const HOUR_MILLIS: i64 = 3_600_000;
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new().route("/shop/checkout", get(show).post(review)).route("/shop/orders", post(order))
+}
+
+#[derive(Template)]
+#[template(path = "sales/shop_checkout.html")]
+struct CheckoutPage<'a> {
+    visitor: &'a Visitor,
+    basket: BasketView,
+    form: BuyerForm,
+    deliveries: Vec<Choice>,
+    countries: Vec<(&'static str, String)>,
+    errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "sales/shop_review.html")]
+struct ReviewPage<'a> {
+    visitor: &'a Visitor,
+    once: String,
+    basket: BasketView,
+    content: Pairs,
+    form: BuyerForm,
+    delivery: Option<String>,
+    payment: String,
+    errors: FormErrors,
+}
+
+/// How orders of the shop are paid.
+fn payment_of(app: &SharedApp, basket: &BasketView) -> PaymentMethod {
+    if basket.total_cents == 0 {
+        PaymentMethod::None
+    } else if basket.has_day_tickets() || !app.config.sales.shop_invoice {
+        PaymentMethod::Online
+    } else {
+        PaymentMethod::Invoice
+    }
+}
+
+async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
+    let form = BuyerForm { language: visitor.words.language.to_string(), ..BuyerForm::default() };
+    checkout_page(&app, &visitor, kept(&headers), form, FormErrors::default(), StatusCode::OK).await
+}
+
+async fn checkout_page(
+    app: &SharedApp,
+    visitor: &Visitor,
+    mut wish: Wish,
+    mut form: BuyerForm,
+    errors: FormErrors,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let (basket, houses) = priced(app, visitor, &mut wish).await?;
+    if !basket.sellable {
+        return Ok(Redirect::to("/shop/basket").into_response());
+    }
+    if form.country.is_empty() {
+        form.country = houses.first().map(|house| house.country.clone()).unwrap_or_default();
+    }
+    let deliveries = if basket.has_annual_tickets() { form.deliveries(visitor, &houses, false) } else { Vec::new() };
+    let countries = COUNTRIES.map(|code| (code, visitor.t(&format!("country-{}", code.to_lowercase())))).to_vec();
+    let page = CheckoutPage { visitor, basket, form, deliveries, countries, errors };
+    Ok(Visitor::show(status, &page))
+}
+
+/// The countries to which cards are sent, as they stand in the list.
+const COUNTRIES: [&str; 12] = ["DE", "AT", "CH", "FR", "BE", "NL", "LU", "DK", "PL", "CZ", "IT", "GB"];
+
+async fn review(
+    State(app): State<SharedApp>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    PageForm(sent): PageForm<Pairs>,
+) -> Result<Response, Problem> {
+    let form = BuyerForm::read(&sent);
+    let mut errors = FormErrors::default();
+    if form.buyer(&visitor, true, &mut errors).is_none() {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return checkout_page(&app, &visitor, kept(&headers), form, errors, status).await;
+    }
+    review_page(&app, &visitor, kept(&headers), form, errors, StatusCode::OK).await
+}
+
+async fn review_page(
+    app: &SharedApp,
+    visitor: &Visitor,
+    mut wish: Wish,
+    form: BuyerForm,
+    errors: FormErrors,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let (basket, houses) = priced(app, visitor, &mut wish).await?;
+    if !basket.sellable {
+        return Ok(Redirect::to("/shop/basket").into_response());
+    }
+    let delivery = form.delivery().filter(|_| basket.has_annual_tickets()).map(|delivery| match delivery {
+        Delivery::Mail {} => visitor.t("delivery-mail"),
+        Delivery::Counter {} => visitor.t("delivery-counter"),
+        Delivery::Pickup { house } => {
+            let name =
+                houses.iter().find(|known| known.key == house).map_or(house.to_string(), |known| known.name.clone());
+            visitor.words.t1("delivery-pickup", "house", name)
+        }
+    });
+    let payment = match payment_of(app, &basket) {
+        PaymentMethod::None => visitor.t("shop-payment-free"),
+        PaymentMethod::Invoice => visitor.t("shop-payment-invoice"),
+        _ => visitor.words.t1("shop-payment-reserved", "hours", app.config.sales.reservation_hours),
+    };
+    let page = ReviewPage {
+        once: visitor.fresh_once(),
+        basket,
+        content: wish.content(),
+        form,
+        delivery,
+        payment,
+        errors,
+        visitor,
+    };
+    Ok(Visitor::show(status, &page))
+}
+
+/// Places the order that was looked at, once.
+async fn order(
+    State(app): State<SharedApp>,
+    visitor: Visitor,
+    PageForm(sent): PageForm<Pairs>,
+) -> Result<Response, Problem> {
+    let mut wish = Wish { overrides: Vec::new(), ..Wish::read(&sent) };
+    for line in &mut wish.lines {
+        line.reason = None;
+    }
+    let value = |name: &str| sent.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let form = BuyerForm::read(&sent);
+    let mut errors = FormErrors::default();
+    let buyer = form.buyer(&visitor, true, &mut errors);
+    let (Some(buyer), Some(expected)) = (buyer, amount(value("expected_total"))) else {
+        return checkout_page(&app, &visitor, wish, form, errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let asked = wish.clone();
+    let (basket, _) = priced(&app, &visitor, &mut wish).await?;
+    let new = NewOrder {
+        basket: asked.basket(Channel::Online).checked()?,
+        expected_total: expected,
+        buyer: Some(buyer),
+        payment: if expected == Cents::ZERO { PaymentMethod::None } else { payment_of(&app, &basket) },
+        delivery: form.delivery().filter(|_| basket.has_annual_tickets()),
+        drop_rejected_codes: true,
+    };
+    match place(&app, value("once"), new).await {
+        Ok(done) => Ok(keep(&app, done, None)),
+        Err(refusal) => {
+            errors.add("basket", refusal_text(&visitor, &app, refusal)?);
+            review_page(&app, &visitor, wish, form, errors, StatusCode::CONFLICT).await
+        }
+    }
+}
+
+async fn place(app: &SharedApp, once: &str, new: NewOrder) -> Result<Response, CheckoutError> {
+    let hours = i64::from(app.config.sales.reservation_hours);
+    let shop = Arc::new(Shop { hold_millis: hours * HOUR_MILLIS, ..shop(app) });
+    let new = Arc::new(new);
+    let act = app.act(Actor::Visitor);
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let (new, shop, home, deed_act) = (new.clone(), shop.clone(), app.clone(), act.clone());
+        let deed = async move |tx: &mut Conn| {
+            let till = Till { shop: &shop, signer: home.keys.signer() };
+            let order = checkout::place(tx, &deed_act, till, &new).await?;
+            let token = order.link_token.unwrap_or_default();
+            Ok(Done::at(format!("/shop/orders/{token}")).saying("shop-ordered").naming(order.number))
+        };
+        match act_once(app, &act, once, deed).await {
+            Err(CheckoutError::UsedUpMeanwhile) if attempts < ATTEMPTS_MAX => {}
+            other => return other,
+        }
+    }
+}
+
+async fn priced(app: &SharedApp, visitor: &Visitor, wish: &mut Wish) -> Result<(BasketView, Vec<House>), Problem> {
+    let shop = shop(app);
+    let looker = looker(app, visitor, &shop);
+    let mut conn = app.db.snapshot().await?;
+    let houses = catalog::houses(&mut conn).await?;
+    let basket = look(&mut conn, wish, &looker).await?;
+    Ok((basket, houses))
+}
