@@ -48,5 +48,5 @@ pub use plastic::Card;
 pub use prepare_print_data::{
     FaceContent, FreezeError, FrozenFaces, PREPARE_PRINT_DATA, PrintSource, draft, freeze, source as print_source,
 };
-pub use record_entry::{annual_ticket_of_code, record_entry};
+pub use record_entry::{annual_ticket_of_code, code_of_number, record_entry};
 pub use steps::{StepError, UndoError, Undone};

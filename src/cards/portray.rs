@@ -7,7 +7,7 @@ use crate::kernel::Act;
 use crate::kernel::ids::{AnnualTicketId, PhotoId};
 use crate::people::forget_photo;
 use crate::people::store::{Photo, delete_photo, find_photo, insert_photo};
-use db::Conn;
+use db::{Conn, DbError};
 use serde_json::json;
 
 /// A portrait whose file lies in the file store.
@@ -45,4 +45,15 @@ pub async fn portray(
     let detail = json!({ "findings": portrait.photo.findings });
     audit::record(tx, act, Entry::new("annual_ticket.portrayed", "annual_ticket", id).detail(detail)).await?;
     follow_up(tx, act, &ticket, face_before).await
+}
+
+/// The portrait of an annual ticket, if it has one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn portrait_of(conn: &mut Conn, id: AnnualTicketId) -> Result<Option<Photo>, DbError> {
+    match annual_tickets::find(conn, id).await?.and_then(|ticket| ticket.photo_id) {
+        Some(photo) => find_photo(conn, photo).await,
+        None => Ok(None),
+    }
 }

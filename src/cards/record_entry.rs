@@ -2,9 +2,9 @@
 
 use super::annual_ticket::AnnualTicket;
 use super::first_entry;
-use super::store::{annual_tickets, entry_rights};
+use super::store::{annual_tickets, cards, entry_rights};
 use crate::kernel::Act;
-use card::CardId as CodeId;
+use card::{CardId as CodeId, CardNumber};
 use chrono::NaiveDate;
 use db::{Conn, DbError};
 
@@ -17,6 +17,15 @@ pub async fn annual_ticket_of_code(conn: &mut Conn, code: CodeId) -> Result<Opti
         Some(id) => annual_tickets::find(conn, id).await,
         None => Ok(None),
     }
+}
+
+/// The code of the card with this number, once its print data is frozen.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn code_of_number(conn: &mut Conn, number: CardNumber) -> Result<Option<String>, DbError> {
+    let Some(id) = cards::id_of_number(conn, number).await? else { return Ok(None) };
+    Ok(cards::find(conn, id).await?.and_then(|card| card.code))
 }
 
 /// Somebody entered with this code on `day`, by a card of this `issue`.

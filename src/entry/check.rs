@@ -3,11 +3,13 @@
 use super::settings;
 use super::store::rights;
 use crate::app::App;
-use crate::cards;
+use crate::cards::{self, AnnualTicket};
 use crate::catalog::store as catalog;
 use crate::kernel::ids::AnnualTicketId;
+use crate::kernel::localized::Localized;
 use crate::kernel::slug::Slug;
 use crate::kernel::{UtcMs, period};
+use card::CardId as CodeId;
 use card::{CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Reading, RecentUse, Verdict, decide, read};
 use db::{Conn, DbError};
 
@@ -35,6 +37,21 @@ pub struct Answer {
     pub holder: Option<Bearer>,
     /// How many may enter with the holder.
     pub companions: u8,
+    /// Which card it is, as far as the code told and the server knows it.
+    pub card: Option<KnownCard>,
+}
+
+/// A card that the server knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownCard {
+    /// The id in its code.
+    pub id: CodeId,
+    /// The issue of the card that was shown; a short code does not tell it.
+    pub issue: Option<u8>,
+    /// What it is called that was sold; day tickets have no row of their own.
+    pub product: Option<Localized>,
+    /// The names of the houses that it opens, whole or in part.
+    pub opens: Vec<String>,
 }
 
 /// The person to compare with.
@@ -79,7 +96,8 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     let reading = match read(question.code.trim(), &KeyRing::new(&app.keys.key_list())?) {
         Ok(reading) => reading,
         Err(reason) => {
-            return Ok(Answer { verdict: Verdict::Refuse(reason), days: None, holder: None, companions: 0 });
+            let verdict = Verdict::Refuse(reason);
+            return Ok(Answer { verdict, days: None, holder: None, companions: 0, card: None });
         }
     };
     let right = find_right(&mut conn, &reading).await?;
@@ -90,11 +108,19 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     let moment = Moment { now_ms: question.at.0, today, clock: ClockState::Trusted, data_day: Some(today) };
     let gate = Gate { place: &place, scopes: &scopes, policy: &policy };
     let verdict = decide(&reading, right.as_ref(), gate, &RecentUse::default(), &moment);
+    let ticket = match &right {
+        Some(right) => cards::annual_ticket_of_code(&mut conn, right.card_id).await?,
+        None => None,
+    };
     Ok(Answer {
         verdict,
         days: days(&reading, right.as_ref()),
-        holder: holder(&mut conn, right.as_ref()).await?,
         companions: companions(&reading, right.as_ref()),
+        card: match &right {
+            Some(right) => Some(known_card(&mut conn, &reading, right, ticket.as_ref()).await?),
+            None => None,
+        },
+        holder: ticket.as_ref().and_then(bearer),
     })
 }
 
@@ -121,10 +147,34 @@ fn companions(reading: &Reading, right: Option<&EntryRight>) -> u8 {
     }
 }
 
-async fn holder(conn: &mut Conn, right: Option<&EntryRight>) -> Result<Option<Bearer>, DbError> {
-    let Some(right) = right else { return Ok(None) };
-    let ticket = cards::annual_ticket_of_code(conn, right.card_id).await?;
-    let bearer =
-        ticket.map(|ticket| Bearer { name: ticket.holder.name(), portrait: ticket.photo_id.map(|_| ticket.id) });
-    Ok(bearer.filter(|bearer| !bearer.name.is_empty()))
+fn bearer(ticket: &AnnualTicket) -> Option<Bearer> {
+    let bearer = Bearer { name: ticket.holder.name(), portrait: ticket.photo_id.map(|_| ticket.id) };
+    Some(bearer).filter(|bearer| !bearer.name.is_empty())
+}
+
+async fn known_card(
+    conn: &mut Conn,
+    reading: &Reading,
+    right: &EntryRight,
+    ticket: Option<&AnnualTicket>,
+) -> Result<KnownCard, DbError> {
+    let product = match ticket {
+        Some(ticket) => catalog::product(conn, &ticket.product).await?.map(|product| product.names),
+        None => None,
+    };
+    let issue = match reading {
+        Reading::Signed(card) => Some(card.code().issue),
+        Reading::Short(_) => None,
+    };
+    Ok(KnownCard { id: right.card_id, issue, product, opens: houses_of(conn, right.scope.get()).await? })
+}
+
+async fn houses_of(conn: &mut Conn, scope_id: u16) -> Result<Vec<String>, DbError> {
+    let Some(scope) = catalog::scope_by_id(conn, scope_id).await? else { return Ok(Vec::new()) };
+    let mut keys = scope.houses;
+    for key in &scope.exhibitions {
+        keys.extend(catalog::exhibition(conn, key).await?.map(|exhibition| exhibition.house));
+    }
+    let houses = catalog::houses(conn).await?;
+    Ok(houses.into_iter().filter(|house| keys.contains(&house.key)).map(|house| house.name).collect())
 }

@@ -12,9 +12,11 @@
 //! * the manual check and the gates decide by the same function, [`card::decide`];
 //! * a request of a gate is carried out once: its signature covers all it says, and its nonce is used up;
 //! * a batch of scans is answered event by event, and sending it again changes nothing;
-//! * no name and no photo leaves the server for a gate.
+//! * no name and no photo leaves the server for a gate;
+//! * who is admitted by hand is admitted for a reason that is kept.
 
 pub mod add_device;
+pub mod admit_by_hand;
 pub mod api;
 pub mod changes;
 pub mod check;
@@ -27,6 +29,7 @@ pub mod revoke_device;
 pub mod settings;
 pub mod snapshot;
 mod store;
+pub mod web;
 
 pub use add_device::{AddDeviceError, add_device};
 pub use device::{CodeLife, Device, DeviceState, NewDevice};

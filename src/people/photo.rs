@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_smaller_picture_is_cropped_but_not_blown_up() {
-        let portrait = normalise(&encoded(&DynamicImage::ImageRgb8(halves(300, 400)), ImageFormat::Png)).unwrap();
+        let portrait = normalise(&encoded(&DynamicImage::ImageRgb8(halves(300, 400)), ImageFormat::Png), None).unwrap();
         assert_eq!((portrait.width, portrait.height), (300, 385));
     }
 

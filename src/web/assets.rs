@@ -34,12 +34,13 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("draft.js", include_str!("../../static/js/draft.js")),
     ("keys.js", include_str!("../../static/js/keys.js")),
     ("notice.js", include_str!("../../static/js/notice.js")),
-    ("scan.js", include_str!("../../static/js/scan.js")),
     ("photo.js", include_str!("../../static/js/photo.js")),
     ("preview.js", include_str!("../../static/js/preview.js")),
+    ("scan.js", include_str!("../../static/js/scan.js")),
     ("search.js", include_str!("../../static/js/search.js")),
     ("submit.js", include_str!("../../static/js/submit.js")),
     ("till.js", include_str!("../../static/js/till.js")),
+    ("verdict.js", include_str!("../../static/js/verdict.js")),
 ];
 
 static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {

@@ -24,6 +24,11 @@ export function ifTyped(act) {
 
 document.addEventListener('keydown', (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  // A field that is there for scans takes them itself, however slowly they come.
+  if (event.target.name === 'scan' && event.target.form?.dataset.ask !== undefined) {
+    forget();
+    return;
+  }
   const isPause = event.timeStamp - burst.last > PAUSE_MAX;
   if (event.key === 'Enter') {
     const text = isPause ? '' : burst.text;
@@ -97,6 +102,12 @@ async function work() {
   if (working) return;
   working = true;
   while (waiting.length > 0) {
+    // A page with a script of its own for scans, such as the entry check, says that it took one.
+    const scan = new CustomEvent('passepartout:scan', { detail: { text: waiting[0] }, cancelable: true });
+    if (!document.dispatchEvent(scan)) {
+      waiting.shift();
+      continue;
+    }
     const form = ownForm();
     if (!form) {
       location.assign(`/scan?text=${encodeURIComponent(waiting.shift())}`);

@@ -16,6 +16,7 @@ mod carried;
 pub mod cookies;
 pub mod desk;
 mod error_page;
+mod fields;
 mod form;
 mod help;
 pub mod history;
@@ -30,6 +31,7 @@ pub mod words;
 pub use act_once::{Done, act_once};
 pub use carried::{Carried, CarriedField};
 pub use desk::Desk;
+pub use fields::{Fields, amount};
 pub use form::{FieldError, FormErrors, PageForm, encode, local_path};
 pub use history::HistoryRow;
 pub use language::Language;
@@ -38,7 +40,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, cards, production, sales};
+use crate::{accounts, cards, entry, production, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -51,6 +53,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(search::router())
         .merge(accounts::web::router())
         .merge(cards::web::router())
+        .merge(entry::web::router())
         .merge(production::web::router())
         .merge(sales::web::router());
     pages.layer(same_origin(&app.config.server.base_url))

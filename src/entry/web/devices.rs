@@ -1,0 +1,360 @@
+//! `/admin/devices`: the gates: added, paired, heard of, revoked.
+
+use crate::app::SharedApp;
+use crate::catalog::{Exhibition, House, store as catalog};
+use crate::entry::add_device::{AddDeviceError, add_device, renew_pairing_code};
+use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
+use crate::entry::revoke_device::revoke_device;
+use crate::entry::store::devices;
+use crate::kernel::UtcMs;
+use crate::kernel::ids::DeviceId;
+use crate::kernel::text::clean;
+use crate::web::caller::ADMIN;
+use crate::web::pages::{
+    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, encode, history,
+};
+use crate::web::{Allowed, PathKey, Problem, Query};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use db::Conn;
+use gate_protocol::Direction;
+use serde::Deserialize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Gates on a page of the list.
+const ROWS: u32 = 100;
+/// The longest name of a gate, in characters.
+const NAME_CHARS_MAX: usize = 100;
+/// A gate that was silent for so long needs a look, in milliseconds. Gates ask at least every five minutes.
+const SILENT_MS: i64 = 15 * 60 * 1_000;
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new()
+        .route("/admin/devices", get(list))
+        .route("/admin/devices/new", get(show_new).post(add))
+        .route("/admin/devices/{id}", get(show))
+        .route("/admin/devices/{id}/pairing-code", post(renew))
+        .route("/admin/devices/{id}/revoke", get(ask_to_revoke).post(revoke))
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    after: Option<String>,
+}
+
+/// A gate in words.
+struct DeviceSaid {
+    id: String,
+    name: String,
+    place: String,
+    direction: String,
+    tone: &'static str,
+    symbol: &'static str,
+    state: String,
+    heard: String,
+    version: String,
+    is_ours: bool,
+}
+
+impl DeviceSaid {
+    fn of(device: &Device, places: &Places, words: Words, now: UtcMs) -> Self {
+        let silent = device.last_seen_at.is_none_or(|at| now.0 - at.0 > SILENT_MS);
+        let (tone, symbol, state) = match device.state {
+            DeviceState::Unpaired => ("attention", "◷", "device-unpaired"),
+            DeviceState::Paired if silent => ("attention", "!", "device-silent"),
+            DeviceState::Paired => ("good", "✓", "device-paired"),
+            DeviceState::Revoked => ("plain", "✕", "device-revoked"),
+        };
+        Self {
+            id: device.id.to_string(),
+            name: device.name.clone(),
+            place: places.name(device),
+            direction: words.t(if device.direction == Direction::Out { "device-out" } else { "device-in" }),
+            tone,
+            symbol,
+            state: words.t(state),
+            heard: heard(device.last_seen_at, now, words),
+            version: device.agent_version.clone().unwrap_or_default(),
+            is_ours: device.state != DeviceState::Revoked,
+        }
+    }
+}
+
+/// How long ago a gate made itself heard.
+fn heard(at: Option<UtcMs>, now: UtcMs, words: Words) -> String {
+    let Some(at) = at else { return words.t("device-never-heard") };
+    let secs = (now.0 - at.0).max(0) / 1_000;
+    match secs {
+        0..=59 => words.t1("device-heard-seconds", "count", secs),
+        60..=3_599 => words.t1("device-heard-minutes", "count", secs / 60),
+        3_600..=86_399 => words.t1("device-heard-hours", "count", secs / 3_600),
+        _ => words.t1("device-heard-days", "count", secs / 86_400),
+    }
+}
+
+/// Where gates can stand.
+struct Places {
+    houses: Vec<House>,
+    exhibitions: Vec<Exhibition>,
+}
+
+impl Places {
+    async fn load(conn: &mut Conn) -> Result<Self, db::DbError> {
+        Ok(Self { houses: catalog::houses(conn).await?, exhibitions: catalog::exhibitions(conn).await? })
+    }
+
+    fn name(&self, device: &Device) -> String {
+        let house = self.houses.iter().find(|house| house.key == device.house).map(|house| house.name.clone());
+        let exhibition = self.exhibitions.iter().find(|one| Some(&one.key) == device.exhibition.as_ref());
+        house.into_iter().chain(exhibition.map(|one| one.name.clone())).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Houses, and exhibitions as `house/exhibition`, each with its name.
+    fn choices(&self, chosen: &str) -> Vec<PlaceChoice> {
+        let choice = |value: String, name: String| PlaceChoice { on: value == chosen, value, name };
+        let mut all = Vec::new();
+        for house in &self.houses {
+            all.push(choice(house.key.to_string(), house.name.clone()));
+            for one in self.exhibitions.iter().filter(|one| one.house == house.key) {
+                all.push(choice(format!("{}/{}", house.key, one.key), format!("{} · {}", house.name, one.name)));
+            }
+        }
+        all
+    }
+}
+
+/// A place to choose.
+struct PlaceChoice {
+    value: String,
+    name: String,
+    on: bool,
+}
+
+#[derive(Template)]
+#[template(path = "entry/devices.html")]
+struct ListPage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    devices: Vec<DeviceSaid>,
+    next: Option<String>,
+}
+
+async fn list(
+    State(app): State<SharedApp>,
+    Allowed(caller): Allowed<ADMIN>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let mut conn = app.db.read().await?;
+    let found = devices::page(&mut conn, wanted.after.as_deref(), ROWS).await?;
+    let places = Places::load(&mut conn).await?;
+    drop(conn);
+    let now = app.clock.now();
+    let page = ListPage {
+        desk: Desk::load(&app, &caller).await?,
+        devices: found.items.iter().map(|device| DeviceSaid::of(device, &places, visitor.words, now)).collect(),
+        next: found.next.map(|after| format!("/admin/devices?after={}", encode(&after))),
+        visitor: &visitor,
+    };
+    Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+#[derive(Template)]
+#[template(path = "entry/device_new.html")]
+struct NewPage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    form: &'a Fields,
+    places: Vec<PlaceChoice>,
+    errors: FormErrors,
+    once: String,
+}
+
+async fn show_new(State(app): State<SharedApp>, caller: Allowed<ADMIN>, visitor: Visitor) -> Result<Response, Problem> {
+    new_page(&app, &caller, &visitor, &Fields::default(), FormErrors::default()).await
+}
+
+async fn new_page(
+    app: &SharedApp,
+    caller: &Allowed<ADMIN>,
+    visitor: &Visitor,
+    form: &Fields,
+    errors: FormErrors,
+) -> Result<Response, Problem> {
+    let places = Places::load(&mut app.db.read().await?).await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = NewPage {
+        desk: Desk::load(app, &caller.0).await?,
+        places: places.choices(form.get("place")),
+        once: visitor.fresh_once(),
+        visitor,
+        form,
+        errors,
+    };
+    Ok(Visitor::show(status, &page))
+}
+
+async fn add(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    visitor: Visitor,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let mut errors = FormErrors::default();
+    let name = clean(form.get("name"));
+    if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        errors.add("name", visitor.words.problem("device_name"));
+    }
+    let (house, exhibition) = match form.get("place").split_once('/') {
+        Some((house, exhibition)) => (house.parse().ok(), exhibition.parse().ok()),
+        None => (form.get("place").parse().ok(), None),
+    };
+    let Some(house) = house.filter(|_| errors.is_empty()) else {
+        if !form.has("place") {
+            errors.add("place", visitor.words.problem("unknown_house"));
+        }
+        return new_page(&app, &caller, &visitor, &form, errors).await;
+    };
+    let direction = if form.get("direction") == "out" { Direction::Out } else { Direction::In };
+    let new = NewDevice { name, house, exhibition, direction };
+    let act = caller.act(&app);
+    // The code is shown by this answer alone; a repetition of the form is led on without it.
+    let made = Arc::new(Mutex::new(None));
+    let kept = Arc::clone(&made);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        let (id, code) = add_device(tx, &deed_act, &new, CodeLife::Minutes).await?;
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, code.as_str().to_owned()));
+        Ok(Done::at(format!("/admin/devices/{id}")))
+    };
+    let response = match act_once(&app, &act, form.get("once"), deed).await {
+        Ok(response) => response,
+        Err(AddDeviceError::Db(error)) => return Err(error.into()),
+        Err(_) => {
+            errors.add("place", visitor.words.problem("unknown_house"));
+            return new_page(&app, &caller, &visitor, &form, errors).await;
+        }
+    };
+    let shown = made.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match shown {
+        Some((id, code)) => page(&app, &caller, &visitor, id, Some(code)).await,
+        None => Ok(response),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "entry/device.html")]
+struct DevicePage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    device: DeviceSaid,
+    /// The pairing code in two groups, shown this once.
+    code: Option<String>,
+    plain_code: String,
+    server: String,
+    history: Vec<HistoryRow>,
+    once: String,
+}
+
+async fn show(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    visitor: Visitor,
+    PathKey(id): PathKey<DeviceId>,
+) -> Result<Response, Problem> {
+    page(&app, &caller, &visitor, id, None).await
+}
+
+async fn page(
+    app: &SharedApp,
+    caller: &Allowed<ADMIN>,
+    visitor: &Visitor,
+    id: DeviceId,
+    code: Option<String>,
+) -> Result<Response, Problem> {
+    let mut conn = app.db.read().await?;
+    let device = devices::find(&mut conn, id).await?.ok_or_else(|| Problem::not_found("device"))?;
+    let places = Places::load(&mut conn).await?;
+    let history = history::of(&mut conn, &visitor.words, app.config.museum.zone(), &[("device", &id)]).await?;
+    drop(conn);
+    let grouped = code
+        .as_deref()
+        .map(|code| code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" "));
+    let page = DevicePage {
+        desk: Desk::load(app, &caller.0).await?,
+        device: DeviceSaid::of(&device, &places, visitor.words, app.clock.now()),
+        server: app.config.server.base_url.trim_end_matches('/').to_owned(),
+        code: grouped,
+        plain_code: code.unwrap_or_default(),
+        once: visitor.fresh_once(),
+        history,
+        visitor,
+    };
+    Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+async fn renew(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    visitor: Visitor,
+    PathKey(id): PathKey<DeviceId>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let made = Arc::new(Mutex::new(None));
+    let kept = Arc::clone(&made);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        let code = renew_pairing_code(tx, &deed_act, id).await?;
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(code.as_str().to_owned());
+        Ok::<_, AddDeviceError>(Done::at(format!("/admin/devices/{id}")))
+    };
+    let response = act_once(&app, &act, form.get("once"), deed).await?;
+    let shown = made.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match shown {
+        Some(code) => page(&app, &caller, &visitor, id, Some(code)).await,
+        None => Ok(response),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "entry/device_revoke.html")]
+struct RevokePage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    id: DeviceId,
+    name: String,
+    once: String,
+}
+
+async fn ask_to_revoke(
+    State(app): State<SharedApp>,
+    Allowed(caller): Allowed<ADMIN>,
+    visitor: Visitor,
+    PathKey(id): PathKey<DeviceId>,
+) -> Result<Response, Problem> {
+    let device = devices::find(&mut app.db.read().await?, id).await?.ok_or_else(|| Problem::not_found("device"))?;
+    let desk = Desk::load(&app, &caller).await?;
+    let page = RevokePage { visitor: &visitor, desk, id, name: device.name, once: visitor.fresh_once() };
+    Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+async fn revoke(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    PathKey(id): PathKey<DeviceId>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        revoke_device(tx, &deed_act, id).await?;
+        Ok::<_, db::DbError>(Done::at(format!("/admin/devices/{id}")).saying("device-is-revoked"))
+    };
+    Ok(act_once(&app, &act, form.get("once"), deed).await?)
+}

@@ -1,0 +1,16 @@
+//! The pages of the entry: the check that answers with the whole screen, and the gates as an administrator keeps
+//! them.
+
+mod admissions;
+mod check;
+mod devices;
+mod station;
+mod verdict;
+
+use crate::app::SharedApp;
+use axum::Router;
+
+/// The pages for checking cards, and those for gates.
+pub fn router() -> Router<SharedApp> {
+    Router::new().merge(check::router()).merge(admissions::router()).merge(devices::router())
+}
