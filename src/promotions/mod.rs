@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod limit_uses;
 pub mod offer;
 mod store;
+pub mod web;
 
 pub use code::{Code, CodeText};
 pub use ledger::{Demand, LimitKind, Uses};

@@ -18,6 +18,7 @@ pub mod basket;
 pub mod cancel;
 pub mod checkout;
 pub mod demand;
+mod example;
 pub mod exchange_voucher;
 pub mod expire;
 pub mod find;
@@ -30,6 +31,7 @@ pub mod receipt;
 pub mod refund;
 pub mod shop;
 mod store;
+pub mod try_offer;
 pub mod web;
 
 pub use basket::Basket;

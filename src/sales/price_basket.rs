@@ -62,13 +62,25 @@ pub async fn price_basket(
     now: UtcMs,
     basket: &Basket,
 ) -> Result<Priced, PriceError> {
+    let today = local_day(now, frame.zone);
+    let offers = load_offers(conn, basket, today).await?;
+    price_with(conn, frame, now, basket, offers).await
+}
+
+/// Prices a basket as if these offers were all there are.
+pub(super) async fn price_with(
+    conn: &mut Conn,
+    frame: &PriceFrame,
+    now: UtcMs,
+    basket: &Basket,
+    mut offers: Vec<Offer>,
+) -> Result<Priced, PriceError> {
     let assortment = load_assortment(conn, basket).await?;
     let mut goods = Vec::with_capacity(basket.items.len());
     for (place, item) in basket.items.iter().enumerate() {
         goods.push(assortment.goods(place, item, now, frame.zone)?);
     }
     let today = local_day(now, frame.zone);
-    let mut offers = load_offers(conn, basket, today).await?;
     let customer = basket.customer_id();
     let mut limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, customer)).collect();
     limits.extend(assortment.limits());

@@ -34,6 +34,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("draft.js", include_str!("../../static/js/draft.js")),
     ("keys.js", include_str!("../../static/js/keys.js")),
     ("notice.js", include_str!("../../static/js/notice.js")),
+    ("offer.js", include_str!("../../static/js/offer.js")),
     ("photo.js", include_str!("../../static/js/photo.js")),
     ("preview.js", include_str!("../../static/js/preview.js")),
     ("scan.js", include_str!("../../static/js/scan.js")),

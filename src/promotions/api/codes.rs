@@ -101,7 +101,7 @@ async fn list_codes(
 ) -> Result<Json<Items<Code>>, Problem> {
     let mut conn = app.db.read().await?;
     store::find_offer(&mut conn, &key).await?.ok_or_else(|| Problem::not_found("offer"))?;
-    let page = store::codes_page(&mut conn, &key, query.after.as_deref(), query.rows()).await?;
+    let page = store::codes_page(&mut conn, &key, "", query.after.as_deref(), query.rows()).await?;
     Ok(Json(Items { items: page.items, next: page.next }))
 }
 

@@ -45,6 +45,13 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     /// The code that another one looks like.
     LIKE_IT = "SELECT fold, code FROM codes WHERE fold = $1 OR skeleton = $2 ORDER BY fold = $1 DESC LIMIT 1";
+    /// How many codes an offer has.
+    COUNT = "SELECT COUNT(*) FROM codes WHERE offer_key = $1";
+    /// How many codes of an offer hold this text.
+    COUNT_HOLDING = {
+        lite: "SELECT COUNT(*) FROM codes WHERE offer_key = $1 AND INSTR(fold, $2) > 0",
+        pg: "SELECT COUNT(*) FROM codes WHERE offer_key = $1 AND STRPOS(fold, $2) > 0"
+    };
     /// Changes a code.
     CHANGE = "UPDATE codes SET enabled = $2, max_uses = $3 WHERE fold = $1";
     /// Removes a code.
@@ -96,9 +103,11 @@ pub(in crate::promotions) async fn find_code(conn: &mut Conn, fold: &str) -> Res
     Ok(found.into_iter().next().map(|(_, code)| code))
 }
 
+/// A page of the codes of an offer; with a text only those that hold it. The text is folded as codes are.
 pub(in crate::promotions) async fn codes_page(
     conn: &mut Conn,
     offer: &Slug,
+    text: &str,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<Code>, DbError> {
@@ -107,12 +116,23 @@ pub(in crate::promotions) async fn codes_page(
         LEFT JOIN limit_counters l ON l.kind = 'code_uses' AND l.subject = c.fold",
     )
     .filter("c.offer_key = ?", offer.as_str())
+    .search(&["c.fold"], text)
     .order("c.fold", "c.fold", Asc)
     .after(after)
     .limit(limit);
     let page: Page<Row> = conn.list(list).await?;
     let code = |row: Row| row.code().map(|(_, code)| code);
     Ok(Page { items: page.items.into_iter().map(code).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// How many codes an offer has; with a text only those that hold it.
+pub(in crate::promotions) async fn count_codes(conn: &mut Conn, offer: &Slug, text: &str) -> Result<i64, DbError> {
+    let (count,): (i64,) = if text.is_empty() {
+        conn.fetch_one(&COUNT, args![offer.as_str()]).await?
+    } else {
+        conn.fetch_one(&COUNT_HOLDING, args![offer.as_str(), text]).await?
+    };
+    Ok(count)
 }
 
 /// Adds a code; answers whether neither it nor one that looks like it was there.

@@ -47,6 +47,8 @@ db::statements! {
     };
     /// Gives back what was used of a limit.
     GIVE_BACK = "UPDATE limit_counters SET used = used - $3 WHERE kind = $1 AND subject = $2";
+    /// The latest uses of a limit.
+    LATEST = "SELECT order_id, state, created_at FROM limit_entries WHERE kind = $1 AND subject = $2 ORDER BY id DESC LIMIT 50";
     /// Whether a limit was ever used: counters stay, also when all was given back.
     WAS_USED = "SELECT used FROM limit_counters WHERE kind = $1 AND subject = $2";
 }
@@ -146,6 +148,23 @@ pub(in crate::promotions) async fn entries_to_give_back(
 
 pub(in crate::promotions) async fn give_back(tx: &mut Conn, limit: &Limit, amount: i64) -> Result<(), DbError> {
     tx.execute_one(&GIVE_BACK, args![limit.kind.as_str(), &limit.subject, amount]).await
+}
+
+/// One use of a limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::promotions) struct Use {
+    /// The order that used it.
+    pub(in crate::promotions) order_id: String,
+    /// `reserved`, `confirmed` or `released`.
+    pub(in crate::promotions) state: String,
+    /// When.
+    pub(in crate::promotions) at: UtcMs,
+}
+
+/// The latest uses of a limit, the newest first; at most 50.
+pub(in crate::promotions) async fn latest_uses(conn: &mut Conn, limit: &Limit) -> Result<Vec<Use>, DbError> {
+    let rows: Vec<(String, String, i64)> = conn.fetch_all(&LATEST, args![limit.kind.as_str(), &limit.subject]).await?;
+    Ok(rows.into_iter().map(|(order_id, state, at)| Use { order_id, state, at: UtcMs(at) }).collect())
 }
 
 /// Whether anything was ever used of a limit.

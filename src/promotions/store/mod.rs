@@ -5,11 +5,14 @@ mod limits;
 mod offers;
 
 pub(super) use codes::{
-    Confusable, add_code, add_codes, change_code, codes_page, confusable, delete_code, find_code, insert_batch,
+    Confusable, add_code, add_codes, change_code, codes_page, confusable, count_codes, delete_code, find_code,
+    insert_batch,
 };
 pub use codes::{codes_entered, offers_with_open_codes};
 pub use limits::uses;
-pub(super) use limits::{Taken, confirm, entries_to_give_back, give_back, insert_entries, take, was_used};
+pub(super) use limits::{
+    Taken, Use, confirm, entries_to_give_back, give_back, insert_entries, latest_uses, take, was_used,
+};
 pub use offers::known_offers;
 pub(super) use offers::{
     OfferVersion, delete_offer, find_offer, insert_offer, lock_list, move_offer, offers_page, update_offer,

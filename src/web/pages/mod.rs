@@ -40,7 +40,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, cards, entry, production, sales};
+use crate::{accounts, cards, entry, production, promotions, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -55,6 +55,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(cards::web::router())
         .merge(entry::web::router())
         .merge(production::web::router())
+        .merge(promotions::web::router())
         .merge(sales::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }
