@@ -7,6 +7,7 @@
 pub mod api;
 pub mod api_key;
 pub mod change_password;
+pub mod change_staff;
 pub mod password;
 pub mod reset;
 pub mod session;

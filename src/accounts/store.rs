@@ -22,12 +22,23 @@ db::statements! {
     FIND_HASH = "SELECT password_hash FROM staff WHERE id = $1 AND NOT disabled";
     /// Keeps another password.
     SET_HASH = "UPDATE staff SET password_hash = $2 WHERE id = $1";
+    /// A member of staff.
+    FIND_ROW = "SELECT id, email, name, roles, rights, disabled FROM staff WHERE id = $1";
+    /// Changes what a member of staff is called and may do.
+    SET_STAFF = "UPDATE staff SET name = $2, roles = $3, rights = $4 WHERE id = $1";
+    /// The roles of everyone who may sign in. Whoever asks inside a change waits for other changes.
+    ROLES_OF_ENABLED = {
+        lite: "SELECT roles FROM staff WHERE NOT disabled ORDER BY id",
+        pg: "SELECT roles FROM staff WHERE NOT disabled ORDER BY id FOR UPDATE"
+    };
     /// Says whether a member of staff may sign in.
     SET_DISABLED = "UPDATE staff SET disabled = $2 WHERE id = $1";
     /// Adds a key.
     INSERT_KEY = "INSERT INTO api_keys (id, name, roles, rights, key_sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     /// A key that was not revoked.
     FIND_KEY = "SELECT id, roles, rights FROM api_keys WHERE key_sha256 = $1 AND revoked_at IS NULL";
+    /// What a key is for.
+    KEY_NAME = "SELECT name FROM api_keys WHERE id = $1";
     /// Revokes a key.
     REVOKE_KEY = "UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
 }
@@ -97,6 +108,26 @@ pub(super) async fn set_disabled(tx: &mut Conn, id: StaffId, disabled: bool) -> 
     Ok(tx.execute(&SET_DISABLED, args![id.to_string(), disabled]).await? == 1)
 }
 
+pub(super) async fn find_row(conn: &mut Conn, id: StaffId) -> Result<Option<StaffRow>, DbError> {
+    conn.fetch_optional(&FIND_ROW, args![id.to_string()]).await
+}
+
+pub(super) async fn set_staff(
+    tx: &mut Conn,
+    id: StaffId,
+    name: &str,
+    roles: Roles,
+    rights: &[String],
+) -> Result<bool, DbError> {
+    let values = args![id.to_string(), name, roles.to_text(), rights.join(",")];
+    Ok(tx.execute(&SET_STAFF, values).await? == 1)
+}
+
+pub(super) async fn roles_of_enabled_staff(tx: &mut Conn) -> Result<Vec<Roles>, DbError> {
+    let rows: Vec<(String,)> = tx.fetch_all(&ROLES_OF_ENABLED, args![]).await?;
+    Ok(rows.iter().map(|(roles,)| Roles::from_text(roles)).collect())
+}
+
 pub(super) async fn staff_page(conn: &mut Conn, after: Option<&str>, limit: u32) -> Result<Page<StaffRow>, DbError> {
     let list = List::new("SELECT id, email, name, roles, rights, disabled FROM staff")
         .order("id", "id", db::Asc)
@@ -127,6 +158,11 @@ pub(super) async fn find_key(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Optio
             rights: rights.split(',').filter(|right| !right.is_empty()).map(str::to_owned).collect(),
         })
     }))
+}
+
+pub(super) async fn key_name(conn: &mut Conn, id: ApiKeyId) -> Result<Option<String>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&KEY_NAME, args![id.to_string()]).await?;
+    Ok(row.map(|(name,)| name))
 }
 
 pub(super) async fn revoke_key(tx: &mut Conn, id: ApiKeyId, now: UtcMs) -> Result<bool, DbError> {

@@ -42,13 +42,8 @@ async fn read_audit(
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<Items<Record>>, Problem> {
     let mut conn = app.db.read().await?;
-    let page = store::page(
-        &mut conn,
-        query.subject_kind.as_deref(),
-        query.subject_id.as_deref(),
-        query.after.as_deref(),
-        list::rows(query.limit),
-    )
-    .await?;
+    let AuditQuery { subject_kind, subject_id, limit, after } = query;
+    let filter = store::Filter { subject_kind, subject_id, ..store::Filter::default() };
+    let page = store::filtered(&mut conn, &filter, after.as_deref(), list::rows(limit)).await?;
     Ok(Json(Items { items: page.items, next: page.next }))
 }

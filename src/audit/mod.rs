@@ -5,6 +5,7 @@
 
 pub mod api;
 mod store;
+pub mod web;
 
 pub use store::{Record, of_subject, record};
 

@@ -93,17 +93,31 @@ pub async fn of_subject(conn: &mut Conn, subject_kind: &str, subject_id: &str) -
     Ok(rows.into_iter().map(Record::from).collect())
 }
 
-/// A page of all records, the newest first.
-pub(super) async fn page(
+/// Which records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// Only records of this kind of thing.
+    pub(super) subject_kind: Option<String>,
+    /// Only records of the thing with this id or key.
+    pub(super) subject_id: Option<String>,
+    /// Only records of this moment or later.
+    pub(super) from: Option<UtcMs>,
+    /// Only records from before this moment.
+    pub(super) before: Option<UtcMs>,
+}
+
+/// A page of the records that pass, the newest first.
+pub(super) async fn filtered(
     conn: &mut Conn,
-    subject_kind: Option<&str>,
-    subject_id: Option<&str>,
+    filter: &Filter,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<Record>, DbError> {
     let list = List::new("SELECT id, at, actor, action, subject_kind, subject_id, reason, detail FROM audit_records")
-        .filter_opt("subject_kind = ?", subject_kind)
-        .filter_opt("subject_id = ?", subject_id)
+        .filter_opt("subject_kind = ?", filter.subject_kind.as_deref())
+        .filter_opt("subject_id = ?", filter.subject_id.as_deref())
+        .filter_opt("at >= ?", filter.from.map(|at| at.0))
+        .filter_opt("at < ?", filter.before.map(|at| at.0))
         .order("id", "id", db::Desc)
         .after(after)
         .limit(limit);

@@ -21,6 +21,7 @@ pub mod replace;
 pub mod scope;
 pub mod store;
 pub mod validity;
+pub mod web;
 
 pub use event::Event;
 pub use house::{Category, Exhibition, House};

@@ -1,15 +1,18 @@
-//! The pages of accounts: signing in and out, and passwords.
+//! The pages of accounts: signing in and out, passwords, and the staff and keys that an administrator keeps.
 
+mod keys;
 mod password;
 mod reset;
+mod roles;
 mod sign_in;
+mod staff;
 
 pub(crate) use sign_in::sign_in_again;
 
 use crate::app::SharedApp;
 use axum::Router;
 
-/// The pages for signing in and out, and for passwords.
+/// The pages for signing in and out, and for passwords, staff and keys.
 pub fn router() -> Router<SharedApp> {
-    sign_in::router().merge(password::router()).merge(reset::router())
+    sign_in::router().merge(password::router()).merge(reset::router()).merge(staff::router()).merge(keys::router())
 }

@@ -40,8 +40,16 @@ pub async fn of(
         records.extend(audit::of_subject(conn, kind, &id.to_string()).await?);
     }
     records.sort_by(|one, other| other.id.cmp(&one.id));
-    let names = names(conn, &records).await?;
-    Ok(records.into_iter().map(|record| row(record, *words, zone, &names)).collect())
+    tell(conn, *words, zone, &records).await
+}
+
+/// Records in words, in their order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell(conn: &mut Conn, words: Words, zone: Tz, records: &[Record]) -> Result<Vec<HistoryRow>, DbError> {
+    let names = names(conn, records).await?;
+    Ok(records.iter().map(|record| row(record.clone(), words, zone, &names)).collect())
 }
 
 fn row(record: Record, words: Words, zone: Tz, names: &BTreeMap<String, String>) -> HistoryRow {

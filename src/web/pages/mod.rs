@@ -40,7 +40,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, cards, entry, production, promotions, sales};
+use crate::{accounts, audit, cards, catalog, entry, production, promotions, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -52,7 +52,9 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(preferences::router())
         .merge(search::router())
         .merge(accounts::web::router())
+        .merge(audit::web::router())
         .merge(cards::web::router())
+        .merge(catalog::web::router())
         .merge(entry::web::router())
         .merge(production::web::router())
         .merge(promotions::web::router())

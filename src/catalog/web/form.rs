@@ -1,0 +1,198 @@
+//! A form as a page shows it: every field with its label, its hint, what stands in it, and what is wrong with it.
+
+use super::field::{Choice, Field, Kind, LANGUAGES};
+use super::prices;
+use super::shelf::Shelf;
+use crate::catalog::object::Finding;
+use crate::web::pages::{Fields, FormErrors, Language, Words};
+
+/// One field on the page.
+pub(super) struct Shown {
+    pub(super) id: &'static str,
+    pub(super) label: String,
+    pub(super) hint: Option<String>,
+    pub(super) widget: Widget,
+    pub(super) wrong: Option<String>,
+}
+
+/// What is shown of a field.
+pub(super) enum Widget {
+    /// A line of text, with the kind of the input.
+    Line { value: String, input: &'static str, mode: &'static str },
+    /// The key of an object that is there: it never changes.
+    Fixed(String),
+    /// Several lines of text, each with an id and a label of its own.
+    Lines(Vec<Part>),
+    /// One of several.
+    One { options: Vec<Ticked>, may_be_empty: bool },
+    /// Any of several.
+    Some(Vec<Ticked>),
+    /// Yes or no.
+    YesNo(bool),
+    /// A postal address.
+    Address { lines: String, postal_code: String, city: String, country: String },
+    /// When an annual ticket begins, and the parts that belong to some of the beginnings.
+    Validity { options: Vec<Ticked>, parts: Vec<Part> },
+    /// A price per product and category.
+    Prices { categories: Vec<String>, rows: Vec<PriceRow> },
+}
+
+/// Something to choose, and whether it is chosen.
+pub(super) struct Ticked {
+    pub(super) value: String,
+    pub(super) name: String,
+    pub(super) on: bool,
+}
+
+/// A part of a field.
+pub(super) struct Part {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) lang: &'static str,
+    pub(super) input: &'static str,
+    pub(super) value: String,
+}
+
+/// The prices of one product.
+pub(super) struct PriceRow {
+    pub(super) product: String,
+    pub(super) cells: Vec<PriceCell>,
+}
+
+/// One price.
+pub(super) struct PriceCell {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
+/// The fields of a form as the page shows them. `is_new`: the key can still be chosen.
+pub(super) fn shown(fields: &[Field], form: &Fields, errors: &FormErrors, shelf: &Shelf, is_new: bool) -> Vec<Shown> {
+    fields
+        .iter()
+        .map(|field| Shown {
+            id: field.name,
+            label: shelf.words.t(&format!("field-{}", field.name.replace('_', "-"))),
+            hint: hint(field.name, shelf.words),
+            widget: widget(field, form, shelf, is_new),
+            wrong: errors.of(field.name).map(str::to_owned),
+        })
+        .collect()
+}
+
+/// What is wrong with an object, beside its field.
+pub(super) fn note(errors: &mut FormErrors, fields: &[Field], path: &str, reason: &str, words: Words) {
+    let first = path.split(['.', '[']).next().unwrap_or_default();
+    let field = fields.iter().find(|field| field.name == first).map_or("key", |field| field.name);
+    errors.add(field, wrong(field, reason, words));
+}
+
+/// As [`note`], for a finding of a rule.
+pub(super) fn note_finding(errors: &mut FormErrors, fields: &[Field], finding: &Finding, words: Words) {
+    note(errors, fields, &finding.path, finding.reason, words);
+}
+
+/// The sentence for a field that is not right: its own, else that of the reason.
+pub(super) fn wrong(field: &str, reason: &str, words: Words) -> String {
+    let own = format!("wrong-{}", field.replace('_', "-"));
+    if words.has(&own) && !matches!(reason, "unknown_key" | "cannot_change") {
+        return words.t(&own);
+    }
+    let of_reason = format!("wrong-reason-{}", reason.replace('_', "-"));
+    if words.has(&of_reason) { words.t(&of_reason) } else { words.t("wrong-reason-invalid-value") }
+}
+
+fn hint(name: &str, words: Words) -> Option<String> {
+    let key = format!("hint-{}", name.replace('_', "-"));
+    words.has(&key).then(|| words.t(&key))
+}
+
+fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {
+    let value = form.get(field.name).to_owned();
+    let line = |input, mode| Widget::Line { value: value.clone(), input, mode };
+    match &field.kind {
+        Kind::Key if is_new => line("text", "text"),
+        Kind::Key => Widget::Fixed(value),
+        Kind::Text | Kind::Words => line("text", "text"),
+        Kind::Number => line("text", "numeric"),
+        Kind::Day => line("date", "text"),
+        Kind::Moment(_) => line("datetime-local", "text"),
+        Kind::YesNo => Widget::YesNo(!value.is_empty()),
+        Kind::One { choices, may_be_empty } => {
+            // What an object is never changes, so nothing else is offered.
+            let is_fixed = !is_new && matches!(field.name, "kind");
+            let offered = choices.iter().filter(|choice| !is_fixed || choice.value == value);
+            Widget::One {
+                options: offered.map(|choice| ticked(choice, choice.value == value)).collect(),
+                may_be_empty: *may_be_empty,
+            }
+        }
+        Kind::Some(choices) => {
+            Widget::Some(choices.iter().map(|choice| ticked(choice, form.ticked(field.name, &choice.value))).collect())
+        }
+        Kind::Names => {
+            let part = |language: &'static str| Part {
+                id: format!("{}_{language}", field.name),
+                label: language
+                    .parse::<Language>()
+                    .map_or_else(|()| language.to_owned(), |known| known.own_name().to_owned()),
+                lang: language,
+                input: "text",
+                value: form.get(&format!("{}_{language}", field.name)).to_owned(),
+            };
+            Widget::Lines(LANGUAGES.map(part).into())
+        }
+        Kind::Address => Widget::Address {
+            lines: form.get("address_lines").to_owned(),
+            postal_code: form.get("address_postal_code").to_owned(),
+            city: form.get("address_city").to_owned(),
+            country: form.get("address_country").to_owned(),
+        },
+        Kind::Validity(choices) => {
+            let start = form.get("validity_start");
+            let part = |name: &'static str, input| Part {
+                id: format!("validity_{}", name.trim_start_matches("lasts_")),
+                label: shelf.words.t(&format!("validity-{}", name.replace('_', "-"))),
+                lang: "",
+                input,
+                value: form.get(&format!("validity_{}", name.trim_start_matches("lasts_"))).to_owned(),
+            };
+            Widget::Validity {
+                options: choices.iter().map(|choice| ticked(choice, choice.value == start)).collect(),
+                parts: vec![
+                    part("lasts_months", "text"),
+                    part("window_days", "text"),
+                    part("from", "date"),
+                    part("until", "date"),
+                    part("latest_start_months", "text"),
+                ],
+            }
+        }
+        Kind::Prices => price_table(form, shelf),
+    }
+}
+
+fn price_table(form: &Fields, shelf: &Shelf) -> Widget {
+    let language = shelf.words.language.as_str();
+    let mark = shelf.words.t("decimal-mark");
+    let row = |product: &crate::catalog::Product| {
+        let name = product.names.get(language).to_owned();
+        let cell = |category: &crate::catalog::Category| {
+            let field = prices::name(product.key.as_str(), category.key.as_str());
+            PriceCell {
+                value: form.get(&field).replace('.', &mark),
+                label: format!("{name}, {}", category.names.get(language)),
+                name: field,
+            }
+        };
+        PriceRow { cells: shelf.categories.iter().map(cell).collect(), product: name.clone() }
+    };
+    Widget::Prices {
+        categories: shelf.categories.iter().map(|category| category.names.get(language).to_owned()).collect(),
+        rows: shelf.products.iter().filter(|product| !product.archived).map(row).collect(),
+    }
+}
+
+fn ticked(choice: &Choice, on: bool) -> Ticked {
+    Ticked { value: choice.value.clone(), name: choice.name.clone(), on }
+}

@@ -1,0 +1,320 @@
+//! What each kind of object shows: its fields in a form, and a line in a list.
+
+use super::field::{Field, Kind};
+use super::shelf::Shelf;
+use crate::catalog::fit::Fit;
+use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, Scope, Validity};
+use crate::kernel::period::local_day;
+use crate::web::pages::Fields;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The kinds of object that have pages, by the word in their address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SheetKind {
+    Houses,
+    Exhibitions,
+    Scopes,
+    Categories,
+    Products,
+    PriceLists,
+    Events,
+}
+
+impl SheetKind {
+    /// All kinds, in the order in which a museum is set up.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Houses,
+        Self::Exhibitions,
+        Self::Scopes,
+        Self::Categories,
+        Self::Products,
+        Self::PriceLists,
+        Self::Events,
+    ];
+
+    /// The word in addresses and in the keys of texts.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Houses => "houses",
+            Self::Exhibitions => "exhibitions",
+            Self::Scopes => "scopes",
+            Self::Categories => "categories",
+            Self::Products => "products",
+            Self::PriceLists => "price-lists",
+            Self::Events => "events",
+        }
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// Calls a generic function with the object of a kind.
+macro_rules! with_sheet {
+    ($kind:expr, $object:ident => $call:expr) => {
+        match $kind {
+            SheetKind::Houses => {
+                type $object = crate::catalog::House;
+                $call
+            }
+            SheetKind::Exhibitions => {
+                type $object = crate::catalog::Exhibition;
+                $call
+            }
+            SheetKind::Scopes => {
+                type $object = crate::catalog::Scope;
+                $call
+            }
+            SheetKind::Categories => {
+                type $object = crate::catalog::Category;
+                $call
+            }
+            SheetKind::Products => {
+                type $object = crate::catalog::Product;
+                $call
+            }
+            SheetKind::PriceLists => {
+                type $object = crate::catalog::PriceList;
+                $call
+            }
+            SheetKind::Events => {
+                type $object = crate::catalog::Event;
+                $call
+            }
+        }
+    };
+}
+pub(super) use with_sheet;
+
+/// An object with pages.
+pub(super) trait Sheet: Fit + Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The fields of its form. Some depend on what was chosen in others.
+    fn fields(shelf: &Shelf, form: &Fields) -> Vec<Field>;
+
+    /// What it is called.
+    fn title(&self, shelf: &Shelf) -> String;
+
+    /// What a list says of it, in the order of importance.
+    fn facts(&self, shelf: &Shelf) -> Vec<String>;
+}
+
+const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind }
+}
+
+impl Sheet for House {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        let collected = shelf.word_choices("not-collected", &["attention", "refuse"]);
+        vec![
+            field("key", Kind::Key),
+            field("name", Kind::Text),
+            field("time_zone", Kind::Text),
+            field("country", Kind::Text),
+            field("address", Kind::Address),
+            field("not_collected", Kind::One { choices: collected, may_be_empty: false }),
+        ]
+    }
+
+    fn title(&self, _: &Shelf) -> String {
+        self.name.clone()
+    }
+
+    fn facts(&self, _: &Shelf) -> Vec<String> {
+        let town = self.address.as_ref().map(|address| format!("{} {}", address.postal_code, address.city));
+        town.into_iter().chain([self.country.clone(), self.time_zone.clone()]).collect()
+    }
+}
+
+impl Sheet for Exhibition {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        vec![
+            field("key", Kind::Key),
+            field("name", Kind::Text),
+            field("house", Kind::One { choices: shelf.house_choices(), may_be_empty: false }),
+            field("valid_from", Kind::Day),
+            field("valid_until", Kind::Day),
+        ]
+    }
+
+    fn title(&self, _: &Shelf) -> String {
+        self.name.clone()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let house = shelf.houses.iter().find(|house| house.key == self.house).map(|house| house.name.clone());
+        house.into_iter().chain([period(shelf, self.valid_from, self.valid_until)]).collect()
+    }
+}
+
+impl Sheet for Scope {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        vec![
+            field("key", Kind::Key),
+            field("name", Kind::Text),
+            field("id", Kind::Number),
+            field("houses", Kind::Some(shelf.house_choices())),
+            field("exhibitions", Kind::Some(shelf.exhibition_choices())),
+        ]
+    }
+
+    fn title(&self, _: &Shelf) -> String {
+        self.name.clone()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let houses = shelf.houses.iter().filter(|house| self.houses.contains(&house.key));
+        let parts = shelf.exhibitions.iter().filter(|one| self.exhibitions.contains(&one.key));
+        let opens: Vec<String> =
+            houses.map(|house| house.name.clone()).chain(parts.map(|one| one.name.clone())).collect();
+        vec![opens.join(", "), shelf.words.t1("scope-number", "number", self.id.unwrap_or_default().to_string())]
+    }
+}
+
+impl Sheet for Category {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("check_proof", Kind::YesNo),
+            field("requires", Kind::Some(shelf.category_choices())),
+            field("labels", Kind::Words),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let proof = self.check_proof.then(|| shelf.words.t("category-needs-proof"));
+        let labels = (!self.labels.is_empty()).then(|| self.labels.join(", "));
+        proof.into_iter().chain(labels).collect()
+    }
+}
+
+impl Sheet for PriceList {
+    fn fields(_: &Shelf, _: &Fields) -> Vec<Field> {
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("labels", Kind::Words),
+            field("prices", Kind::Prices),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let count = i64::try_from(self.prices.len()).unwrap_or(i64::MAX);
+        let labels = (!self.labels.is_empty()).then(|| self.labels.join(", "));
+        std::iter::once(shelf.words.t1("price-list-prices", "count", count)).chain(labels).collect()
+    }
+}
+
+impl Sheet for Product {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        let kinds = ["annual_ticket", "annual_ticket_voucher", "day_ticket"];
+        let starts =
+            ["purchase", "day_after_purchase", "chosen", "season", "exchange", "personalization", "first_entry"];
+        let personal = ["photo", "given_name", "family_name", "birth_date", "address"];
+        let channels = ["online", "box_office", "back_office"];
+        let one = |choices, may_be_empty| Kind::One { choices, may_be_empty };
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("kind", one(shelf.word_choices("product-kind", &kinds), false)),
+            field("scope", one(shelf.scope_choices(), true)),
+            field("validity", Kind::Validity(shelf.word_choices("validity-start", &starts))),
+            field("exchange_for", one(shelf.annual_ticket_choices(), true)),
+            field("voucher_valid_months", Kind::Number),
+            field("vat_rate", Kind::Text),
+            field("channels", Kind::Some(shelf.word_choices("channel", &channels))),
+            field("required_fields", Kind::Some(shelf.word_choices("personal", &personal))),
+            field("annual_tickets", Kind::Number),
+            field("companions", Kind::Number),
+            field("reentry_secs", Kind::Number),
+            field("reentry_policy", one(shelf.word_choices("reentry", &["attention", "refuse"]), false)),
+            field("allow_unpaid", Kind::YesNo),
+            field("layout", one(shelf.layout_choices(), true)),
+            field("max_total", Kind::Number),
+            field("archived", Kind::YesNo),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let words = shelf.words;
+        let kind = match self.kind {
+            ProductKind::AnnualTicket => "product-kind-annual-ticket",
+            ProductKind::AnnualTicketVoucher => "product-kind-annual-ticket-voucher",
+            ProductKind::DayTicket => "product-kind-day-ticket",
+        };
+        let lasts = self.validity.as_ref().map(|validity| match validity {
+            Validity::Season { from, until } => period(shelf, Some(*from), Some(*until)),
+            other => words.t1("validity-months", "count", i64::from(other.months().unwrap_or_default())),
+        });
+        let regular = shelf.price_lists.iter().find(|list| list.key.as_str() == crate::catalog::price_list::REGULAR);
+        let prices = regular.map(|list| {
+            let mut own: Vec<_> =
+                list.prices.iter().filter(|price| price.product == self.key).map(|price| price.price).collect();
+            own.sort_unstable_by(|one, other| other.cmp(one));
+            own.iter().map(|price| words.money(*price, &shelf.currency)).collect::<Vec<_>>().join(" / ")
+        });
+        let prices = prices.filter(|prices| !prices.is_empty());
+        let archived = self.archived.then(|| words.t("product-archived"));
+        archived.into_iter().chain([words.t(kind)]).chain(lasts).chain(prices).collect()
+    }
+}
+
+impl Sheet for Event {
+    fn fields(shelf: &Shelf, form: &Fields) -> Vec<Field> {
+        let one = |choices, may_be_empty| Kind::One { choices, may_be_empty };
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("house", one(shelf.house_choices(), false)),
+            field("exhibition", one(shelf.exhibition_choices(), true)),
+            field("starts_at", Kind::Moment(shelf.zone_of(form.get("house")))),
+            field("capacity", Kind::Number),
+            field("price_list", one(shelf.price_list_choices(), true)),
+            field("labels", Kind::Words),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let words = shelf.words;
+        let zone = shelf.zone_of(self.house.as_str());
+        let house = shelf.houses.iter().find(|house| house.key == self.house).map(|house| house.name.clone());
+        let when = words.moment(self.starts_at, zone);
+        let weekday = words.t(&format!(
+            "weekday-{}",
+            chrono::Datelike::weekday(&local_day(self.starts_at, zone)).number_from_monday()
+        ));
+        let capacity = self.capacity.map(|capacity| words.t1("event-capacity", "count", i64::from(capacity)));
+        let labels = (!self.labels.is_empty()).then(|| self.labels.join(", "));
+        std::iter::once(format!("{weekday}, {when}")).chain(house).chain(capacity).chain(labels).collect()
+    }
+}
+
+fn period(shelf: &Shelf, from: Option<chrono::NaiveDate>, until: Option<chrono::NaiveDate>) -> String {
+    let words = shelf.words;
+    match (from, until) {
+        (None, None) => words.t("offer-always"),
+        (Some(from), None) => words.t1("offer-from", "date", words.date(from)),
+        (None, Some(until)) => words.t1("offer-until", "date", words.date(until)),
+        (Some(from), Some(until)) => {
+            words.t2("offer-from-until", ("from", words.date(from)), ("until", words.date(until)))
+        }
+    }
+}

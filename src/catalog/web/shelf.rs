@@ -1,0 +1,93 @@
+//! What a form may name: the other objects of the catalog, and the layouts of cards.
+
+use super::field::Choice;
+use crate::app::SharedApp;
+use crate::catalog::store::{self, Stored};
+use crate::catalog::{Category, Exhibition, House, PriceList, Product, ProductKind, Scope};
+use crate::production;
+use crate::web::Problem;
+use crate::web::pages::Words;
+use chrono_tz::Tz;
+
+/// How many price lists can be chosen from.
+const LISTS_MAX: u32 = 500;
+
+/// What a form may name.
+pub(super) struct Shelf {
+    pub(super) words: Words,
+    pub(super) houses: Vec<House>,
+    pub(super) exhibitions: Vec<Exhibition>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) categories: Vec<Category>,
+    pub(super) price_lists: Vec<PriceList>,
+    pub(super) products: Vec<Product>,
+    pub(super) layouts: Vec<String>,
+    pub(super) currency: String,
+    zone: Tz,
+}
+
+impl Shelf {
+    pub(super) async fn load(app: &SharedApp, words: Words) -> Result<Self, Problem> {
+        let mut conn = app.db.snapshot().await?;
+        let mut layouts: Vec<String> =
+            production::store::layouts::all(&mut conn).await?.into_iter().map(|layout| layout.id).collect();
+        layouts.dedup();
+        Ok(Self {
+            words,
+            houses: store::houses(&mut conn).await?,
+            exhibitions: store::exhibitions(&mut conn).await?,
+            scopes: store::scopes(&mut conn).await?,
+            categories: store::categories(&mut conn).await?,
+            price_lists: PriceList::page(&mut conn, None, LISTS_MAX).await?.items,
+            products: store::products(&mut conn).await?,
+            layouts,
+            currency: app.config.museum.currency.clone(),
+            zone: app.config.museum.zone(),
+        })
+    }
+
+    /// The zone of a house; that of the museum when it is not known yet.
+    pub(super) fn zone_of(&self, house: &str) -> Tz {
+        self.houses.iter().find(|one| one.key.as_str() == house).map_or(self.zone, House::zone)
+    }
+
+    pub(super) fn house_choices(&self) -> Vec<Choice> {
+        self.houses.iter().map(|one| choice(&one.key, &one.name)).collect()
+    }
+
+    pub(super) fn exhibition_choices(&self) -> Vec<Choice> {
+        self.exhibitions.iter().map(|one| choice(&one.key, &one.name)).collect()
+    }
+
+    pub(super) fn scope_choices(&self) -> Vec<Choice> {
+        self.scopes.iter().map(|one| choice(&one.key, &one.name)).collect()
+    }
+
+    pub(super) fn category_choices(&self) -> Vec<Choice> {
+        self.categories.iter().map(|one| choice(&one.key, one.names.get(self.words.language.as_str()))).collect()
+    }
+
+    pub(super) fn price_list_choices(&self) -> Vec<Choice> {
+        self.price_lists.iter().map(|one| choice(&one.key, one.names.get(self.words.language.as_str()))).collect()
+    }
+
+    /// The annual tickets that a voucher can be exchanged for.
+    pub(super) fn annual_ticket_choices(&self) -> Vec<Choice> {
+        let annual = self.products.iter().filter(|one| one.kind == ProductKind::AnnualTicket);
+        annual.map(|one| choice(&one.key, one.names.get(self.words.language.as_str()))).collect()
+    }
+
+    pub(super) fn layout_choices(&self) -> Vec<Choice> {
+        self.layouts.iter().map(|id| choice(id, id)).collect()
+    }
+
+    /// Words of the domain to choose from, with the texts of `<start>-<word>`.
+    pub(super) fn word_choices(&self, start: &str, words: &[&str]) -> Vec<Choice> {
+        let text = |word: &str| self.words.t(&format!("{start}-{}", word.replace('_', "-")));
+        words.iter().map(|word| Choice { value: (*word).to_owned(), name: text(word) }).collect()
+    }
+}
+
+fn choice(value: &impl ToString, name: &str) -> Choice {
+    Choice { value: value.to_string(), name: name.to_owned() }
+}
