@@ -2,6 +2,9 @@
 //!
 //! With `PASSEPARTOUT_SHOTS=<folder>` they keep pictures of what they see.
 
+mod admin;
+mod campaigns;
+mod entry;
 mod frame;
 mod holder;
 mod shop;
