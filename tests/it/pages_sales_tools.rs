@@ -83,7 +83,12 @@ async fn other_programs_read_what_a_sale_prints() {
             assert!(["admit", "attention", "refuse"].contains(&seen["verdict"].as_str().expect("a verdict")), "{seen}");
         }
         let words = text_of(&files[2]);
-        assert!(words.contains("Gutschein Jahreskarte") && words.contains("Einlösbar bis 3. Juli 2029"), "{words}");
+        assert!(
+            words.contains("Gutschein für")
+                && words.contains("Jahreskarte")
+                && words.contains("Einlösbar bis 3. Juli 2029"),
+            "{words}"
+        );
         assert!(codes_of(&files[2], folder.path()).contains(voucher));
     }
 }

@@ -126,29 +126,18 @@ pub(super) async fn file(
     };
     let address = house.as_ref().and_then(|house| house.address.as_ref());
     let paper = Paperwork { order, names: &names, shop: &shop, words, address };
-    let document = match kind {
-        Kind::Receipt => documents::receipt(&paper),
-        Kind::Tickets => documents::day_tickets(&paper),
-        Kind::Vouchers => {
-            let mut sheets = Vec::new();
-            for ticket in &order.tickets {
-                let Some(own) = ticket.voucher_code.as_deref().filter(|own| code.is_none_or(|code| code == *own))
-                else {
-                    continue;
-                };
-                let valid_until = store::find_voucher(conn, own).await?.and_then(|voucher| voucher.valid_until);
-                sheets.push(documents::voucher(&paper, ticket, own, valid_until));
-            }
-            Document { sheets }
-        }
-    };
-    if document.sheets.is_empty() {
-        return Err(Problem::not_found("document"));
-    }
     let format = match wanted.format {
         Format::A4 => Paper::A4,
         Format::Roll80 => Paper::Roll80,
     };
+    let document = match kind {
+        Kind::Receipt => documents::receipt(&paper),
+        Kind::Tickets => documents::day_tickets(&paper, format),
+        Kind::Vouchers => vouchers_of(conn, &paper, code).await?,
+    };
+    if document.sheets.is_empty() {
+        return Err(Problem::not_found("document"));
+    }
     let name = match kind {
         Kind::Receipt => words.t("file-receipt"),
         Kind::Tickets => words.t("file-tickets"),
@@ -167,6 +156,25 @@ pub(super) async fn file(
         bytes,
     )
         .into_response())
+}
+
+/// The vouchers of an order, or the one with this code: each names what it is exchanged for.
+async fn vouchers_of(conn: &mut Conn, paper: &Paperwork<'_>, code: Option<&str>) -> Result<Document, Problem> {
+    let language = paper.words.language.as_str();
+    let mut document = Document::default();
+    for ticket in &paper.order.tickets {
+        let own = ticket.voucher_code.as_deref().filter(|own| code.is_none_or(|code| code == *own));
+        let Some(own) = own else { continue };
+        let sold = catalog::product(conn, &ticket.product).await?.and_then(|product| product.exchange_for);
+        let stands_for = match sold {
+            Some(key) => catalog::product(conn, &key).await?.map(|product| product.names.get(language).to_owned()),
+            None => None,
+        };
+        let stands_for = stands_for.unwrap_or_else(|| paper.names.product(&ticket.product));
+        let valid_until = store::find_voucher(conn, own).await?.and_then(|voucher| voucher.valid_until);
+        document.sheets.push(documents::voucher(paper, ticket, &stands_for, own, valid_until));
+    }
+    Ok(document)
 }
 
 fn draw(document: &Document, paper: Paper, info: &FileInfo) -> anyhow::Result<Vec<u8>> {

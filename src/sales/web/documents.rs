@@ -9,7 +9,7 @@ use crate::sales::order::{Order, OrderLine, OrderState, SoldTicket, TicketState}
 use crate::sales::receipt::units_of;
 use crate::sales::shop::Shop;
 use crate::web::pages::Words;
-use card_face::{Block, Document, Weight};
+use card_face::{Block, Document, Paper, Weight};
 use chrono::NaiveDate;
 
 /// An order with what its documents need to name it.
@@ -56,26 +56,29 @@ pub(super) fn receipt(paper: &Paperwork<'_>) -> Document {
     Document { sheets: vec![sheet] }
 }
 
-/// The tickets that open doors: each with the code that the gate reads.
-pub(super) fn day_tickets(paper: &Paperwork<'_>) -> Document {
+/// The tickets that open doors: each with the code that the gate reads. On a roll each is cut off by itself.
+pub(super) fn day_tickets(paper: &Paperwork<'_>, format: Paper) -> Document {
+    let words = paper.words;
     let valid = paper.order.tickets.iter().filter(|ticket| ticket.state == TicketState::Valid);
-    let mut sheets: Vec<Vec<Block>> = Vec::new();
-    for (index, ticket) in valid.filter(|ticket| ticket.card_code.is_some()).enumerate() {
-        let Some(code) = &ticket.card_code else { continue };
-        let code = Block::Code { text: code.clone(), caption: paper.words.t("ticket-scan-here") };
-        let mat = Block::Mat(vec![
-            Block::Title(paper.names.product(&ticket.product)),
-            Block::Text(paper.detail_of(ticket), Weight::Strong),
-            text(paper.price_of(ticket)),
-            code,
-            small(paper.words.t1("receipt-number", "number", paper.order.number.as_str())),
-        ]);
-        // Two fit on an A4 page; on a roll each is cut off by itself.
-        match sheets.last_mut() {
-            Some(sheet) if index % 2 == 1 => sheet.push(mat),
-            _ => sheets.push(vec![Block::Letterhead(paper.shop.museum.clone()), mat]),
-        }
-    }
+    let mats: Vec<Block> = valid
+        .filter_map(|ticket| {
+            let code = Block::Code { text: ticket.card_code.clone()?, caption: words.t("ticket-scan-here") };
+            Some(Block::Mat(vec![
+                Block::Title(paper.names.product(&ticket.product)),
+                Block::Text(paper.detail_of(ticket), Weight::Strong),
+                text(paper.price_of(ticket)),
+                code,
+                Block::Gap,
+                small(words.t1("receipt-number", "number", paper.order.number.as_str())),
+            ]))
+        })
+        .collect();
+    let head = || Block::Letterhead(paper.shop.museum.clone());
+    let sheets = match format {
+        _ if mats.is_empty() => Vec::new(),
+        Paper::A4 => vec![std::iter::once(head()).chain(mats).collect()],
+        Paper::Roll80 => mats.into_iter().map(|mat| vec![head(), mat]).collect(),
+    };
     Document { sheets }
 }
 
@@ -83,6 +86,7 @@ pub(super) fn day_tickets(paper: &Paperwork<'_>) -> Document {
 pub(super) fn voucher(
     paper: &Paperwork<'_>,
     ticket: &SoldTicket,
+    stands_for: &str,
     code: &str,
     valid_until: Option<NaiveDate>,
 ) -> Vec<Block> {
@@ -92,14 +96,14 @@ pub(super) fn voucher(
     vec![
         Block::Letterhead(paper.shop.museum.clone()),
         Block::Mat(vec![
-            Block::Text(words.t("voucher-title"), Weight::Small),
-            Block::Title(paper.names.product(&ticket.product)),
+            text(words.t("voucher-title")),
+            Block::Title(stands_for.to_owned()),
             text(paper.names.category(&ticket.category)),
             Block::Gap,
             Block::Code { text: code.to_owned(), caption: grouped(code) },
-            Block::Gap,
             Block::Text(until, Weight::Strong),
             text(words.t("voucher-how")),
+            Block::Gap,
             small(words.t1("receipt-number", "number", paper.order.number.as_str())),
         ]),
     ]

@@ -31,7 +31,7 @@ async fn a_whole_sale_with_the_keyboard_alone() {
     till.press(Key::F2, 1).await;
     till.arrives_at("/box-office").await;
     till.ask("addEventListener('mousedown', () => sessionStorage.setItem('mouse', 'used'), true)").await;
-    till.keys_at("889", 60).await;
+    till.keys_at("889", 120).await;
     total(&till, "€32.00").await;
     till.tab_to("#new_code").await;
     till.keys("SOMMER26").await;
@@ -58,7 +58,7 @@ async fn a_whole_sale_with_the_keyboard_alone() {
 async fn a_voucher_is_sold_with_two_keys_and_without_a_name() {
     let (app, till) = till(Setup::DESK).await;
     till.open("/box-office").await;
-    till.keys_at("4", 60).await;
+    till.keys_at("4", 120).await;
     total(&till, "€45.00").await;
     till.press(Key::Enter, 1).await;
     till.arrives_where(|path| path.starts_with("/orders/")).await;
@@ -130,7 +130,7 @@ async fn a_sale_without_scripts() {
 async fn a_double_click_the_back_button_and_a_reload_sell_once() {
     let (app, till) = till(Setup::DESK).await;
     till.open("/box-office").await;
-    till.keys_at("8", 60).await;
+    till.keys_at("8", 120).await;
     total(&till, "€12.00").await;
     let form = "const form = document.getElementById('pay'); const fields = new URLSearchParams(new FormData(form)); fields.append('method', 'cash');";
     till.ask(&format!("{form} sessionStorage.setItem('sent', fields); const pay = document.getElementById('pay-cash'); pay.click(); pay.click(); for (let n = 0; n < 3; n++) fetch('/box-office/pay', {{method: 'POST', body: fields}});")).await;
@@ -274,4 +274,30 @@ async fn the_till_answers_within_a_tenth_of_a_second() {
     let slow = till.ask("return took.sort((a, b) => a - b)[47]").await.as_f64().expect("a time");
     println!("95th percentile of 50 steps at the till: {slow:.0} ms");
     assert!(slow < 400.0, "{slow} ms, on an unoptimised build beside other tests");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_pages_of_selling_fit_the_smallest_screen_and_the_desk() {
+    let (app, till) = till(Setup::DESK.in_language("de")).await;
+    let mut order = museum::cash_order("jahreskarte-gutschein", "adult", 2, "90.00");
+    order["buyer"]["name"] = json!("Maximiliane Friederike von Hohenzollern-Sigmaringen");
+    let order = app.shop().post("/api/v1/orders", &order).await.expect(201);
+    let path = format!("/orders/{}", order["id"].as_str().expect("an id"));
+    let voucher = format!("/vouchers/{}", order["tickets"][0]["voucher_code"].as_str().expect("a code"));
+    let lines = "item=jahreskarte.adult....1&item=tageskarte.companion.schloss...1&code=SOMMER26&code=NOPE";
+    for (name, path) in [
+        ("till", format!("/box-office?{lines}")),
+        ("buyer", format!("/box-office/buyer?{lines}")),
+        ("order", path.clone()),
+        ("cancel", format!("{path}/cancel")),
+        ("orders", "/orders?q=hohenzollern".to_owned()),
+        ("voucher", voucher),
+    ] {
+        for (width, height) in [(1280, 800), (320, 640)] {
+            till.resize(width, height).await;
+            till.open(&path).await;
+            till.assert_fits().await;
+            till.shot(&format!("fit-{name}-{width}")).await;
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub enum Block {
         /// What stands beneath it.
         caption: String,
     },
-    /// Blocks in a mat of their own, kept together.
+    /// Blocks in a mat of their own, kept together. On A4 its codes stand at the right.
     Mat(Vec<Block>),
 }
 

@@ -190,14 +190,27 @@ impl<'f> Setter<'f> {
         Ok(Piece { marks, bottom: top + side }.and(caption).lowered(2.0))
     }
 
+    /// Blocks in a mat. Where there is room beside them, codes stand at the right.
     fn mat(&self, blocks: &[Block], column: Column, top: f64) -> Result<Piece, SetAside> {
         let padding = self.sizes.mat_padding;
         let inside = Column { left: column.left + padding, width: column.width - 2.0 * padding };
-        let mut piece = Piece { marks: Vec::new(), bottom: top + padding };
-        for block in blocks {
-            let next = self.set(block, inside, piece.bottom)?;
-            piece = piece.and(next);
+        let is_code = |block: &&Block| matches!(block, Block::Code { .. });
+        let beside = !self.sizes.centred_code && blocks.iter().any(|block| is_code(&block));
+        let side = if beside { self.sizes.code } else { 0.0 };
+        let text_column = Column { width: inside.width - side, ..inside };
+        let mut texts = Piece { marks: Vec::new(), bottom: top + padding };
+        for block in blocks.iter().filter(|block| !(beside && is_code(block))) {
+            let next = self.set(block, text_column, texts.bottom)?;
+            texts = texts.and(next);
         }
+        let mut codes = Piece { marks: Vec::new(), bottom: top + padding };
+        let code_column = Column { left: inside.left + text_column.width, width: side };
+        for block in blocks.iter().filter(|block| beside && is_code(block)) {
+            // The quiet zone of the code is room enough above it.
+            let next = self.set(block, code_column, (codes.bottom - padding / 2.0).max(top))?;
+            codes = codes.and(next);
+        }
+        let mut piece = texts.beside(codes);
         let outer = Frame::new(column.left, top, column.width, piece.bottom + padding - 1.0 - top);
         for frame in [outer, outer.grown(-BEVEL)] {
             let outline = Outline::rect(&frame);
