@@ -20,6 +20,10 @@ CREATE TABLE orders (
   link_token TEXT UNIQUE
 ) STRICT;
 
+-- All that the list of orders searches, filters, sorts and counts, beside the long scenarios.
+CREATE INDEX orders_placed ON orders (placed_at, id, state, channel, total_cents, number, buyer_fold);
+CREATE INDEX orders_total ON orders (total_cents, id);
+
 CREATE TABLE order_lines (
   order_id TEXT NOT NULL REFERENCES orders (id),
   position INTEGER NOT NULL,
