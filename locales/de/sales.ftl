@@ -158,6 +158,7 @@ order-held-until = Reserviert bis { $until }
 order-take-payment = { $amount } erhalten
 next-sale = Nächster Verkauf
 print-receipt = Beleg drucken
+print-all = Beleg und Karten drucken
 order-documents = Zum Drucken
 document-receipt = Beleg
 document-tickets = Tageskarten

@@ -158,6 +158,7 @@ order-held-until = Reserved until { $until }
 order-take-payment = { $amount } received
 next-sale = Next sale
 print-receipt = Print receipt
+print-all = Print receipt and tickets
 order-documents = To print
 document-receipt = Receipt
 document-tickets = Day tickets

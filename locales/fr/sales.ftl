@@ -158,6 +158,7 @@ order-held-until = Réservé jusqu’au { $until }
 order-take-payment = { $amount } reçus
 next-sale = Vente suivante
 print-receipt = Imprimer le reçu
+print-all = Imprimer reçu et billets
 order-documents = À imprimer
 document-receipt = Reçu
 document-tickets = Billets du jour

@@ -61,6 +61,7 @@ const ROUTES: &[(&str, u16, u16)] = &[
     ("/orders/export.csv", 303, 405),
     ("/orders/{id}", 303, 405),
     ("/orders/{id}/cancel", 303, 401),
+    ("/orders/{id}/documents.pdf", 303, 405),
     ("/orders/{id}/payment", 405, 401),
     ("/orders/{id}/receipt.pdf", 303, 405),
     ("/orders/{id}/tickets.pdf", 303, 405),

@@ -19,7 +19,7 @@ on_both_databases! {
         let path = led_to(&sold).to_owned();
         assert!(path.ends_with("?sold=1&given=50.00"), "{path}");
         let receipt = till.get(&path).await.text();
-        for part in ["€20.00", "Sold: order 2026-000001", "Paid", "2 ×", "Print receipt"] {
+        for part in ["€20.00", "Sold: order 2026-000001", "Paid", "2 ×", "Print receipt and tickets"] {
             assert!(receipt.contains(part), "{part} is missing in {receipt}");
         }
         let file = till.get(&format!("{}/receipt.pdf?format=80mm", path.split('?').next().expect("a path"))).await;

@@ -39,7 +39,7 @@ async fn other_programs_read_what_a_sale_prints() {
         .expect("a voucher");
     for format in ["a4", "80mm"] {
         let mut files = Vec::new();
-        for name in ["receipt", "tickets", "vouchers"] {
+        for name in ["receipt", "tickets", "vouchers", "documents"] {
             let answer = till.get(&format!("{path}/{name}.pdf?format={format}")).await;
             assert_eq!(answer.status, 200, "{}", answer.text());
             let file = folder.path().join(format!("{name}-{format}.pdf"));
@@ -90,6 +90,8 @@ async fn other_programs_read_what_a_sale_prints() {
             "{words}"
         );
         assert!(codes_of(&files[2], folder.path()).contains(voucher));
+        let all = text_of(&files[3]);
+        assert!(all.contains("Rechnung") && all.contains("Am Eingang vorzeigen") && all.contains("Gutschein für"), "{all}");
     }
 }
 

@@ -27,6 +27,7 @@ static WRITER: LazyLock<Result<DocumentWriter, card_face::FontMissing>> =
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
+        .route("/orders/{id}/documents.pdf", get(everything))
         .route("/orders/{id}/receipt.pdf", get(receipt))
         .route("/orders/{id}/tickets.pdf", get(tickets))
         .route("/orders/{id}/vouchers.pdf", get(vouchers))
@@ -53,12 +54,23 @@ enum Format {
 /// What a file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// All of them, as a sale at the desk hands them out.
+    Everything,
     /// What was sold.
     Receipt,
     /// Codes that the gate reads.
     Tickets,
     /// Codes that the desk exchanges.
     Vouchers,
+}
+
+async fn everything(
+    State(app): State<SharedApp>,
+    _: Allowed<SHOP>,
+    PathKey(id): PathKey<OrderId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    of_order(&app, id, Kind::Everything, &wanted).await
 }
 
 async fn receipt(
@@ -131,6 +143,12 @@ pub(super) async fn file(
         Format::Roll80 => Paper::Roll80,
     };
     let document = match kind {
+        Kind::Everything => {
+            let parts = [documents::day_tickets(&paper, format), vouchers_of(conn, &paper, code).await?];
+            let mut all = documents::receipt(&paper);
+            all.sheets.extend(parts.into_iter().flat_map(|part| part.sheets));
+            all
+        }
         Kind::Receipt => documents::receipt(&paper),
         Kind::Tickets => documents::day_tickets(&paper, format),
         Kind::Vouchers => vouchers_of(conn, &paper, code).await?,
@@ -139,7 +157,7 @@ pub(super) async fn file(
         return Err(Problem::not_found("document"));
     }
     let name = match kind {
-        Kind::Receipt => words.t("file-receipt"),
+        Kind::Everything | Kind::Receipt => words.t("file-receipt"),
         Kind::Tickets => words.t("file-tickets"),
         Kind::Vouchers => words.t("file-vouchers"),
     };
