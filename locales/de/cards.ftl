@@ -39,7 +39,7 @@ birth-date-too-early = Dieses Geburtsdatum liegt zu weit zurück.
 date-unreadable = Dieses Datum ist nicht lesbar. Bitte schreiben Sie Jahr-Monat-Tag, zum Beispiel 1990-05-31.
 start-outside = Der erste Tag muss zwischen dem { $earliest } und dem { $latest } liegen.
 start-refused = Dieser erste Tag ist nicht möglich. Bitte wählen Sie einen anderen.
-delivery-missing = Bitte wählen Sie, wie die Karte zu Ihnen kommt.
+delivery-missing = Bitte wählen Sie, wie die Karte ausgegeben wird.
 street-missing = Bitte geben Sie Straße und Hausnummer ein.
 postal-code-missing = Bitte geben Sie die Postleitzahl ein.
 city-missing = Bitte geben Sie den Ort ein.
@@ -73,6 +73,7 @@ photo-down = Ausschnitt nach unten
 
 preview = Vorschau
 preview-alt = Vorschau: die Vorderseite der Karte, wie sie gedruckt wird
+card-picture = Die Karte von { $name }
 preview-note = So wird die Karte gedruckt. Code und Nummer kommen auf die Rückseite.
 preview-failed = Die Vorschau ist gerade nicht möglich.
 preview-no-layout = Für dieses Produkt ist noch kein Kartenbild vereinbart. Die Karte wird hergestellt, sobald es so weit ist.
@@ -143,3 +144,214 @@ country-lu = Luxemburg
 country-nl = Niederlande
 country-pl = Polen
 country-us = Vereinigte Staaten
+
+# Die Zustände, in Worten.
+
+card-state-preparing = wird vorbereitet
+card-state-waiting-for-layout = wartet auf ein Kartenbild
+card-state-set-aside = zurückgestellt
+card-state-ready-to-print = druckbereit
+card-state-in-print-run = im Drucklauf
+card-state-ready-for-dispatch = gedruckt
+card-state-dispatched = verschickt
+card-state-deposited = liegt bereit
+card-state-handed-over = übergeben
+card-state-returned = zurückgekommen
+card-state-void = ungültig
+annual-state-awaiting = wartet auf Personalisierung
+annual-state-active = gültig
+annual-state-blocked = gesperrt
+annual-state-expired = abgelaufen
+annual-state-cancelled = storniert
+missing-photo = Foto
+missing-holder-name = Name
+missing-holder-birth-date = Geburtsdatum
+missing-address = Adresse
+
+# Die Arbeitsliste.
+
+worklist-lead = Jahreskarten, die noch niemandem gehören, zuerst.
+worklist-search = Name oder Nummer
+worklist-total = { $count ->
+    [one] 1 Jahreskarte
+   *[other] { $count } Jahreskarten
+}
+worklist-begin = Mit der ersten beginnen
+worklist-empty = Hier wartet nichts. Lösen Sie einen Gutschein ein oder suchen Sie einen Namen.
+worklist-nothing = Dazu gibt es keine Jahreskarte. Ändern Sie den Filter oder suchen Sie nach einem Teil des Namens.
+pile-awaiting-personalization = zu personalisieren
+pile-active = gültig
+pile-blocked = gesperrt
+pile-expired = abgelaufen
+pile-cancelled = storniert
+pile-all = alle
+sort-newest = Neueste zuerst
+sort-oldest = Älteste zuerst
+sort-name = Nach Namen
+filter-all = Alle
+filter-pickup = Abholung in
+filter-sort = Reihenfolge
+filter-apply = Anzeigen
+filter-next = Weitere anzeigen
+filter-export = Liste herunterladen (CSV)
+column-number = Nummer
+column-holder = Inhaber
+column-product = Produkt
+column-state = Zustand
+column-missing = Fehlt noch
+column-since = Seit
+way-mail = Post
+way-counter = Schalter
+
+# Die Jahreskarte am Schalter.
+
+nobody-yet = Noch ohne Namen
+opens-where = Gilt in
+desk-delivery = Wie kommt die Karte zur Person?
+desk-finish = Karte herstellen
+desk-missing = Es fehlt noch:
+desk-nothing-missing = Es ist alles da. Die Karte kann hergestellt werden.
+desk-save = Speichern
+desk-save-and-finish = Speichern und Karte herstellen
+desk-saved = Gespeichert: { $name }
+desk-finished = Die Karte für { $name } wird hergestellt.
+desk-card = Karte
+desk-no-card = Es gibt noch keine Karte.
+desk-holder = Inhaberin oder Inhaber
+desk-edit = Angaben ändern
+desk-edit-next = Eine Karte, die noch nicht gedruckt ist, wird mit den neuen Angaben hergestellt. Eine gedruckte bleibt, wie sie ist; Sie können sie danach ersetzen.
+desk-more = Weitere Schritte
+desk-link = Persönlicher Link
+desk-link-open = Wer diesen Link hat, kann Name und Foto selbst eintragen, zum Beispiel auf dem eigenen Telefon.
+desk-link-closed = Hier sieht die Inhaberin oder der Inhaber, wo die Karte ist.
+desk-siblings = Zur selben Bestellung gehören auch
+desk-order = Zur Bestellung
+desk-unpaid = Die Bestellung ist noch nicht bezahlt. Gedruckt wird erst danach.
+desk-blocked = Gesperrt ({ $reason }): An keinem Eingang wird geöffnet.
+desk-expired = Abgelaufen. Nach einer Verlängerung gilt dieselbe Karte weiter.
+desk-cancelled = Storniert. Daran lässt sich nichts mehr ändern.
+photo-upload = Foto hochladen
+cancel = Abbrechen
+conflict-title = Inzwischen hat jemand anderes etwas geändert
+conflict-next = Ihre Eingaben stehen noch im Formular. Vergleichen Sie; wenn Sie noch einmal speichern, gelten Ihre.
+conflict-field = Feld
+conflict-theirs = Jetzt gespeichert
+conflict-yours = Ihre Eingabe
+
+# Sperren, ersetzen, verlängern.
+
+deed-effects = Was geschehen wird
+deed-block-title = Jahreskarte sperren
+deed-block-do = Sperren
+deed-block-done = Die Jahreskarte ist gesperrt. Die Eingänge wissen es in wenigen Sekunden.
+deed-block-cards = { $count ->
+    [one] 1 Karte öffnet ab sofort nichts mehr.
+   *[other] { $count } Karten öffnen ab sofort nichts mehr.
+}
+deed-block-until = Ihre Tage laufen weiter: Sie gilt bis { $until }.
+deed-unblock-title = Sperre aufheben
+deed-unblock-do = Sperre aufheben
+deed-unblock-done = Die Sperre ist aufgehoben.
+deed-unblock-cards = { $count ->
+    [one] 1 Karte öffnet wieder.
+   *[other] { $count } Karten öffnen wieder.
+}
+deed-unblock-until = Sie gilt bis { $until }.
+deed-replace-title = Karte ersetzen
+deed-replace-do = Neue Karte herstellen
+deed-replace-done = Eine neue Karte wird hergestellt.
+deed-replace-issue = Es wird die { $number }. Karte hergestellt, mit eigener Nummer.
+deed-replace-old = Verloren oder gestohlen: Die alte Karte öffnet ab sofort nichts mehr. Sonst öffnet sie, bis die neue übergeben ist.
+deed-replace-until = Die Gültigkeit bleibt: bis { $until }.
+deed-renew-title = Jahreskarte verlängern
+deed-renew-do = Verlängern
+deed-renew-done = Die Jahreskarte ist verlängert.
+deed-renew-days = Letzter Tag bisher: { $before }. Letzter Tag danach: { $after }.
+deed-renew-card = Die Karte bleibt dieselbe; es wird nichts gedruckt.
+deed-renew-refused = Diese Jahreskarte lässt sich nicht verlängern.
+reason = Grund
+reason-other = Anderer Grund
+reason-words = Anderer Grund in Worten, ohne Namen
+reason-missing = Bitte schreiben Sie den Grund dazu.
+reason-too-long = Das ist zu lang: höchstens 200 Zeichen.
+why-lost = verloren
+why-stolen = gestohlen
+why-misuse = missbraucht
+why-damaged = beschädigt
+why-name-changed = Name oder Foto geändert
+problem-already-blocked = Die Jahreskarte ist schon gesperrt.
+problem-not-blocked = Die Jahreskarte ist nicht gesperrt.
+problem-annual-ticket-cancelled = Die Jahreskarte wurde storniert.
+problem-already-finalized = Die Karte wird schon hergestellt.
+problem-personalization-incomplete = Zuerst muss die Personalisierung vollständig sein.
+problem-too-many-cards = Für diese Jahreskarte gab es schon 255 Karten; mehr sind nicht möglich.
+problem-not-begun = Sie hat noch nicht begonnen; es gibt nichts zu verlängern.
+problem-not-renewable = Eine Saisonkarte endet mit der Saison und lässt sich nicht verlängern.
+
+# Der nächste Schritt.
+
+next-card = Zur Karte
+next-sibling = Weiter zur nächsten Person
+next-replace = Karte ersetzen
+next-unblock = Sperre aufheben
+next-renew = Verlängern
+next-list = Zur Arbeitsliste
+next-check-entry = Am Eingang prüfen
+next-ticket = Zur Jahreskarte
+next-desk = Zum Tagesbeginn
+next-hand-over = Übergeben
+next-pay = Zahlung annehmen
+next-look-again = Noch einmal nachsehen
+next-waiting = Wartende ansehen
+next-mend = Angaben verbessern
+next-print = Drucken
+next-check-print = Druck prüfen
+next-post = In die Post geben
+next-lay-ready = Bereitlegen
+next-returned = Kam zurück
+next-send-again = Erneut versenden oder bereitlegen
+next-current-card = Zur geltenden Karte
+
+# Die Karte.
+
+card-differs = Die gedruckte Karte zeigt nicht mehr, was jetzt gespeichert ist. Behalten Sie sie, oder ersetzen Sie sie.
+card-issue = { $number }. Karte
+card-undo = Zurücknehmen: { $step }
+card-belongs = Gehört zu
+card-others = Andere Karten dazu
+card-no-faces = Das Bild der Karte gibt es, sobald sie druckbereit ist.
+card-picture-back = Die Rückseite der Karte
+card-where-unpaid = Wartet auf die Zahlung der Bestellung.
+card-where-preparing = Das Kartenbild entsteht gerade.
+card-where-waiting-for-layout = Für das Produkt ist noch kein Kartenbild vereinbart. Danach geht es von selbst weiter.
+card-where-set-aside = So kann sie nicht gedruckt werden. Bitte verbessern Sie die Angaben.
+card-where-ready-to-print = Wartet auf den nächsten Drucklauf.
+card-where-in-print-run = Ist in einem Drucklauf, der noch nicht bestätigt ist.
+card-where-printed = Gedruckt, liegt im Haus. Weg: { $way }
+card-where-dispatched = Zur Post gegeben am { $day } ({ $how }).
+card-where-deposited = Liegt bereit: { $house }
+card-where-deposited-shelf = Liegt bereit: { $house }, Fach { $shelf }
+card-where-handed-over = Übergeben am { $day }.
+card-where-handed-over-by = Übergeben am { $day } an { $by }.
+card-where-returned = Kam am { $day } zurück.
+card-where-void = Öffnet nichts mehr: { $why }
+
+# Einlösen und zurücknehmen.
+
+exchange-title = Gutschein einlösen
+exchange-voucher = Gutschein
+exchange-for = Wird eingelöst für
+exchange-sold = Gekauft am
+exchange-until = Einlösbar bis
+exchange-effect = { $count ->
+    [one] Es entsteht eine Jahreskarte; danach öffnet sich ihr Formular.
+   *[other] Es entstehen { $count } Jahreskarten; danach öffnet sich das Formular der ersten.
+}
+exchange-do = Einlösen und personalisieren
+exchange-done = { $count ->
+    [one] Der Gutschein ist eingelöst. Jetzt fehlen Name und Foto.
+   *[other] Der Gutschein ist eingelöst: { $count } Jahreskarten. Jetzt fehlen Namen und Fotos.
+}
+exchange-expired = Dieser Gutschein war bis { $day } einlösbar.
+problem-already-exchanged = Dieser Gutschein wurde schon eingelöst.
+problem-voucher-void = Dieser Gutschein ist ungültig: Sein Ticket wurde storniert.

@@ -39,7 +39,7 @@ birth-date-too-early = This date of birth lies too far back.
 date-unreadable = This date cannot be read. Please write it as year-month-day, for instance 1990-05-31.
 start-outside = The first day must lie between { $earliest } and { $latest }.
 start-refused = This first day is not possible. Please choose another.
-delivery-missing = Please choose how you get your card.
+delivery-missing = Please choose how the card is to be handed out.
 street-missing = Please type street and number.
 postal-code-missing = Please type the postal code.
 city-missing = Please type the town.
@@ -73,6 +73,7 @@ photo-down = Part downwards
 
 preview = Preview
 preview-alt = Preview: the front of the card as it will be printed
+card-picture = The card of { $name }
 preview-note = The card will be printed like this. Its code and number go on the back.
 preview-failed = There is no preview at the moment.
 preview-no-layout = No card design is agreed for this product yet. The card will be made as soon as there is one.
@@ -143,3 +144,214 @@ country-lu = Luxembourg
 country-nl = Netherlands
 country-pl = Poland
 country-us = United States
+
+# The states in words.
+
+card-state-preparing = being prepared
+card-state-waiting-for-layout = waiting for a design
+card-state-set-aside = set aside
+card-state-ready-to-print = ready to print
+card-state-in-print-run = in a print run
+card-state-ready-for-dispatch = printed
+card-state-dispatched = posted
+card-state-deposited = laid ready
+card-state-handed-over = handed over
+card-state-returned = came back
+card-state-void = void
+annual-state-awaiting = waits for personalization
+annual-state-active = valid
+annual-state-blocked = blocked
+annual-state-expired = expired
+annual-state-cancelled = cancelled
+missing-photo = the photo
+missing-holder-name = the name
+missing-holder-birth-date = date of birth
+missing-address = the address
+
+# The worklist.
+
+worklist-lead = Annual tickets that are nobody’s yet come first.
+worklist-search = Name or number
+worklist-total = { $count ->
+    [one] 1 annual ticket
+   *[other] { $count } annual tickets
+}
+worklist-begin = Begin with the first
+worklist-empty = Nothing waits here. Exchange a voucher, or look for a name.
+worklist-nothing = No annual ticket fits. Change the filter, or look for a part of the name.
+pile-awaiting-personalization = to personalize
+pile-active = valid
+pile-blocked = blocked
+pile-expired = expired
+pile-cancelled = cancelled
+pile-all = all
+sort-newest = Newest first
+sort-oldest = Oldest first
+sort-name = By name
+filter-all = All of them
+filter-pickup = Picked up in
+filter-sort = Order of the list
+filter-apply = Show
+filter-next = Show more
+filter-export = Download the list (CSV)
+column-number = Number
+column-holder = Holder
+column-product = Product
+column-state = State
+column-missing = Still missing
+column-since = Since
+way-mail = Post office
+way-counter = Counter
+
+# The annual ticket at the desk.
+
+nobody-yet = No name yet
+opens-where = Valid in
+desk-delivery = How does the card get to the person?
+desk-finish = Make the card
+desk-missing = Still missing:
+desk-nothing-missing = Everything is there. The card can be made.
+desk-save = Save
+desk-save-and-finish = Save and make the card
+desk-saved = Saved: { $name }
+desk-finished = The card for { $name } is being made.
+desk-card = The card
+desk-no-card = There is no card yet.
+desk-holder = The holder
+desk-edit = Change the details
+desk-edit-next = A card that is not printed yet will be made with the new details. A printed one stays as it is; you can replace it afterwards.
+desk-more = Other steps
+desk-link = Personal link
+desk-link-open = Whoever has this link can fill in name and photo themselves, for instance on their own phone.
+desk-link-closed = Here the holder sees where the card is.
+desk-siblings = The same order also holds
+desk-order = To the order
+desk-unpaid = The order is not paid yet. The card is printed after that.
+desk-blocked = Blocked ({ $reason }): no entry opens for it.
+desk-expired = Expired. After a renewal the same card is good again.
+desk-cancelled = Cancelled. Nothing about it can be changed any more.
+photo-upload = Upload the photo
+cancel = Go back
+conflict-title = Somebody else changed something meanwhile
+conflict-next = What you typed is still in the form. Compare; if you save again, yours counts.
+conflict-field = Field
+conflict-theirs = Stored now
+conflict-yours = What you typed
+
+# Block, replace, renew.
+
+deed-effects = What will happen
+deed-block-title = Block the annual ticket
+deed-block-do = Block it
+deed-block-done = The annual ticket is blocked. The entries know within seconds.
+deed-block-cards = { $count ->
+    [one] 1 card opens nothing from now on.
+   *[other] { $count } cards open nothing from now on.
+}
+deed-block-until = Its days go on: it is valid until { $until }.
+deed-unblock-title = Lift the block
+deed-unblock-do = Lift it
+deed-unblock-done = The block is lifted.
+deed-unblock-cards = { $count ->
+    [one] 1 card opens again.
+   *[other] { $count } cards open again.
+}
+deed-unblock-until = It is valid until { $until }.
+deed-replace-title = Replace the card
+deed-replace-do = Make a new card
+deed-replace-done = A new card is being made.
+deed-replace-issue = Card number { $number } of this ticket is made, with a number of its own.
+deed-replace-old = Lost or stolen: the old card opens nothing from now on. Otherwise it opens until the new one is handed over.
+deed-replace-until = The validity stays: until { $until }.
+deed-renew-title = Renew the annual ticket
+deed-renew-do = Renew it
+deed-renew-done = The annual ticket is renewed.
+deed-renew-days = Last day so far: { $before }. Last day afterwards: { $after }.
+deed-renew-card = The card stays the same; nothing is printed.
+deed-renew-refused = This annual ticket cannot be renewed.
+reason = Why
+reason-other = Another reason
+reason-words = The other reason in words, without names
+reason-missing = Please say why.
+reason-too-long = This is too long: at most 200 characters.
+why-lost = lost
+why-stolen = stolen
+why-misuse = misused
+why-damaged = damaged
+why-name-changed = name or photo changed
+problem-already-blocked = The annual ticket is blocked already.
+problem-not-blocked = The annual ticket is not blocked.
+problem-annual-ticket-cancelled = The annual ticket was cancelled.
+problem-already-finalized = The card is being made already.
+problem-personalization-incomplete = The personalization has to be complete first.
+problem-too-many-cards = This annual ticket has had 255 cards; there can be no more.
+problem-not-begun = It has not begun yet, so there is nothing to renew.
+problem-not-renewable = A season ticket ends with its season and cannot be renewed.
+
+# The next step.
+
+next-card = To the card
+next-sibling = On to the next person
+next-replace = Replace the card
+next-unblock = Lift the block
+next-renew = Renew
+next-list = To the worklist
+next-check-entry = Check at the entry
+next-ticket = To the annual ticket
+next-desk = To the start of the day
+next-hand-over = Hand it over
+next-pay = Take the payment
+next-look-again = Look again
+next-waiting = See what waits
+next-mend = Mend the details
+next-print = Print
+next-check-print = Check the print
+next-post = Give it to the post
+next-lay-ready = Lay it ready
+next-returned = It came back
+next-send-again = Send or lay ready again
+next-current-card = To the card that counts
+
+# The card.
+
+card-differs = The printed card no longer shows what is stored now. Keep it, or replace it.
+card-issue = card { $number } of this ticket
+card-undo = Undo: { $step }
+card-belongs = Belongs to
+card-others = Its other cards
+card-no-faces = The picture of the card is there as soon as it is ready to print.
+card-picture-back = The back of the card
+card-where-unpaid = Waits for the payment of the order.
+card-where-preparing = Its picture is being made right now.
+card-where-waiting-for-layout = No design is agreed for its product yet. It goes on by itself afterwards.
+card-where-set-aside = It cannot be printed like this. Please mend the details.
+card-where-ready-to-print = Waits for the next print run.
+card-where-in-print-run = Is in a print run that is not confirmed yet.
+card-where-printed = Printed, in the house. Next: { $way }
+card-where-dispatched = Given to the post on { $day } ({ $how }).
+card-where-deposited = Lies ready: { $house }
+card-where-deposited-shelf = Lies ready: { $house }, shelf { $shelf }
+card-where-handed-over = Handed over on { $day }.
+card-where-handed-over-by = Handed over on { $day } to { $by }.
+card-where-returned = Came back on { $day }.
+card-where-void = Opens nothing any more: { $why }
+
+# Exchange and undo.
+
+exchange-title = Exchange the voucher
+exchange-voucher = The voucher
+exchange-for = Is exchanged for
+exchange-sold = Bought on
+exchange-until = Can be exchanged until
+exchange-effect = { $count ->
+    [one] One annual ticket is made; its form opens afterwards.
+   *[other] { $count } annual tickets are made; the form of the first opens afterwards.
+}
+exchange-do = Exchange and personalize
+exchange-done = { $count ->
+    [one] The voucher is exchanged. Now name and photo are missing.
+   *[other] The voucher is exchanged: { $count } annual tickets. Now names and photos are missing.
+}
+exchange-expired = This voucher could be exchanged until { $day }.
+problem-already-exchanged = This voucher was exchanged before.
+problem-voucher-void = This voucher is void: its ticket was cancelled.

@@ -39,7 +39,7 @@ birth-date-too-early = Cette date de naissance est trop ancienne.
 date-unreadable = Cette date est illisible. Écrivez année-mois-jour, par exemple 1990-05-31.
 start-outside = Le premier jour doit se situer entre le { $earliest } et le { $latest }.
 start-refused = Ce premier jour n’est pas possible. Veuillez en choisir un autre.
-delivery-missing = Veuillez choisir comment vous recevez la carte.
+delivery-missing = Veuillez choisir comment la carte sera remise.
 street-missing = Veuillez saisir la rue et le numéro.
 postal-code-missing = Veuillez saisir le code postal.
 city-missing = Veuillez saisir la localité.
@@ -73,6 +73,7 @@ photo-down = Cadrage vers le bas
 
 preview = Aperçu
 preview-alt = Aperçu : le recto de la carte tel qu’il sera imprimé
+card-picture = La carte de { $name }
 preview-note = La carte sera imprimée ainsi. Le code et le numéro figurent au verso.
 preview-failed = L’aperçu n’est pas disponible pour le moment.
 preview-no-layout = Aucun visuel de carte n’est encore convenu pour ce produit. La carte sera fabriquée dès qu’il y en aura un.
@@ -143,3 +144,214 @@ country-lu = Luxembourg
 country-nl = Pays-Bas
 country-pl = Pologne
 country-us = États-Unis
+
+# Les états, en mots.
+
+card-state-preparing = en préparation
+card-state-waiting-for-layout = attend un visuel
+card-state-set-aside = mise de côté
+card-state-ready-to-print = prête à imprimer
+card-state-in-print-run = en cours d’impression
+card-state-ready-for-dispatch = imprimée
+card-state-dispatched = expédiée
+card-state-deposited = prête au retrait
+card-state-handed-over = remise
+card-state-returned = revenue
+card-state-void = annulée
+annual-state-awaiting = à personnaliser
+annual-state-active = valable
+annual-state-blocked = bloquée
+annual-state-expired = expirée
+annual-state-cancelled = résiliée
+missing-photo = photo
+missing-holder-name = nom
+missing-holder-birth-date = date de naissance
+missing-address = adresse
+
+# La liste de travail.
+
+worklist-lead = D’abord les cartes annuelles qui ne sont encore à personne.
+worklist-search = Nom ou numéro
+worklist-total = { $count ->
+    [one] 1 carte annuelle
+   *[other] { $count } cartes annuelles
+}
+worklist-begin = Commencer par la première
+worklist-empty = Rien n’attend ici. Échangez un bon ou cherchez un nom.
+worklist-nothing = Aucune carte annuelle ne correspond. Modifiez le filtre ou cherchez une partie du nom.
+pile-awaiting-personalization = à personnaliser
+pile-active = valables
+pile-blocked = bloquées
+pile-expired = expirées
+pile-cancelled = résiliées
+pile-all = toutes
+sort-newest = Les plus récentes
+sort-oldest = Les plus anciennes
+sort-name = Par nom
+filter-all = Tout
+filter-pickup = Retrait à
+filter-sort = Ordre
+filter-apply = Afficher
+filter-next = Afficher la suite
+filter-export = Télécharger la liste (CSV)
+column-number = Numéro
+column-holder = Titulaire
+column-product = Produit
+column-state = État
+column-missing = Manque encore
+column-since = Depuis
+way-mail = Poste
+way-counter = Guichet
+
+# La carte annuelle au guichet.
+
+nobody-yet = Encore sans nom
+opens-where = Valable à
+desk-delivery = Comment la carte parvient-elle à la personne ?
+desk-finish = Fabriquer la carte
+desk-missing = Il manque encore :
+desk-nothing-missing = Tout y est. La carte peut être fabriquée.
+desk-save = Enregistrer
+desk-save-and-finish = Enregistrer et fabriquer la carte
+desk-saved = Enregistré : { $name }
+desk-finished = La carte de { $name } est en fabrication.
+desk-card = La carte
+desk-no-card = Il n’y a pas encore de carte.
+desk-holder = Le titulaire
+desk-edit = Modifier les données
+desk-edit-next = Une carte pas encore imprimée sera fabriquée avec les nouvelles données. Une carte imprimée reste telle quelle ; vous pourrez ensuite la remplacer.
+desk-more = Autres étapes
+desk-link = Lien personnel
+desk-link-open = Qui possède ce lien peut saisir soi-même nom et photo, par exemple sur son téléphone.
+desk-link-closed = Le titulaire y voit où se trouve sa carte.
+desk-siblings = La même commande comprend aussi
+desk-order = Vers la commande
+desk-unpaid = La commande n’est pas encore payée. La carte sera imprimée ensuite.
+desk-blocked = Bloquée ({ $reason }) : aucune entrée ne s’ouvre.
+desk-expired = Expirée. Après une prolongation, la même carte reste valable.
+desk-cancelled = Résiliée. Plus rien ne peut être modifié.
+photo-upload = Envoyer la photo
+cancel = Annuler
+conflict-title = Quelqu’un d’autre a modifié des données entre-temps
+conflict-next = Votre saisie est encore dans le formulaire. Comparez ; si vous enregistrez de nouveau, la vôtre compte.
+conflict-field = Champ
+conflict-theirs = Enregistré
+conflict-yours = Votre saisie
+
+# Bloquer, remplacer, prolonger.
+
+deed-effects = Ce qui va se passer
+deed-block-title = Bloquer la carte annuelle
+deed-block-do = Bloquer
+deed-block-done = La carte annuelle est bloquée. Les entrées le savent en quelques secondes.
+deed-block-cards = { $count ->
+    [one] 1 carte n’ouvre plus rien dès maintenant.
+   *[other] { $count } cartes n’ouvrent plus rien dès maintenant.
+}
+deed-block-until = Ses jours continuent : elle est valable jusqu’au { $until }.
+deed-unblock-title = Lever le blocage
+deed-unblock-do = Lever
+deed-unblock-done = Le blocage est levé.
+deed-unblock-cards = { $count ->
+    [one] 1 carte ouvre de nouveau.
+   *[other] { $count } cartes ouvrent de nouveau.
+}
+deed-unblock-until = Elle est valable jusqu’au { $until }.
+deed-replace-title = Remplacer la carte
+deed-replace-do = Fabriquer une nouvelle carte
+deed-replace-done = Une nouvelle carte est en fabrication.
+deed-replace-issue = Une carte n° { $number } est fabriquée, avec son propre numéro.
+deed-replace-old = Perdue ou volée : l’ancienne carte n’ouvre plus rien dès maintenant. Sinon, elle ouvre jusqu’à la remise de la nouvelle.
+deed-replace-until = La validité reste : jusqu’au { $until }.
+deed-renew-title = Prolonger la carte annuelle
+deed-renew-do = Prolonger
+deed-renew-done = La carte annuelle est prolongée.
+deed-renew-days = Dernier jour jusqu’ici : { $before }. Dernier jour ensuite : { $after }.
+deed-renew-card = La carte reste la même ; rien n’est imprimé.
+deed-renew-refused = Cette carte annuelle ne peut pas être prolongée.
+reason = Motif
+reason-other = Autre motif
+reason-words = L’autre motif en mots, sans nom
+reason-missing = Veuillez indiquer le motif.
+reason-too-long = C’est trop long : 200 caractères au plus.
+why-lost = perdue
+why-stolen = volée
+why-misuse = utilisée abusivement
+why-damaged = abîmée
+why-name-changed = nom ou photo modifiés
+problem-already-blocked = La carte annuelle est déjà bloquée.
+problem-not-blocked = La carte annuelle n’est pas bloquée.
+problem-annual-ticket-cancelled = La carte annuelle a été résiliée.
+problem-already-finalized = La carte est déjà en fabrication.
+problem-personalization-incomplete = La personnalisation doit d’abord être complète.
+problem-too-many-cards = Cette carte annuelle a déjà eu 255 cartes ; c’est le maximum.
+problem-not-begun = Elle n’a pas encore commencé ; il n’y a rien à prolonger.
+problem-not-renewable = Une carte de saison se termine avec la saison et ne peut pas être prolongée.
+
+# L’étape suivante.
+
+next-card = Vers la carte
+next-sibling = Continuer avec la personne suivante
+next-replace = Remplacer la carte
+next-unblock = Lever le blocage
+next-renew = Prolonger
+next-list = Vers la liste
+next-check-entry = Contrôler à l’entrée
+next-ticket = Vers la carte annuelle
+next-desk = Vers la page du jour
+next-hand-over = Remettre
+next-pay = Encaisser
+next-look-again = Vérifier de nouveau
+next-waiting = Voir les cartes en attente
+next-mend = Corriger les données
+next-print = Imprimer
+next-check-print = Contrôler l’impression
+next-post = Confier à la poste
+next-lay-ready = Préparer au retrait
+next-returned = Elle est revenue
+next-send-again = Renvoyer ou préparer au retrait
+next-current-card = Vers la carte valable
+
+# La carte.
+
+card-differs = La carte imprimée ne montre plus ce qui est enregistré. Gardez-la ou remplacez-la.
+card-issue = carte n° { $number }
+card-undo = Annuler : { $step }
+card-belongs = Appartient à
+card-others = Ses autres cartes
+card-no-faces = L’image de la carte sera là dès qu’elle sera prête à imprimer.
+card-picture-back = Le verso de la carte
+card-where-unpaid = Attend le paiement de la commande.
+card-where-preparing = Son image est en cours de création.
+card-where-waiting-for-layout = Aucun visuel n’est encore convenu pour ce produit. La suite se fera d’elle-même.
+card-where-set-aside = Elle ne peut pas être imprimée ainsi. Veuillez corriger les données.
+card-where-ready-to-print = Attend la prochaine impression.
+card-where-in-print-run = Se trouve dans une impression pas encore confirmée.
+card-where-printed = Imprimée, dans la maison. Suite : { $way }
+card-where-dispatched = Confiée à la poste le { $day } ({ $how }).
+card-where-deposited = Prête au retrait : { $house }
+card-where-deposited-shelf = Prête au retrait : { $house }, casier { $shelf }
+card-where-handed-over = Remise le { $day }.
+card-where-handed-over-by = Remise le { $day } à { $by }.
+card-where-returned = Revenue le { $day }.
+card-where-void = N’ouvre plus rien : { $why }
+
+# Échanger et annuler.
+
+exchange-title = Échanger le bon
+exchange-voucher = Le bon
+exchange-for = S’échange contre
+exchange-sold = Acheté le
+exchange-until = Échangeable jusqu’au
+exchange-effect = { $count ->
+    [one] Une carte annuelle est créée ; son formulaire s’ouvre ensuite.
+   *[other] { $count } cartes annuelles sont créées ; le formulaire de la première s’ouvre ensuite.
+}
+exchange-do = Échanger et personnaliser
+exchange-done = { $count ->
+    [one] Le bon est échangé. Il manque maintenant le nom et la photo.
+   *[other] Le bon est échangé : { $count } cartes annuelles. Il manque maintenant les noms et les photos.
+}
+exchange-expired = Ce bon était échangeable jusqu’au { $day }.
+problem-already-exchanged = Ce bon a déjà été échangé.
+problem-voucher-void = Ce bon n’est plus valable : son billet a été annulé.

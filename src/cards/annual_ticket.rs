@@ -16,6 +16,9 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
 
+/// The reasons for which a card must open nothing at once.
+pub(super) const OUT_OF_HAND: [&str; 2] = ["lost", "stolen"];
+
 /// Whether the right holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -166,6 +169,17 @@ impl AnnualTicket {
     pub fn status_on(&self, today: NaiveDate) -> Status {
         let over = !self.from_first_entry && self.valid_until.is_some_and(|last| last < today);
         if self.status == Status::Active && over { Status::Expired } else { self.status }
+    }
+
+    /// Whether somebody can still complete its personalization.
+    pub fn is_open(&self) -> bool {
+        self.state == Personalized::AwaitingPersonalization && self.status != Status::Cancelled
+    }
+
+    /// Whether it is blocked because its card is in nobody's hand any more, or in the wrong one.
+    pub fn is_out_of_hand(&self) -> bool {
+        self.status == Status::Blocked
+            && self.block_reason.as_deref().is_some_and(|reason| OUT_OF_HAND.contains(&reason))
     }
 
     /// What the product demands and is not there yet, as paths. One name part is always enough; a delivery by post needs an

@@ -36,6 +36,7 @@ pub mod replace;
 pub mod steps;
 mod store;
 pub mod web;
+pub mod worklist;
 
 pub use annual_ticket::{AnnualTicket, Personalized, Status};
 pub use card::{CardState, Step, VoidReason, WrongState};

@@ -3,7 +3,7 @@
 //! The old card opens until the new one is handed over or first seen at a gate, so that nobody stands outside meanwhile. A card that
 //! was reported lost or stolen opens nothing from now on; the block for that reason is lifted, for the replacement is its answer.
 
-use super::annual_ticket::{Personalized, Status};
+use super::annual_ticket::{OUT_OF_HAND, Personalized, Status};
 use super::block;
 use super::card::{Step, VoidReason};
 use super::finalize::make_card;
@@ -16,9 +16,6 @@ use crate::kernel::Act;
 use crate::kernel::ids::AnnualTicketId;
 use db::{Conn, DbError};
 use serde_json::json;
-
-/// The reasons for which the old card must open nothing at once.
-const OUT_OF_HAND: [&str; 2] = ["lost", "stolen"];
 
 /// Why a card was not replaced.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +56,7 @@ pub async fn replace(tx: &mut Conn, act: &Act, id: AnnualTicketId, reason: Optio
     };
     let issue = last.issue.checked_add(1).ok_or(ReplaceError::TooManyCards)?;
     let is_out_of_hand = |reason: Option<&str>| reason.is_some_and(|reason| OUT_OF_HAND.contains(&reason));
-    let blocked_for_it = ticket.status == Status::Blocked && is_out_of_hand(ticket.block_reason.as_deref());
+    let blocked_for_it = ticket.is_out_of_hand();
     let reason = reason.or(ticket.block_reason.as_deref()).map(str::to_owned);
 
     let mut entry = Entry::new("annual_ticket.replaced", "annual_ticket", id).detail(json!({ "issue": issue }));

@@ -3,6 +3,9 @@
 const PAUSE = 350;
 const SHOWN = ['given_name', 'family_name', 'birth_date', 'starts_on'];
 
+const missing = document.querySelector('[data-missing]');
+if (missing) note(missing, document.querySelector('[data-previewed]'));
+
 for (const figure of document.querySelectorAll('[data-preview]')) {
   const form = document.querySelector('[data-previewed]');
   if (form) follow(figure, form);
@@ -54,4 +57,26 @@ function asAddress(blob) {
     reader.onerror = failed;
     reader.readAsDataURL(blob);
   });
+}
+
+// What is still missing, while somebody fills it in.
+function note(line, form) {
+  const value = (name) => form.elements.namedItem(name)?.value.trim();
+  const isThere = {
+    photo: () => form.querySelector('[data-portrait] img'),
+    'holder.name': () => value('given_name') || value('family_name'),
+    'holder.birth_date': () => value('birth_date'),
+    address: () => value('delivery') !== 'mail' || (value('street') && value('city')),
+  };
+  const text = line.firstChild.textContent;
+  const look = () => {
+    const parts = [...line.querySelectorAll('[data-of]')];
+    for (const part of parts) part.hidden = Boolean(isThere[part.dataset.of]?.());
+    const isAll = parts.every((part) => part.hidden);
+    line.firstChild.textContent = isAll ? line.dataset.nothing : text;
+    line.classList.toggle('note', isAll);
+  };
+  form.addEventListener('input', look);
+  form.addEventListener('portrait', look);
+  look();
 }

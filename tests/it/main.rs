@@ -30,6 +30,7 @@ mod pages_frame;
 mod pages_holder;
 mod pages_languages;
 mod pages_passwords;
+mod pages_personalization;
 mod pages_routes;
 mod pages_sales;
 #[cfg(feature = "external-tools")]

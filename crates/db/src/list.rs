@@ -175,13 +175,8 @@ impl<'a> List<'a> {
         let (columns, tables) = split_at_from(self.select).ok_or(DbError::UnfitList)?;
         let mut sql = Dynamic::default();
         sql.push(columns).push(", ").push(order.key).push(" AS list_sort_key, ");
-        sql.push(order.id).push(" AS list_sort_id ").push(tables).push(" WHERE 1 = 1");
-        for filter in &self.filters {
-            filter.render(&mut sql);
-        }
-        if let Some((columns, text)) = self.search {
-            render_search(&mut sql, columns, text);
-        }
+        sql.push(order.id).push(" AS list_sort_id ").push(tables);
+        self.render_filters(&mut sql);
         if let Some(Cursor(_, key, id)) = after {
             let sign = match order.direction {
                 Direction::Asc => " > ",
@@ -213,6 +208,27 @@ impl<'a> List<'a> {
         sql.push(" LIMIT ").push_value(i64::from(self.limit + 1).bind());
         Ok(sql)
     }
+
+    fn render_count(&self) -> Result<Dynamic, DbError> {
+        let (_, tables) = split_at_from(self.select).ok_or(DbError::UnfitList)?;
+        if self.group_by.is_some() {
+            return Err(DbError::UnfitList);
+        }
+        let mut sql = Dynamic::default();
+        sql.push("SELECT COUNT(*) ").push(tables);
+        self.render_filters(&mut sql);
+        Ok(sql)
+    }
+
+    fn render_filters(&self, sql: &mut Dynamic) {
+        sql.push(" WHERE 1 = 1");
+        for filter in &self.filters {
+            filter.render(sql);
+        }
+        if let Some((columns, text)) = self.search {
+            render_search(sql, columns, text);
+        }
+    }
 }
 
 impl Conn {
@@ -240,6 +256,15 @@ impl Conn {
         let (key, id) = rows.sort_values(limit - 1)?;
         let next = Cursor(order.mark(), key, id).encode()?;
         Ok(Page { items, next: Some(next) })
+    }
+}
+
+impl Conn {
+    /// How many rows a list has on all its pages. A list that groups its rows is [`DbError::UnfitList`].
+    pub async fn count(&mut self, list: &List<'_>) -> Result<i64, DbError> {
+        let (text, args) = list.render_count()?.finish();
+        let counts: Vec<(i64,)> = self.rows(text, args).await?.decode()?;
+        Ok(counts.into_iter().next().map_or(0, |(count,)| count))
     }
 }
 

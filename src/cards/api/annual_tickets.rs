@@ -68,6 +68,7 @@ async fn list_annual_tickets(
         product: query.product.as_ref().map(Slug::as_str),
         id: of_card,
         words: if of_card.is_some() { "" } else { &words },
+        ..annual_tickets::Filter::default()
     };
     let rows = list::rows(query.limit);
     let page = annual_tickets::page(&mut conn, &filter, query.after.as_deref(), rows).await?;

@@ -5,11 +5,16 @@
 
 use super::{json_opt, number, parsed, parsed_opt, text, to_json};
 use crate::cards::annual_ticket::{AnnualTicket, Personalized};
+use crate::cards::delivery::Delivery;
+use crate::cards::worklist::{Pile, Sort};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{AnnualTicketId, OrderId, TicketId};
+use crate::kernel::slug::Slug;
 use crate::people::Holder;
 use card::CardId as CodeId;
-use db::{Conn, DbError, Desc, List, Page, args};
+use chrono::NaiveDate;
+use db::{Asc, Conn, DbError, Desc, List, Page, args};
+use std::collections::BTreeMap;
 
 db::statements! {
     /// Takes the row for the rest of the transaction.
@@ -32,6 +37,12 @@ db::statements! {
         birth_date, address, delivery, photo_id, link_token, code_id, block_reason, language, version, created_at, completed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
         $26, $27, 1, $28, $29)";
+    /// How many are in each pile on a day.
+    COUNT_PILES = "SELECT CASE WHEN status = 'cancelled' THEN 'cancelled'
+        WHEN state = 'awaiting_personalization' THEN 'awaiting_personalization'
+        WHEN status = 'blocked' THEN 'blocked'
+        WHEN valid_until < $1 AND NOT from_first_entry THEN 'expired' ELSE 'active' END, COUNT(*)
+        FROM annual_tickets GROUP BY 1";
     /// Stores what deeds may change.
     UPDATE = "UPDATE annual_tickets SET status = $2, state = $3, paid = $4, starts_on = $5, valid_from = $6, valid_until = $7,
         from_first_entry = $8, given_name = $9, family_name = $10, name_fold = $11, birth_date = $12, address = $13, delivery = $14,
@@ -149,6 +160,10 @@ pub(in crate::cards) struct Filter<'a> {
     pub(in crate::cards) state: Option<Personalized>,
     /// Only those of this product.
     pub(in crate::cards) product: Option<&'a str>,
+    /// Only those whose cards are to be laid ready in this house.
+    pub(in crate::cards) pickup_in: Option<Slug>,
+    /// Only those in this pile on this day.
+    pub(in crate::cards) pile: Option<(Pile, NaiveDate)>,
     /// Only this one.
     pub(in crate::cards) id: Option<AnnualTicketId>,
     /// Words of names or numbers, folded.
@@ -162,6 +177,43 @@ pub(in crate::cards) async fn page(
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<AnnualTicket>, DbError> {
+    worklist(conn, filter, Sort::Newest, after, limit).await
+}
+
+/// A page of annual tickets in this order.
+pub(in crate::cards) async fn worklist(
+    conn: &mut Conn,
+    filter: &Filter<'_>,
+    sort: Sort,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<AnnualTicket>, DbError> {
+    let list = filtered(filter)?;
+    let list = match sort {
+        Sort::Newest => list.newest_first("id"),
+        Sort::Oldest => list.oldest_first("id"),
+        Sort::Name => list.order("name_fold", "id", Asc),
+    };
+    let page: Page<Row> = conn.list(list.after(after).limit(limit)).await?;
+    Ok(Page { items: page.items.into_iter().map(Row::annual_ticket).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// How many annual tickets a list has on all its pages.
+pub(in crate::cards) async fn total(conn: &mut Conn, filter: &Filter<'_>) -> Result<i64, DbError> {
+    conn.count(&filtered(filter)?).await
+}
+
+/// How many annual tickets are in each pile on a day.
+pub(in crate::cards) async fn counts(conn: &mut Conn, today: NaiveDate) -> Result<BTreeMap<Pile, i64>, DbError> {
+    let rows: Vec<(String, i64)> = conn.fetch_all(&COUNT_PILES, args![today.to_string()]).await?;
+    let all = rows.iter().map(|(_, count)| count).sum();
+    let mut counts: BTreeMap<_, _> = rows.iter().map(|(pile, count)| (Pile::of(pile), *count)).collect();
+    counts.insert(Pile::All, all);
+    Ok(counts)
+}
+
+fn filtered<'a>(filter: &Filter<'a>) -> Result<List<'a>, DbError> {
+    let pickup = filter.pickup_in.clone().map(|house| to_json(&Delivery::Pickup { house })).transpose()?;
     let list = List::new(
         "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
         exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
@@ -169,13 +221,26 @@ pub(in crate::cards) async fn page(
     )
     .filter_opt("state = ?", filter.state.map(Personalized::as_str))
     .filter_opt("product_key = ?", filter.product)
+    .filter_opt("delivery = ?", pickup)
     .filter_opt("id = ?", text(filter.id))
-    .search(&["name_fold", "number"], filter.words)
-    .order("id", "id", Desc)
-    .after(after)
-    .limit(limit);
-    let page: Page<Row> = conn.list(list).await?;
-    Ok(Page { items: page.items.into_iter().map(Row::annual_ticket).collect::<Result<_, _>>()?, next: page.next })
+    .search(&["name_fold", "number"], filter.words);
+    let Some((pile, today)) = filter.pile else { return Ok(list) };
+    let is_over = "valid_until < ? AND NOT from_first_entry";
+    let is_not_over = "(valid_until IS NULL OR valid_until >= ? OR from_first_entry)";
+    Ok(match pile {
+        Pile::All => list,
+        Pile::Cancelled => list.filter_plain("status = 'cancelled'"),
+        Pile::AwaitingPersonalization => {
+            list.filter_plain("state = 'awaiting_personalization' AND status <> 'cancelled'")
+        }
+        Pile::Blocked => list.filter_plain("state = 'complete' AND status = 'blocked'"),
+        Pile::Expired => {
+            list.filter_plain("state = 'complete' AND status = 'active'").filter(is_over, today.to_string())
+        }
+        Pile::Active => {
+            list.filter_plain("state = 'complete' AND status = 'active'").filter(is_not_over, today.to_string())
+        }
+    })
 }
 
 /// Adds an annual ticket.

@@ -1,5 +1,8 @@
 //! An annual ticket with all that its pages show: those of the holder and those of the desk.
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand the visitor's words over by reference")]
+
+use crate::app::SharedApp;
 use crate::cards::annual_ticket::{AnnualTicket, Personalized, Status};
 use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
@@ -14,7 +17,10 @@ use crate::catalog::{Category, House, Product};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
+use crate::kernel::slug::Slug;
+use crate::people::Holder;
 use crate::people::store::find_photo;
+use crate::web::Problem;
 use crate::web::pages::Words;
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
@@ -49,6 +55,18 @@ pub(super) struct Stage {
 }
 
 impl Dossier {
+    /// Reads it for a page.
+    ///
+    /// # Errors
+    /// 404 when there is no such annual ticket.
+    pub(super) async fn known(app: &SharedApp, id: AnnualTicketId) -> Result<Self, Problem> {
+        let mut conn = app.db.snapshot().await?;
+        Self::read(&mut conn, id, app.clock.now(), app.config.museum.zone()).await.map_err(|error| match error {
+            DbError::NotFound => Problem::not_found("annual ticket"),
+            error => error.into(),
+        })
+    }
+
     /// Reads it, on the museum's day of an instant.
     pub(super) async fn read(conn: &mut Conn, id: AnnualTicketId, now: UtcMs, zone: Tz) -> Result<Self, DbError> {
         let ticket = annual_tickets::find(conn, id).await?.ok_or(DbError::NotFound)?;
@@ -93,7 +111,33 @@ impl Dossier {
 
     /// Whether somebody can still complete it.
     pub(super) fn is_open(&self) -> bool {
-        self.ticket.state == Personalized::AwaitingPersonalization && self.ticket.status != Status::Cancelled
+        self.ticket.is_open()
+    }
+
+    /// Whether it is over for ever.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.ticket.status == Status::Cancelled
+    }
+
+    /// What the price category is called.
+    pub(super) fn category_name(&self, words: &Words) -> String {
+        self.category.names.get(words.language.as_str()).to_owned()
+    }
+
+    /// The first and the last day that a renewal today would give it.
+    pub(super) fn renewed(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.ticket.renewed(self.product.validity.as_ref().and_then(Validity::months), self.today).ok()
+    }
+
+    /// Whether it can be renewed today.
+    pub(super) fn is_renewable(&self) -> bool {
+        self.ticket.state == Personalized::Complete && !self.is_cancelled() && self.renewed().is_some()
+    }
+
+    /// How many of its cards are worth something.
+    pub(super) fn standing_cards(&self) -> i64 {
+        let standing = self.cards.iter().filter(|card| card.state != CardState::Void).count();
+        i64::try_from(standing).unwrap_or(i64::MAX)
     }
 
     /// What is missing before it can be finalized.
@@ -157,6 +201,14 @@ impl Dossier {
         }
     }
 
+    /// A fingerprint of what its form holds.
+    pub(super) fn words_fingerprint(&self) -> String {
+        let Holder { given_name, family_name, birth_date } = &self.ticket.holder;
+        let AnnualTicket { address, delivery, starts_on, .. } = &self.ticket;
+        let all = serde_json::to_vec(&(given_name, family_name, birth_date, address, delivery, starts_on));
+        hex::encode(&Sha256::digest(all.unwrap_or_default())[..16])
+    }
+
     /// A fingerprint of everything that somebody who completes it has seen.
     pub(super) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
@@ -189,6 +241,27 @@ impl Dossier {
             Status::Cancelled => Some(words.t("status-cancelled")),
             Status::Expired => Some(words.t("status-expired")),
         }
+    }
+
+    /// What whoever works with it should know first, if anything is wrong with the right.
+    pub(super) fn trouble_at_desk(&self, words: &Words) -> Option<String> {
+        match self.status() {
+            Status::Active if self.is_unpaid() => Some(words.t("desk-unpaid")),
+            Status::Active => None,
+            Status::Blocked => {
+                let reason = self.ticket.block_reason.as_deref().unwrap_or_default();
+                let key = format!("why-{}", reason.replace('_', "-"));
+                let reason = if words.has(&key) { words.t(&key) } else { reason.to_owned() };
+                Some(words.t1("desk-blocked", "reason", reason))
+            }
+            Status::Cancelled => Some(words.t("desk-cancelled")),
+            Status::Expired => Some(words.t("desk-expired")),
+        }
+    }
+
+    /// Whether it is blocked.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.ticket.status == Status::Blocked
     }
 
     /// How the card comes to the holder.
@@ -237,12 +310,12 @@ impl Dossier {
 
     /// The way of the card, as a list of stages.
     pub(super) fn stages(&self, words: &Words) -> Vec<Stage> {
+        use CardState as S;
         let last = match &self.ticket.delivery {
             Some(Delivery::Mail {}) => "stage-posted",
             Some(Delivery::Pickup { .. }) => "stage-laid-ready",
             Some(Delivery::Counter {}) | None => "stage-at-counter",
         };
-        use CardState as S;
         let reached = match self.card().map(|card| card.state) {
             Some(S::HandedOver) => 4,
             Some(S::Dispatched | S::Deposited) => 3,
@@ -263,7 +336,7 @@ impl Dossier {
     }
 
     fn pickup_house_name(&self) -> String {
-        self.house_name(self.ticket.pickup_house().map(crate::kernel::slug::Slug::as_str).unwrap_or_default())
+        self.house_name(self.ticket.pickup_house().map(Slug::as_str).unwrap_or_default())
     }
 
     fn lies_in(&self) -> String {
@@ -272,7 +345,7 @@ impl Dossier {
     }
 
     /// The name of a house, with its address where it is known.
-    fn house_name(&self, key: &str) -> String {
+    pub(super) fn house_name(&self, key: &str) -> String {
         let Some(house) = self.houses.iter().find(|house| house.key.as_str() == key) else { return key.to_owned() };
         match &house.address {
             Some(address) => {
@@ -281,4 +354,11 @@ impl Dossier {
             None => house.name.clone(),
         }
     }
+}
+
+/// What annual-ticket products are called, by key.
+pub(super) async fn names_of_products(conn: &mut Conn, words: Words) -> Result<Vec<(Slug, String)>, DbError> {
+    let products = catalog::store::products(conn).await?;
+    let with_cards = products.into_iter().filter(|product| product.validity.is_some());
+    Ok(with_cards.map(|product| (product.key, product.names.get(words.language.as_str()).to_owned())).collect())
 }

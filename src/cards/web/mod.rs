@@ -1,10 +1,16 @@
 //! The pages of annual tickets and cards: the holder's own, behind the personal link, and those of the desk.
 
+mod card_record;
+mod deeds;
 mod dossier;
+mod next_step;
 mod person_form;
 mod photo_form;
+mod record;
+mod refused;
 mod self_service;
 pub mod state_label;
+mod worklist;
 
 use crate::app::SharedApp;
 use axum::Router;
@@ -13,5 +19,10 @@ pub use state_label::StateLabel;
 
 /// The pages of this capability.
 pub fn router() -> Router<SharedApp> {
-    self_service::router()
+    Router::new()
+        .merge(self_service::router())
+        .merge(worklist::router())
+        .merge(record::router())
+        .merge(deeds::router())
+        .merge(card_record::router())
 }

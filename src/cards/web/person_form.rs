@@ -15,6 +15,38 @@ use serde::Deserialize;
 /// The countries on offer, as ISO codes; a page names them in its language.
 const COUNTRIES: [&str; 14] = ["DE", "AT", "CH", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "US"];
 
+/// Who fills the form in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filler {
+    /// The holder, at home.
+    Holder,
+    /// Somebody at the desk, for the holder.
+    Clerk,
+}
+
+impl Filler {
+    /// What a browser may fill in by itself: the holder's own data, and nobody else's.
+    pub(super) const fn autocomplete(self, what: &str) -> &str {
+        match self {
+            Self::Holder => what,
+            Self::Clerk => "off",
+        }
+    }
+
+    /// The key of the question how the card comes to its holder.
+    pub(super) const fn delivery_question(self) -> &'static str {
+        match self {
+            Self::Holder => "delivery",
+            Self::Clerk => "desk-delivery",
+        }
+    }
+
+    /// Whether the counter is on offer: to who stands there, and to who chose it before.
+    pub(super) fn offers_counter(self, form: &PersonForm) -> bool {
+        self == Self::Clerk || form.delivery == "counter"
+    }
+}
+
 /// The fields as they were typed, or as they are stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -174,7 +206,24 @@ impl PersonForm {
         }
     }
 
+    /// All fields with the keys of their names.
+    pub(super) fn fields(&self) -> [(&'static str, &str); 10] {
+        [
+            ("given-name", &self.given_name),
+            ("family-name", &self.family_name),
+            ("birth-date", &self.birth_date),
+            ("starts-on", &self.starts_on),
+            ("street", &self.street),
+            ("address-extra", &self.extra),
+            ("postal-code", &self.postal_code),
+            ("city", &self.city),
+            ("country", &self.country),
+            ("delivery-way", &self.delivery),
+        ]
+    }
+
     /// The countries on offer, with the one that is chosen.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand the visitor's words over by reference")]
     pub(super) fn countries(&self, words: &Words) -> Vec<(String, String)> {
         let mut countries: Vec<_> = COUNTRIES
             .iter()

@@ -5,7 +5,7 @@
 //! a form twice, or from an old page, sees what is.
 
 use super::dossier::{Dossier, Stage};
-use super::person_form::{Demand, PersonForm};
+use super::person_form::{Demand, Filler, PersonForm};
 use super::photo_form::{self, FORM_BYTES_MAX, PhotoForm, PortraitPart, Upload, refusal_sentence, take_picture};
 use crate::app::SharedApp;
 use crate::cards::api::{Own, prepare_now, read_own_photo};
@@ -39,6 +39,7 @@ struct FormPage<'a> {
     visitor: &'a Visitor,
     token: &'a str,
     dossier: &'a Dossier,
+    filler: Filler,
     form: PersonForm,
     errors: FormErrors,
 }
@@ -260,7 +261,7 @@ fn form_page(
     form: PersonForm,
     errors: FormErrors,
 ) -> Response {
-    Visitor::show(status, &FormPage { visitor, token, dossier, form, errors })
+    Visitor::show(status, &FormPage { visitor, token, dossier, filler: Filler::Holder, form, errors })
 }
 
 async fn read(app: &SharedApp, own: Own) -> Result<Dossier, Problem> {
@@ -277,19 +278,6 @@ impl FormPage<'_> {
     fn portrait(&self) -> PortraitPart<'_> {
         PortraitPart::of(self.dossier, self.visitor, &self.base(), self.errors.of("photo"))
     }
-
-    fn offers_counter(&self) -> bool {
-        self.form.delivery == "counter"
-    }
-
-    fn delivery_title(&self) -> String {
-        self.visitor.t("delivery")
-    }
-
-    /// What a browser may fill in: the holder's own data.
-    fn fill<'b>(&self, what: &'b str) -> &'b str {
-        what
-    }
 }
 
 impl CheckPage<'_> {
@@ -299,10 +287,6 @@ impl CheckPage<'_> {
 }
 
 impl StatusPage<'_> {
-    fn photo_path(&self) -> Option<String> {
-        self.dossier.ticket.photo_id.map(|photo| format!("/p/{}/photo?{photo}", self.token))
-    }
-
     fn stages(&self) -> Vec<Stage> {
         self.dossier.stages(&self.visitor.words)
     }

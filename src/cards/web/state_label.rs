@@ -36,13 +36,13 @@ impl StateLabel {
     /// Whether an annual ticket holds, and whether it is anybody's yet.
     pub fn of_annual_ticket(status: Status, state: Personalized, words: Words) -> Self {
         let (tone, symbol, key) = match (status, state) {
-            (Status::Blocked, _) => ("refused", "✕", "ticket-state-blocked"),
-            (Status::Cancelled, _) => ("refused", "✕", "ticket-state-cancelled"),
+            (Status::Blocked, _) => ("refused", "✕", "annual-state-blocked"),
+            (Status::Cancelled, _) => ("refused", "✕", "annual-state-cancelled"),
             (Status::Active | Status::Expired, Personalized::AwaitingPersonalization) => {
-                ("attention", "!", "ticket-state-awaiting")
+                ("attention", "!", "annual-state-awaiting")
             }
-            (Status::Expired, Personalized::Complete) => ("attention", "!", "ticket-state-expired"),
-            (Status::Active, Personalized::Complete) => ("good", "✓", "ticket-state-active"),
+            (Status::Expired, Personalized::Complete) => ("attention", "!", "annual-state-expired"),
+            (Status::Active, Personalized::Complete) => ("good", "✓", "annual-state-active"),
         };
         Self { tone, symbol, word: words.t(key) }
     }

@@ -8,6 +8,7 @@ mod buyer_form;
 mod cancellation;
 mod document_files;
 mod documents;
+mod exchange;
 mod export;
 mod names;
 mod order_list;
@@ -32,6 +33,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(cancellation::router())
         .merge(document_files::router())
         .merge(voucher_page::router())
+        .merge(exchange::router())
         .merge(shop::router())
         .merge(shop_checkout::router())
         .merge(shop_order::router())

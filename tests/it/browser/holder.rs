@@ -154,6 +154,22 @@ async fn without_scripts_the_holder_gets_as_far() {
     phone.says(&["Your annual ticket", "Your card is being made"]).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_speaks_the_holders_language_by_day_and_by_night() {
+    let app = TestApp::on(db::Backend::Sqlite).await.furnished().await;
+    let link = link(&app).await;
+    for (language, title, dark) in [("de", "Für wen ist die Karte?", true), ("fr", "Pour qui est la carte ?", false)] {
+        let setup = Setup::PHONE.in_language(language);
+        let phone = Chromium::at(&app, if dark { setup.in_the_dark() } else { setup }).await;
+        phone.open(&link).await;
+        phone.says(&[title]).await;
+        assert_eq!(phone.ask("return document.documentElement.lang").await, language);
+        phone.until("document.querySelector('.card-preview img').naturalWidth > 500").await;
+        phone.assert_fits().await;
+        phone.shot(&format!("holder-form-{language}")).await;
+    }
+}
+
 /// The path of the page of a holder to be.
 async fn link(app: &TestApp) -> String {
     let wish = Wish { delivery: Some(Delivery::Mail {}), ..Wish::of("jahreskarte") };

@@ -7,6 +7,7 @@ mod campaigns;
 mod entry;
 mod frame;
 mod holder;
+mod personalization;
 mod shop;
 mod sign_in;
 mod till;
