@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! preparing -> ready_to_print -> in_print_run -> ready_for_dispatch -> dispatched -> handed_over
-//!   |  ^           |    ^  spoiled  |               |   |     ^            '-> returned
-//!   v  |           |    '-----------'               |   |     '----------------'  |
+//!   |  ^           |    ^  spoiled, |               |   |     ^            '-> returned
+//!   v  |           |    '- left_run-'               |   |     '----------------'  |
 //! waiting_for_layout, set_aside                     |   '-> handed_over           v
 //!                                                   '-> deposited -> handed_over  deposited
 //! any but void -> void
@@ -156,6 +156,8 @@ pub enum Step {
         /// Why.
         reason: String,
     },
+    /// Its print run was cancelled before it came out; no plastic is lost.
+    LeaveRun,
     /// It was given to the post.
     Dispatch {
         /// Who carries it.
@@ -210,6 +212,7 @@ impl Step {
             Self::JoinRun { .. } => "joined_run",
             Self::Print => "printed",
             Self::Spoil { .. } => "spoiled",
+            Self::LeaveRun => "left_run",
             Self::Dispatch { .. } => "dispatched",
             Self::Deposit { .. } => "deposited",
             Self::MakeReady => "made_ready",
@@ -228,7 +231,7 @@ impl Step {
             Self::SetAside { .. } => &[S::Preparing, S::WaitingForLayout, S::ReadyToPrint],
             Self::Freeze => &[S::Preparing, S::WaitingForLayout],
             Self::JoinRun { .. } => &[S::ReadyToPrint],
-            Self::Print | Self::Spoil { .. } => &[S::InPrintRun],
+            Self::Print | Self::Spoil { .. } | Self::LeaveRun => &[S::InPrintRun],
             Self::Dispatch { .. } => &[S::ReadyForDispatch],
             Self::Deposit { .. } => &[S::ReadyForDispatch, S::Returned],
             Self::MakeReady => &[S::Deposited, S::Returned],
@@ -247,7 +250,7 @@ impl Step {
             Self::Renew => CardState::Preparing,
             Self::AwaitLayout => CardState::WaitingForLayout,
             Self::SetAside { .. } => CardState::SetAside,
-            Self::Freeze | Self::Spoil { .. } => CardState::ReadyToPrint,
+            Self::Freeze | Self::Spoil { .. } | Self::LeaveRun => CardState::ReadyToPrint,
             Self::JoinRun { .. } => CardState::InPrintRun,
             Self::Print | Self::MakeReady => CardState::ReadyForDispatch,
             Self::Dispatch { .. } => CardState::Dispatched,
@@ -306,6 +309,7 @@ mod tests {
             Step::JoinRun { run },
             Step::Print,
             Step::Spoil { reason: "jam".to_owned() },
+            Step::LeaveRun,
             Step::Dispatch { carrier: None, tracking: None },
             Step::Deposit { house: "schloss".parse().unwrap(), shelf: None },
             Step::MakeReady,
@@ -349,7 +353,15 @@ mod tests {
                     ("voided", S::Void),
                 ],
             ),
-            (S::InPrintRun, &[("printed", S::ReadyForDispatch), ("spoiled", S::ReadyToPrint), ("voided", S::Void)]),
+            (
+                S::InPrintRun,
+                &[
+                    ("printed", S::ReadyForDispatch),
+                    ("spoiled", S::ReadyToPrint),
+                    ("left_run", S::ReadyToPrint),
+                    ("voided", S::Void),
+                ],
+            ),
             (
                 S::ReadyForDispatch,
                 &[
@@ -395,7 +407,7 @@ mod tests {
         /// Whatever is tried in whatever order: nothing comes back from the void, nothing is in a holder's hand that was never
         /// printed, and nothing is printed that was not frozen.
         #[test]
-        fn no_walk_breaks_the_promises(tries in proptest::collection::vec(0_usize..13, 0..60)) {
+        fn no_walk_breaks_the_promises(tries in proptest::collection::vec(0_usize..14, 0..60)) {
             let steps = all_steps();
             let (mut state, mut frozen, mut printed) = (CardState::Preparing, false, false);
             for index in tries {

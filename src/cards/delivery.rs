@@ -18,7 +18,47 @@ pub enum Delivery {
     Counter {},
 }
 
+/// The ways to a holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To be posted.
+    Mail,
+    /// To be laid ready in a house.
+    Pickup,
+    /// To be issued at the counter.
+    Counter,
+}
+
+impl Way {
+    /// All ways.
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Pickup, Self::Counter];
+
+    /// The word for the way in the API and in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Pickup => "pickup",
+            Self::Counter => "counter",
+        }
+    }
+
+    /// The way of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == word)
+    }
+}
+
 impl Delivery {
+    /// The way of a delivery. Where nobody chose, a card is issued at the counter.
+    pub fn way_of(delivery: Option<&Self>) -> Way {
+        match delivery {
+            Some(Self::Mail {}) => Way::Mail,
+            Some(Self::Pickup { .. }) => Way::Pickup,
+            Some(Self::Counter {}) | None => Way::Counter,
+        }
+    }
+
     /// The house in which the card is laid ready.
     pub fn pickup_house(&self) -> Option<&Slug> {
         match self {
@@ -36,6 +76,21 @@ impl Delivery {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ways_have_the_words_of_the_kinds() {
+        for (json, way) in [
+            (r#"{"kind":"mail"}"#, Way::Mail),
+            (r#"{"kind":"pickup","house":"schloss"}"#, Way::Pickup),
+            (r#"{"kind":"counter"}"#, Way::Counter),
+        ] {
+            let delivery: Delivery = serde_json::from_str(json).unwrap();
+            assert_eq!(Delivery::way_of(Some(&delivery)), way);
+            assert!(json.contains(way.as_str()) && Way::of(way.as_str()) == Some(way));
+        }
+        assert_eq!(Delivery::way_of(None), Way::Counter);
+        assert_eq!(Way::of("pigeon"), None);
+    }
 
     #[test]
     fn each_kind_has_exactly_its_own_keys() {

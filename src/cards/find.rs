@@ -4,7 +4,8 @@ use super::annual_ticket::AnnualTicket;
 use super::plastic::Card;
 use super::store::{annual_tickets, cards, entry_rights};
 use crate::kernel::ids::{AnnualTicketId, CardId, TicketId};
-use card::{CardId as CodeId, CardNumber};
+use crate::keys::Keys;
+use card::{CardId as CodeId, CardNumber, KeyRing, Reading};
 use db::{Conn, DbError};
 
 /// What the code of a card stands for.
@@ -36,6 +37,24 @@ pub async fn of_code(conn: &mut Conn, code: CodeId, issue: u8) -> Result<Option<
 /// When the database refuses.
 pub async fn of_number(conn: &mut Conn, number: CardNumber) -> Result<Option<CardId>, DbError> {
     cards::id_of_number(conn, number).await
+}
+
+/// The card that somebody holds in their hand, by what a reader sends of it or a person types: its code, if that is genuine, or its
+/// number.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_hand(conn: &mut Conn, keys: &Keys, text: &str) -> Result<Option<CardId>, DbError> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Ok(number) = CardNumber::parse(&digits) {
+        return of_number(conn, number).await;
+    }
+    let Ok(ring) = KeyRing::new(&keys.key_list()) else { return Ok(None) };
+    let Ok(Reading::Signed(signed)) = card::read(&digits, &ring) else { return Ok(None) };
+    Ok(match of_code(conn, signed.code().card_id, signed.code().issue).await? {
+        Some(Bearer::Card(card)) => Some(card),
+        _ => None,
+    })
 }
 
 /// The newest annual tickets in whose holder's name, or in whose number, each of the words stands.

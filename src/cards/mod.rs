@@ -40,7 +40,7 @@ pub mod worklist;
 
 pub use annual_ticket::{AnnualTicket, Personalized, Status};
 pub use card::{CardState, Step, VoidReason, WrongState};
-pub use delivery::Delivery;
+pub use delivery::{Delivery, Way};
 pub use issue::{
     IssueError, Issued, IssuedDayTicket, NewAnnualTicket, NewDayTicket, SoldAnnualTicket, cancel_of_ticket,
     issue_annual_ticket, issue_day_ticket, mark_order_paid, of_order, state_of_ticket,

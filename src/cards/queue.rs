@@ -1,8 +1,16 @@
-//! How much waits where: the numbers on the desks.
+//! What waits where: the numbers on the desks, and the lists behind them.
 
+use super::annual_ticket::AnnualTicket;
 use super::card::CardState;
+use super::delivery::Way;
+use super::plastic::Card;
 use super::store;
-use db::{Conn, DbError};
+use super::store::{annual_tickets, cards};
+use crate::kernel::UtcMs;
+use crate::kernel::ids::{AnnualTicketId, CardId, PrintRunId};
+use crate::kernel::slug::Slug;
+use db::{Conn, DbError, Page};
+use std::collections::HashMap;
 
 /// What waits, over all houses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,6 +27,113 @@ pub struct Queue {
     pub deposited: i64,
     /// Cards that came back.
     pub returned: i64,
+}
+
+/// Which cards a desk looks at.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only those in one of these states.
+    pub states: Vec<CardState>,
+    /// Only those that come to their holders in this way.
+    pub way: Option<Way>,
+    /// Only those that lie, or are to be laid ready, in this house.
+    pub house: Option<Slug>,
+    /// Only those of this product.
+    pub product: Option<Slug>,
+    /// Only those of these print runs.
+    pub runs: Option<Vec<PrintRunId>>,
+    /// Only those that have stood where they stand since before this moment.
+    pub before: Option<UtcMs>,
+    /// Exactly these, as far as the rest allows.
+    pub cards: Option<Vec<CardId>>,
+    /// Words of names or numbers, folded.
+    pub words: String,
+}
+
+/// In which order a desk looks at cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The longest waiting first.
+    #[default]
+    Waiting,
+    /// The last that came first.
+    Newest,
+    /// By the holder's name.
+    Name,
+    /// By the card's number.
+    Number,
+}
+
+impl Sort {
+    /// All orders.
+    pub const ALL: [Self; 4] = [Self::Waiting, Self::Newest, Self::Name, Self::Number];
+
+    /// The word for the order in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Newest => "newest",
+            Self::Name => "name",
+            Self::Number => "number",
+        }
+    }
+
+    /// The order of a word; any other word is the usual one.
+    pub fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == word).unwrap_or_default()
+    }
+}
+
+/// A card with the annual ticket that it is for.
+#[derive(Debug, Clone)]
+pub struct CardAndTicket {
+    /// The card.
+    pub card: Card,
+    /// What it is for, and for whom.
+    pub ticket: AnnualTicket,
+}
+
+/// A page of the cards that a desk looks at.
+///
+/// # Errors
+/// When the database refuses, or `after` is no cursor of this list.
+pub async fn page(
+    conn: &mut Conn,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<CardAndTicket>, DbError> {
+    let page = cards::queue_page(conn, filter, sort, after, limit).await?;
+    Ok(Page { items: with_tickets(conn, page.items).await?, next: page.next })
+}
+
+/// How many cards a desk looks at, on all pages.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn total(conn: &mut Conn, filter: &Filter) -> Result<i64, DbError> {
+    cards::queue_total(conn, filter).await
+}
+
+/// One card with its annual ticket.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(conn: &mut Conn, id: CardId) -> Result<Option<CardAndTicket>, DbError> {
+    let Some(card) = cards::find(conn, id).await? else { return Ok(None) };
+    Ok(with_tickets(conn, vec![card]).await?.pop())
+}
+
+async fn with_tickets(conn: &mut Conn, cards: Vec<Card>) -> Result<Vec<CardAndTicket>, DbError> {
+    let ids: Vec<AnnualTicketId> = cards.iter().map(|card| card.annual_ticket_id).collect();
+    let tickets = annual_tickets::of_ids(conn, &ids).await?;
+    let tickets: HashMap<_, _> = tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect();
+    let pair = |card: Card| {
+        let ticket = tickets.get(&card.annual_ticket_id)?.clone();
+        Some(CardAndTicket { card, ticket })
+    };
+    Ok(cards.into_iter().filter_map(pair).collect())
 }
 
 /// Counts what waits.

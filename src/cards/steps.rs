@@ -85,7 +85,7 @@ pub(super) async fn take_locked(
     record(tx, act, &taken).await?;
     match step {
         Step::HandOver { .. } => retire_older(tx, act, ticket, card.issue, Some(taken.id)).await?,
-        Step::Spoil { .. } if was_edited(card, ticket) => {
+        Step::Spoil { .. } | Step::LeaveRun if was_edited(card, ticket) => {
             Box::pin(take_locked(tx, act, ticket, card, &Step::Renew, None)).await?;
         }
         Step::Renew => prepare_print_data::enqueue(tx, act, ticket, card).await?,
@@ -192,7 +192,7 @@ fn apply(card: &mut Card, ticket: &AnnualTicket, step: &Step, state: CardState) 
     match step {
         Step::SetAside { reason } => card.set_aside_reason = Some(reason.clone()),
         Step::JoinRun { run } => card.run = Some(*run),
-        Step::Spoil { .. } => card.run = None,
+        Step::Spoil { .. } | Step::LeaveRun => card.run = None,
         Step::Deposit { house, shelf } => {
             card.house = Some(house.clone());
             card.shelf.clone_from(shelf);

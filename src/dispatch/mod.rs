@@ -17,14 +17,19 @@
 
 pub mod api;
 pub mod batch;
+pub mod change_way;
 pub mod deposit;
 pub mod hand_over;
 pub mod hand_to_post;
+pub mod list_check;
 pub mod make_ready;
 pub mod pickup_code;
 pub mod ready_list;
 pub mod store;
 pub mod take_back;
 pub mod undo;
+pub mod undo_several;
+pub mod waiting_times;
+pub mod web;
 
 pub use pickup_code::PickupCode;

@@ -1,24 +1,13 @@
 //! The lists of the mailroom: what is to be posted, what is to be laid ready where, what waits at the counter.
 
 use crate::cards::Delivery;
+pub use crate::cards::Way;
 use crate::kernel::UtcMs;
 use crate::kernel::address::Address;
 use crate::kernel::ids::{AnnualTicketId, CardId};
 use crate::kernel::slug::Slug;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// The ways to a holder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// To be posted.
-    Mail,
-    /// To be laid ready in a house.
-    Pickup,
-    /// To be issued at the counter.
-    Counter,
-}
 
 /// Which cards of the ready list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,6 +29,11 @@ pub fn fold(text: &str) -> String {
     plain.replace("ae", "a").replace("oe", "o").replace("ue", "u").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text, with an apostrophe before it where a spreadsheet would calculate it.
+pub fn without_formula(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
 fn is_invisible(c: char) -> bool {
     (c.is_control() && c != ' ')
         || matches!(c, '\u{00AD}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
@@ -50,5 +55,21 @@ mod tests {
             assert_eq!(fold(spelling), "muller");
         }
         assert_eq!(fold("Đặng Łucja Strauß"), "dang lucja strauss");
+    }
+
+    #[test]
+    fn texts_that_would_be_calculated_are_quoted() {
+        for (text, safe) in [
+            ("=SUM(A1)", "'=SUM(A1)"),
+            ("+49", "'+49"),
+            ("-1", "'-1"),
+            ("@x", "'@x"),
+            ("\tx", "'\tx"),
+            ("Ada", "Ada"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
+            assert_eq!(without_formula(text), safe);
+        }
     }
 }

@@ -34,6 +34,15 @@ pub enum RunFile {
 }
 
 impl RunFile {
+    /// All files, in the order in which they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::CardsPdf, Self::SheetsPdf, Self::ManifestCsv, Self::ManifestXlsx, Self::PhotosZip];
+
+    /// The file with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|file| file.name() == name)
+    }
+
     /// The file's name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -83,17 +92,54 @@ impl Part {
 /// When the database or the file store does not answer, or what was frozen is gone.
 pub async fn file(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Vec<u8>> {
     let whole = part.is_whole(run.counts.cards());
-    let key = format!("print-runs/{}/{}", run.id, file.name());
+    let key = key(run.id, file);
     if whole && let Some(kept) = app.files.find(&key).await? {
         return Ok(kept);
     }
     let material = gather(app, run.id, file, part).await?;
-    let info = FileInfo { title: format!("Print run {}", run.number), created_ms: run.created_at.0 };
+    let info = info(run);
     let bytes = tokio::task::spawn_blocking(move || make(file, part, &info, material)).await??;
     if whole {
         app.files.put(&key, bytes.clone()).await?;
     }
     Ok(bytes)
+}
+
+/// The cards of a part of a run, composed.
+///
+/// # Errors
+/// As [`file`].
+pub(super) async fn compose_part(app: &App, run: PrintRunId, part: Part) -> anyhow::Result<Vec<ComposedCard>> {
+    let material = gather(app, run, RunFile::CardsPdf, part).await?;
+    tokio::task::spawn_blocking(move || compose_all(material)).await?
+}
+
+/// Makes files of a whole run from its composed cards, and keeps them.
+///
+/// # Errors
+/// When a file cannot be made or kept.
+pub(super) async fn make_and_keep(
+    app: &App,
+    run: &PrintRun,
+    kinds: Vec<RunFile>,
+    cards: Vec<ComposedCard>,
+) -> anyhow::Result<()> {
+    let info = info(run);
+    let make = move || -> anyhow::Result<Vec<(RunFile, Vec<u8>)>> {
+        kinds.into_iter().map(|kind| Ok((kind, pdf(kind, &cards, &info)?))).collect()
+    };
+    for (kind, bytes) in tokio::task::spawn_blocking(make).await?? {
+        app.files.put(&key(run.id, kind), bytes).await?;
+    }
+    Ok(())
+}
+
+fn key(run: PrintRunId, file: RunFile) -> String {
+    format!("print-runs/{run}/{}", file.name())
+}
+
+fn info(run: &PrintRun) -> FileInfo {
+    FileInfo { title: format!("Print run {}", run.number), created_ms: run.created_at.0 }
 }
 
 /// What a file is made of.
@@ -148,11 +194,17 @@ pub(super) async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow
 
 fn make(file: RunFile, part: Part, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
     Ok(match file {
-        RunFile::CardsPdf => cards_pdf(&compose_all(material)?, PageEdge::Trim, info)?,
-        RunFile::SheetsPdf => sheets_pdf(&compose_all(material)?, Sheet::A4, info)?,
+        RunFile::CardsPdf | RunFile::SheetsPdf => pdf(file, &compose_all(material)?, info)?,
         RunFile::ManifestCsv => manifest::csv(part.first, &material.cards)?,
         RunFile::ManifestXlsx => manifest::xlsx(part.first, &material.cards)?,
         RunFile::PhotosZip => photos_zip(&material)?,
+    })
+}
+
+fn pdf(file: RunFile, cards: &[ComposedCard], info: &FileInfo) -> anyhow::Result<Vec<u8>> {
+    Ok(match file {
+        RunFile::SheetsPdf => sheets_pdf(cards, Sheet::A4, info)?,
+        _ => cards_pdf(cards, PageEdge::Trim, info)?,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use super::composers::{composer, letter_writer};
 use super::files::{Part, portrait};
-use super::letter::{Sender, letter};
+use super::letter::{Recipient, Sender, letter};
 use super::print_data::PrintData;
 use super::print_run::PrintRun;
 use super::store;
@@ -56,10 +56,32 @@ struct Draft {
 /// # Errors
 /// When no card is posted, or a letter cannot be set.
 pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, LettersError> {
-    let today = local_day(app.clock.now(), app.config.museum.zone());
     let mut conn = app.db.snapshot().await?;
-    let sender = sender(&mut conn, &app.config.museum.name).await?;
     let posted = store::runs::posted(&mut conn, run.id, part).await?;
+    let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
+    write(app, conn, posted, info).await
+}
+
+/// The letters of these cards as far as they are posted, one page each, in the order of the cards.
+///
+/// # Errors
+/// As [`letters`].
+pub async fn letters_to_post(app: &App, cards: &[CardId]) -> Result<Vec<u8>, LettersError> {
+    let mut conn = app.db.snapshot().await?;
+    let mut posted = store::runs::recipients(&mut conn, cards).await?;
+    let drafts = cards.iter().filter_map(|card| posted.remove(card)).collect();
+    let info = FileInfo { title: "Letters".to_owned(), created_ms: app.clock.now().0 };
+    write(app, conn, drafts, info).await
+}
+
+async fn write(
+    app: &App,
+    mut conn: Conn,
+    posted: Vec<(Vec<u8>, Recipient)>,
+    info: FileInfo,
+) -> Result<Vec<u8>, LettersError> {
+    let today = local_day(app.clock.now(), app.config.museum.zone());
+    let sender = sender(&mut conn, &app.config.museum.name).await?;
     let mut drafts = Vec::new();
     for (hash, recipient) in posted {
         let card = store::print_data::find(&mut conn, &hash).await?.context("print data of a run are gone")?;
@@ -70,7 +92,6 @@ pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, L
         drafts.push(Draft { card, portrait, layout, text });
     }
     drop(conn);
-    let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
     tokio::task::spawn_blocking(move || set(drafts, &info)).await.map_err(|error| anyhow!(error))?
 }
 

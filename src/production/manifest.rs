@@ -5,6 +5,7 @@
 //! neither card numbers lose their leading zeros nor codes their digits.
 
 use super::PrintData;
+use crate::kernel::text::without_formula;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 /// The columns.
@@ -91,11 +92,6 @@ fn line(position: u32, card: &PrintData) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// The text, with an apostrophe before it where a spreadsheet would calculate it.
-fn without_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,22 +111,6 @@ mod tests {
         assert!(line.contains(";photos/01234567890123.jpg;mat;1;"), "{line}");
         assert_eq!(lines.next(), Some(""));
         assert_eq!(lines.next(), None);
-    }
-
-    #[test]
-    fn texts_that_would_be_calculated_are_quoted() {
-        for (text, safe) in [
-            ("=SUM(A1)", "'=SUM(A1)"),
-            ("+49", "'+49"),
-            ("-1", "'-1"),
-            ("@x", "'@x"),
-            ("\tx", "'\tx"),
-            ("Ada", "Ada"),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(without_formula(text), safe);
-        }
     }
 
     #[test]

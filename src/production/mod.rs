@@ -11,14 +11,15 @@
 //! ```text
 //! pending ──> printed     the card came out: it is ready for dispatch in the same moment (confirm_printed, scan_back)
 //!         ──> spoiled     the plastic is lost, with a reason: the card waits for the next run (report_spoiled)
-//!         ──> withdrawn   the card became void meanwhile: replaced or cancelled
+//!         ──> withdrawn   the card became void meanwhile, or the run was cancelled (cancel_run)
 //! ```
 //!
-//! and the run closes when every card has one. A card that was read after printing is *verified* as well. The files of a run are
+//! and the run closes when every card has one. Its print files are made in the background ([`prepare_files`]), which tells how far it is. A card that was read after printing is *verified* as well. The files of a run are
 //! made from the frozen print data alone: the same run gives the same bytes, however often and on whichever server they are made.
 
 pub mod agree_layout;
 pub mod api;
+pub mod cancel_run;
 pub mod composers;
 pub mod confirm_printed;
 pub mod files;
@@ -29,6 +30,7 @@ pub mod letters;
 pub mod manifest;
 mod material;
 pub mod prepare;
+pub mod prepare_files;
 pub mod preview;
 pub mod print_data;
 pub mod print_run;

@@ -17,14 +17,14 @@ pub enum Outcome {
     Printed,
     /// The plastic was lost; the card waits for another run.
     Spoiled,
-    /// It became void before it came out: replaced or cancelled.
+    /// It left the run before it came out: it became void, or the run was cancelled.
     Withdrawn,
 }
 
 impl Outcome {
     const ALL: [Self; 4] = [Self::Pending, Self::Printed, Self::Spoiled, Self::Withdrawn];
 
-    /// The word for the outcome in the API and the database, which leaves `withdrawn` to the state of the card.
+    /// The word for the outcome in the API and the database. Of a card that became void the database leaves it to the card's state.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -48,7 +48,7 @@ pub enum RunState {
     Open,
     /// Every card has an outcome.
     Closed,
-    /// Every card became void before it came out.
+    /// Every card left it before it came out.
     Cancelled,
 }
 
@@ -72,7 +72,7 @@ pub struct Counts {
     pub printed: u32,
     /// Cards whose plastic was lost.
     pub spoiled: u32,
-    /// Cards that became void before they came out.
+    /// Cards that left the run before they came out.
     pub withdrawn: u32,
     /// Printed cards that were read afterwards.
     pub verified: u32,
@@ -94,6 +94,46 @@ impl Counts {
     }
 }
 
+/// How far the making of a run's files has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Preparation {
+    /// Cards that are composed.
+    pub composed: u32,
+    /// When the making began.
+    pub since: Option<UtcMs>,
+    /// When the files were there.
+    pub finished_at: Option<UtcMs>,
+    /// When the run was cancelled.
+    pub cancelled_at: Option<UtcMs>,
+}
+
+impl Preparation {
+    /// Whether files are still to be made.
+    pub const fn is_under_way(self) -> bool {
+        self.finished_at.is_none() && self.cancelled_at.is_none()
+    }
+
+    /// Whole cards per second, at least one, once it can be told.
+    pub fn rate(self, now: UtcMs) -> Option<u32> {
+        let millis = self.millis(now)?;
+        let rate = (u64::from(self.composed) * 1_000 + millis / 2) / millis;
+        Some(u32::try_from(rate).unwrap_or(u32::MAX).max(1))
+    }
+
+    /// Seconds until `cards` cards are composed, once it can be told; never less than one, and a day stands for ever.
+    pub fn secs_left(self, cards: u32, now: UtcMs) -> Option<u32> {
+        let left = u64::from(cards.saturating_sub(self.composed));
+        let secs = left.saturating_mul(self.millis(now)?).div_ceil(u64::from(self.composed) * 1_000);
+        Some(u32::try_from(secs).unwrap_or(u32::MAX).clamp(1, 86_400))
+    }
+
+    /// How long it has taken so far, once something was done in it.
+    fn millis(self, now: UtcMs) -> Option<u64> {
+        let millis = u64::try_from(now.0 - self.since?.0).ok()?;
+        (millis > 0 && self.composed > 0).then_some(millis)
+    }
+}
+
 /// A card that could not be frozen, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SetAside {
@@ -112,6 +152,8 @@ pub struct PrintRun {
     pub number: u32,
     /// Its cards by outcome.
     pub counts: Counts,
+    /// How far its files are.
+    pub preparation: Preparation,
     /// The cards that were set aside when it was started.
     pub set_aside: Vec<SetAside>,
     /// When it was started.
@@ -145,6 +187,30 @@ mod tests {
             assert_eq!(counts.state(), state, "{counts:?}");
             assert_eq!(counts.cards(), pending + printed + spoiled + withdrawn);
         }
+    }
+
+    #[test]
+    fn the_time_left_follows_from_the_rate() {
+        let at = |composed, finished_at| Preparation {
+            composed,
+            since: Some(UtcMs(1_000)),
+            finished_at,
+            cancelled_at: None,
+        };
+        for (composed, now, rate, left) in [
+            (0, 2_000, None, None),
+            (50, 1_000, None, None),
+            (50, 6_000, Some(10), Some(25)),
+            (299, 30_900, Some(10), Some(1)),
+            (300, 31_000, Some(10), Some(1)),
+            (1, 3_600_001_000, Some(1), Some(86_400)),
+        ] {
+            let preparation = at(composed, None);
+            assert_eq!(preparation.rate(UtcMs(now)), rate, "{composed} at {now}");
+            assert_eq!(preparation.secs_left(300, UtcMs(now)), left, "{composed} at {now}");
+        }
+        assert!(at(10, None).is_under_way() && !at(10, Some(UtcMs(2_000))).is_under_way());
+        assert!(Preparation::default().is_under_way());
     }
 
     #[test]

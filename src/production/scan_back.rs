@@ -7,6 +7,7 @@ use super::store::runs::Member;
 use crate::cards::card::Step;
 use crate::kernel::Act;
 use crate::kernel::ids::PrintRunId;
+use card::{CardNumber, KeyRing, Reason};
 use db::{Conn, DbError};
 
 /// A card that was read.
@@ -38,4 +39,13 @@ pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) 
         repeated,
         run: store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?,
     })
+}
+
+/// The digits of a card number, which people type with blanks, or of a code text; `None` for anything else.
+pub fn digits(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // Whether the code is genuine need not be asked: only a card of the run is looked for.
+    let is_number = CardNumber::parse(&digits).is_ok();
+    let is_code = !matches!(card::read(&digits, &KeyRing::default()), Err(Reason::Malformed));
+    (is_number || is_code).then_some(digits)
 }

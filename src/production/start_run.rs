@@ -1,12 +1,15 @@
 //! Freezes cards in a print run.
 
+use super::prepare_files::PREPARE_FILES;
 use super::print_data::{PORTRAIT, file_key, sha256};
 use super::print_run::{PrintRun, SetAside};
 use super::store;
 use crate::app::App;
 use crate::audit;
+use crate::cards::Way;
 use crate::cards::card::Step;
 use crate::cards::steps::{self, StepError};
+use crate::jobs;
 use crate::kernel::Act;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
@@ -18,12 +21,16 @@ use std::collections::BTreeSet;
 const PRINT_DATA_DAMAGED: &str = "print_data_damaged";
 
 /// Which cards are wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Exactly these; absent: those that are ready, the longest waiting first.
     pub cards: Option<BTreeSet<CardId>>,
     /// Only cards of this product.
     pub product: Option<Slug>,
+    /// Only cards that are to be laid ready in this house.
+    pub house: Option<Slug>,
+    /// Only cards that come to their holders in this way.
+    pub way: Option<Way>,
     /// At most so many.
     pub most: u32,
 }
@@ -59,7 +66,7 @@ pub enum StartRunError {
 pub async fn find_damaged(app: &App, wanted: &Wanted) -> anyhow::Result<Vec<CardId>> {
     let mut conn = app.db.read().await?;
     let candidates = match &wanted.cards {
-        None => store::runs::peek_ready(&mut conn, wanted.product.as_ref(), wanted.most).await?,
+        None => store::runs::peek_ready(&mut conn, wanted).await?,
         Some(cards) => {
             let mut candidates = Vec::new();
             for card in cards {
@@ -88,7 +95,8 @@ pub async fn find_damaged(app: &App, wanted: &Wanted) -> anyhow::Result<Vec<Card
     Ok(damaged)
 }
 
-/// Sets the damaged cards aside and freezes the others in a new run, in the order in which they were made. Cards that were
+/// Sets the damaged cards aside and freezes the others in a new run, in the order in which they were made; the files of the run are
+/// made from then on. Cards that were
 /// named must all be ready or set aside, or nothing happens; the set-aside ones are named with their reasons.
 ///
 /// # Errors
@@ -108,7 +116,7 @@ pub async fn start_run(
     }
     let (cards, set_aside) = match &wanted.cards {
         None => {
-            let cards = store::runs::hold_ready(tx, wanted.product.as_ref(), wanted.most).await?;
+            let cards = store::runs::hold_ready(tx, wanted).await?;
             (cards, store::runs::set_aside(tx, wanted.product.as_ref(), wanted.most).await?)
         }
         Some(named) => part_named(tx, named).await?,
@@ -122,6 +130,7 @@ pub async fn start_run(
         take(tx, act, *card, &Step::JoinRun { run }).await?;
         store::runs::add_card(tx, run, position, *card).await?;
     }
+    jobs::enqueue(tx, act, PREPARE_FILES, run).await?;
     let detail = json!({ "number": number, "cards": cards.len(), "set_aside": set_aside.len() });
     audit::record(tx, act, audit::Entry::new("print_run.started", "print_run", run).detail(detail)).await?;
     Ok(store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?)

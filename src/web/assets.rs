@@ -31,12 +31,15 @@ const STYLE_SHEETS: [&str; 8] = [
 /// The scripts, by the name under which they are served.
 const SCRIPTS: &[(&str, &str)] = &[
     ("basket.js", include_str!("../../static/js/basket.js")),
+    ("confirm.js", include_str!("../../static/js/confirm.js")),
     ("draft.js", include_str!("../../static/js/draft.js")),
     ("keys.js", include_str!("../../static/js/keys.js")),
+    ("mailroom.js", include_str!("../../static/js/mailroom.js")),
     ("notice.js", include_str!("../../static/js/notice.js")),
     ("offer.js", include_str!("../../static/js/offer.js")),
     ("photo.js", include_str!("../../static/js/photo.js")),
     ("preview.js", include_str!("../../static/js/preview.js")),
+    ("progress.js", include_str!("../../static/js/progress.js")),
     ("scan.js", include_str!("../../static/js/scan.js")),
     ("search.js", include_str!("../../static/js/search.js")),
     ("submit.js", include_str!("../../static/js/submit.js")),

@@ -8,9 +8,11 @@ import { say, take as takeNotices } from './notice.js';
 /** The longest pause between two keys of a scanner, in milliseconds. People type slower. */
 export const PAUSE_MAX = 35;
 const LENGTH_MIN = 6;
+/** How long nobody has typed when the page may be changed, in milliseconds. */
+const QUIET = 150;
 const CARRIED = 'scan-begun';
 
-const burst = { text: '', last: -Infinity, field: null };
+const burst = { text: '', last: -Infinity, seen: -Infinity, field: null };
 const waiting = [];
 let working = false;
 
@@ -48,6 +50,7 @@ document.addEventListener('keydown', (event) => {
   }
   burst.text += event.key;
   burst.last = event.timeStamp;
+  burst.seen = performance.now();
 }, { capture: true });
 
 /** Whether a program may have typed a password. The codes of cards and vouchers are long numbers. */
@@ -119,6 +122,11 @@ async function work() {
   working = false;
 }
 
+/** Waits while a scan is being typed: until its end its first keys stand in the field that has the focus. */
+async function quiet() {
+  while (burst.text && performance.now() - burst.seen < QUIET) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** The form of a page that takes scans itself. */
 function ownForm() {
   const name = document.querySelector('[data-scan-form]')?.dataset.scanForm;
@@ -128,6 +136,7 @@ function ownForm() {
 
 /** Sends a scan with its form, and shows the answer in place of the page's content. Answers false when there is no network. */
 async function send(form, text) {
+  await quiet();
   const fields = new FormData(form);
   fields.set('scan', text);
   let answer;
@@ -139,6 +148,7 @@ async function send(form, text) {
     say(document.getElementById('notices').dataset.offline, 'attention');
     return false;
   }
+  await quiet();
   const content = page.querySelector('main');
   if (content && page.getElementById(form.id)) {
     show(content, answer);

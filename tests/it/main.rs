@@ -29,8 +29,10 @@ mod pages_entry;
 mod pages_frame;
 mod pages_holder;
 mod pages_languages;
+mod pages_mailroom;
 mod pages_passwords;
 mod pages_personalization;
+mod pages_print;
 mod pages_routes;
 mod pages_sales;
 #[cfg(feature = "external-tools")]

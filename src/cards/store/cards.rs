@@ -1,13 +1,15 @@
 //! Cards in the database.
 
-use super::{number, parsed, parsed_opt, text};
+use super::{number, parsed, parsed_opt, text, to_json};
 use crate::cards::card::CardState;
+use crate::cards::delivery::{Delivery, Way};
 use crate::cards::plastic::Card;
+use crate::cards::queue;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{AnnualTicketId, CardId};
 use crate::kernel::slug::Slug;
 use card::CardNumber;
-use db::{Asc, Conn, DbError, List, Page, args};
+use db::{Asc, Conn, DbError, Desc, List, Page, args};
 
 db::statements! {
     /// The card with this id.
@@ -126,6 +128,58 @@ pub(in crate::cards) async fn page(
     .limit(limit);
     let page: Page<Row> = conn.list(list).await?;
     Ok(Page { items: page.items.into_iter().map(Row::card).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// A page of what a desk looks at.
+pub(in crate::cards) async fn queue_page(
+    conn: &mut Conn,
+    filter: &queue::Filter,
+    sort: queue::Sort,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Card>, DbError> {
+    let (key, direction) = match sort {
+        queue::Sort::Waiting => ("c.changed_at", Asc),
+        queue::Sort::Newest => ("c.changed_at", Desc),
+        queue::Sort::Name => ("c.name_fold", Asc),
+        queue::Sort::Number => ("c.number", Asc),
+    };
+    let list = queue_list(filter)?.order(key, "c.id", direction).after(after).limit(limit);
+    let page: Page<Row> = conn.list(list).await?;
+    Ok(Page { items: page.items.into_iter().map(Row::card).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// How many cards a desk looks at.
+pub(in crate::cards) async fn queue_total(conn: &mut Conn, filter: &queue::Filter) -> Result<i64, DbError> {
+    conn.count(&queue_list(filter)?).await
+}
+
+fn queue_list(filter: &queue::Filter) -> Result<List<'_>, DbError> {
+    let list = List::new(
+        "SELECT c.id, c.annual_ticket_id, c.number, c.issue, c.code, c.state, c.set_aside_reason, c.layout_id, c.layout_version,
+        c.face_sha256, c.print_data_sha256, c.house_key, c.shelf, c.run_id, c.product_key, c.created_at, c.changed_at
+        FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id",
+    )
+    .filter_any("c.state", filter.states.iter().map(|state| state.as_str()))
+    .filter_opt("c.house_key = ?", text(filter.house.as_ref()))
+    .filter_opt("c.product_key = ?", text(filter.product.as_ref()))
+    .filter_opt("c.changed_at < ?", filter.before.map(|before| before.0))
+    .search(&["c.name_fold", "c.number"], &filter.words);
+    let list = match filter.way {
+        None => list,
+        // The column holds what serde writes, which is the same text for the same way.
+        Some(Way::Mail) => list.filter("a.delivery = ?", to_json(&Delivery::Mail {})?),
+        Some(Way::Pickup) => list.filter_plain("a.delivery LIKE '{\"kind\":\"pickup\",%'"),
+        Some(Way::Counter) => list.filter("(a.delivery IS NULL OR a.delivery = ?)", to_json(&Delivery::Counter {})?),
+    };
+    let list = match &filter.runs {
+        None => list,
+        Some(runs) => list.filter_any("c.run_id", runs.iter().map(ToString::to_string)),
+    };
+    Ok(match &filter.cards {
+        None => list,
+        Some(cards) => list.filter_any("c.id", cards.iter().map(ToString::to_string)),
+    })
 }
 
 /// Adds a card that was just made, for the holder with this folded name.

@@ -6,6 +6,8 @@ mod previews;
 mod print_runs;
 mod run_files;
 
+pub(super) use run_files::{download, run_file};
+
 use crate::app::SharedApp;
 use crate::cards::StepError;
 use crate::web::Problem;

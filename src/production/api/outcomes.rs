@@ -8,7 +8,7 @@ use crate::kernel::text::clean;
 use crate::production::RunState;
 use crate::production::confirm_printed::{Which, confirm_printed};
 use crate::production::report_spoiled::report_spoiled;
-use crate::production::scan_back::{ScannedBack, scan_back};
+use crate::production::scan_back::{ScannedBack, digits, scan_back};
 use crate::production::settle::SettleError;
 use crate::web::caller::PERSONALIZATION;
 use crate::web::problem::ProblemBody;
@@ -16,7 +16,6 @@ use crate::web::{Allowed, Body, PathKey, Problem};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use card::{CardNumber, KeyRing, Reason};
 use db::Conn;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
@@ -152,25 +151,13 @@ async fn scan_card_back(
     body: Body<ReadCode>,
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
-    let digits = digits(&body.value.code)?;
+    let digits = digits(&body.value.code)
+        .ok_or_else(|| Problem::invalid("code", "malformed", "this is neither a card code nor a card number"))?;
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| Ok(ScannedBackBody::from(scan_back(tx, &act, run, &digits).await?))
     };
     body.once.write(&app, &act, StatusCode::OK, deed).await
-}
-
-/// The digits of a card number, which people type with blanks, or of a code text.
-fn digits(text: &str) -> Result<String, Problem> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    // Whether the code is genuine need not be asked: only a card of the run is looked for.
-    let is_number = CardNumber::parse(&digits).is_ok();
-    let is_code = !matches!(card::read(&digits, &KeyRing::default()), Err(Reason::Malformed));
-    if is_number || is_code {
-        Ok(digits)
-    } else {
-        Err(Problem::invalid("code", "malformed", "this is neither a card code nor a card number"))
-    }
 }
 
 impl From<SettleError> for Problem {

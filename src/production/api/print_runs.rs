@@ -1,11 +1,13 @@
 //! `/api/v1/print-runs`.
 
 use crate::app::SharedApp;
+use crate::cards::Way;
 use crate::cards::card::CardState;
 use crate::catalog;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
+use crate::production::cancel_run::cancel_run;
 use crate::production::print_run::{Outcome, PrintRun, RUN_CARDS_MAX, RunState, SetAside};
 use crate::production::start_run::{StartRunError, Wanted, find_damaged, start_run};
 use crate::production::store;
@@ -13,7 +15,7 @@ use crate::production::store::runs::Member;
 use crate::web::caller::PERSONALIZATION;
 use crate::web::list::{Items, PageQuery};
 use crate::web::problem::ProblemBody;
-use crate::web::{Allowed, Body, PathKey, Problem, Query};
+use crate::web::{Allowed, Body, NoBody, PathKey, Problem, Query};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -29,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(list_print_runs, start_print_run))
         .routes(routes!(read_print_run))
         .routes(routes!(list_cards_of_print_run))
+        .routes(routes!(cancel_print_run))
         .routes(routes!(send_to_printer))
 }
 
@@ -43,6 +46,12 @@ struct NewPrintRun {
     /// Without `cards`: only cards of the product with this key.
     #[serde(default)]
     product: Option<Slug>,
+    /// Without `cards`: only cards that are to be laid ready in the house with this key.
+    #[serde(default)]
+    house: Option<Slug>,
+    /// Without `cards`: only cards that come to their holders in this way.
+    #[serde(default)]
+    delivery: Option<Way>,
     /// Without `cards`: at most so many.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 1000)]
@@ -66,7 +75,7 @@ pub(super) struct PrintRunBody {
     printed: u32,
     /// How many were spoiled.
     spoiled: u32,
-    /// How many became void before they came out.
+    /// How many left the run before they came out: they became void, or the run was cancelled.
     withdrawn: u32,
     /// How many were read after printing.
     verified: u32,
@@ -237,13 +246,31 @@ async fn send_to_printer(
     .with("printer", body.value.printer))
 }
 
+/// Cancels a run: the making of its files stops, and the cards that have no outcome yet wait for another run. No plastic is counted as lost.
+#[utoipa::path(post, path = "/api/v1/print-runs/{id}/cancel", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id.")), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = PrintRunBody), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn cancel_print_run(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    body: NoBody,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed = {
+        let act = act.clone();
+        async move |tx: &mut Conn| Ok(PrintRunBody::from(cancel_run(tx, &act, run).await?))
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
 fn wanted(new: NewPrintRun) -> Result<Wanted, Problem> {
-    let both = new.cards.is_some() && (new.product.is_some() || new.max.is_some());
-    if both {
+    let chosen_by = new.product.is_some() || new.house.is_some() || new.delivery.is_some() || new.max.is_some();
+    if new.cards.is_some() && chosen_by {
         return Err(Problem::invalid(
             "cards",
             "not_with_others",
-            "name either the cards, or a product and the most cards",
+            "name either the cards, or what they have in common and the most cards",
         ));
     }
     let most = new.max.unwrap_or(RUN_CARDS_MAX);
@@ -251,7 +278,7 @@ fn wanted(new: NewPrintRun) -> Result<Wanted, Problem> {
         return Err(Problem::invalid("max", "out_of_range", format!("a run has 1 to {RUN_CARDS_MAX} cards")));
     }
     let cards = new.cards.map(set_of).transpose()?;
-    Ok(Wanted { cards, product: new.product, most })
+    Ok(Wanted { cards, product: new.product, house: new.house, way: new.delivery, most })
 }
 
 pub(super) fn set_of(cards: Vec<CardId>) -> Result<BTreeSet<CardId>, Problem> {

@@ -131,10 +131,20 @@ async fn photos_zip(
 
 async fn answer(app: &SharedApp, run: PrintRunId, kind: RunFile, query: &PartQuery) -> Result<Response, Problem> {
     let (run, part) = part_of(app, run, query).await?;
-    let bytes = file(app, &run, kind, part)
+    run_file(app, &run, kind, part).await
+}
+
+/// A file of a run, or of a part of it, to keep.
+pub(in crate::production) async fn run_file(
+    app: &SharedApp,
+    run: &PrintRun,
+    kind: RunFile,
+    part: Part,
+) -> Result<Response, Problem> {
+    let bytes = file(app, run, kind, part)
         .await
         .map_err(|error| Problem::internal("a file of a run cannot be made", &format!("{error:#}")))?;
-    Ok(download(&run, kind.name(), kind.content_type(), bytes))
+    Ok(download(run, kind.name(), kind.content_type(), bytes))
 }
 
 async fn part_of(app: &SharedApp, run: PrintRunId, query: &PartQuery) -> Result<(PrintRun, Part), Problem> {
@@ -146,7 +156,13 @@ async fn part_of(app: &SharedApp, run: PrintRunId, query: &PartQuery) -> Result<
     Ok((run, part))
 }
 
-fn download(run: &PrintRun, name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+/// The answer with a file of a run.
+pub(in crate::production) fn download(
+    run: &PrintRun,
+    name: &str,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+) -> Response {
     let disposition = format!("attachment; filename=\"run-{}-{name}\"", run.number);
     ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
         .into_response()

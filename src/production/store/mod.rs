@@ -2,6 +2,7 @@
 
 pub mod layouts;
 pub mod print_data;
+pub mod queue;
 pub mod runs;
 
 use db::DbError;

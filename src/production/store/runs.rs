@@ -1,13 +1,15 @@
 //! The print runs in the database.
 
-use crate::cards::{CardState, Delivery};
+use crate::cards::{CardState, Delivery, Way};
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
 use crate::production::files::Part;
 use crate::production::letter::Recipient;
-use crate::production::print_run::{Counts, Outcome, PrintRun, RunState, SetAside};
+use crate::production::print_run::{Counts, Outcome, Preparation, PrintRun, RunState, SetAside};
+use crate::production::start_run::Wanted;
 use db::{Asc, Conn, DbError, Desc, List, Page, args, sqlx};
+use std::collections::HashMap;
 
 db::statements! {
     /// The next number of a run.
@@ -15,20 +17,37 @@ db::statements! {
         ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
     /// Starts a run.
     INSERT_RUN = "INSERT INTO print_runs (id, number, set_aside, created_by, created_at) VALUES ($1, $2, $3, $4, $5)";
+    /// The making of a run's files begins, or begins anew.
+    BEGIN_PREPARATION = "UPDATE print_runs SET prepared = 0, preparing_since = $2
+        WHERE id = $1 AND prepared_at IS NULL AND cancelled_at IS NULL";
+    /// So many of a run's cards are composed.
+    ADVANCE_PREPARATION = "UPDATE print_runs SET prepared = $2 WHERE id = $1 AND cancelled_at IS NULL";
+    /// A run's files are there.
+    END_PREPARATION = "UPDATE print_runs SET prepared_at = $2 WHERE id = $1 AND cancelled_at IS NULL";
+    /// A run is cancelled.
+    CANCEL_RUN = "UPDATE print_runs SET cancelled_at = $2 WHERE id = $1 AND cancelled_at IS NULL";
     /// Freezes a card in a run.
     INSERT_RUN_CARD = "INSERT INTO print_run_cards (run_id, position, card_id, print_data_sha256, outcome)
         SELECT $1, $2, id, print_data_sha256, 'pending' FROM cards WHERE id = $3";
     /// Cards that are ready, the longest waiting first. Cards that another deed is about to take are left to it.
     READY = {
-        lite: "SELECT id, print_data_sha256 FROM cards
-            WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2",
-        pg: "SELECT id, print_data_sha256 FROM cards
-            WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2
-            FOR UPDATE SKIP LOCKED"
+        lite: "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
+            WHERE c.state = 'ready_to_print'
+            AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+            ORDER BY c.id LIMIT $4",
+        pg: "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
+            WHERE c.state = 'ready_to_print'
+            AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+            ORDER BY c.id LIMIT $4 FOR UPDATE OF c SKIP LOCKED"
     };
     /// The same without holding them.
-    PEEK_READY = "SELECT id, print_data_sha256 FROM cards
-        WHERE state = 'ready_to_print' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
+    PEEK_READY = "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
+        WHERE c.state = 'ready_to_print'
+            AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+        ORDER BY c.id LIMIT $4";
     /// Cards that are set aside, the longest waiting first.
     SET_ASIDE = "SELECT id, set_aside_reason FROM cards
         WHERE state = 'set_aside' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
@@ -53,6 +72,11 @@ db::statements! {
         WHERE run_id = $1 AND card_id = $2 AND outcome <> 'pending'";
     /// A printed card was read.
     SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
+    /// Cards of a run that should have been read before the last one that was.
+    SKIPPED = "SELECT m.position, c.number FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+        WHERE m.run_id = $1 AND m.verified_at IS NULL AND m.outcome IN ('pending', 'printed') AND c.state <> 'void'
+        AND m.position < (SELECT MAX(l.position) FROM print_run_cards l WHERE l.run_id = $1 AND l.verified_at IS NOT NULL)
+        ORDER BY m.position LIMIT 20";
     /// Where some cards of a run are sent: those that are to be posted and are not void.
     POSTED = "SELECT m.print_data_sha256, a.address, a.language FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         JOIN annual_tickets a ON a.id = c.annual_ticket_id
@@ -63,18 +87,25 @@ db::statements! {
 }
 
 /// The runs with their cards counted. A pending card that became void has left the run.
-const RUNS: &str = "SELECT r.id, r.number, r.set_aside, r.created_at,
+const RUNS: &str = "SELECT r.id, r.number, r.set_aside, r.created_at, r.prepared, r.preparing_since, r.prepared_at, r.cancelled_at,
     CAST(SUM(CASE WHEN m.outcome = 'pending' AND c.state <> 'void' THEN 1 ELSE 0 END) AS BIGINT) AS pending,
-    CAST(SUM(CASE WHEN m.outcome = 'pending' AND c.state = 'void' THEN 1 ELSE 0 END) AS BIGINT) AS withdrawn,
+    CAST(SUM(CASE WHEN m.outcome = 'withdrawn' OR (m.outcome = 'pending' AND c.state = 'void') THEN 1 ELSE 0 END) AS BIGINT) AS withdrawn,
     CAST(SUM(CASE WHEN m.outcome = 'printed' THEN 1 ELSE 0 END) AS BIGINT) AS printed,
     CAST(SUM(CASE WHEN m.outcome = 'spoiled' THEN 1 ELSE 0 END) AS BIGINT) AS spoiled,
     CAST(SUM(CASE WHEN m.verified_at IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS verified,
     MAX(m.outcome_at) AS last_outcome_at
     FROM print_runs r JOIN print_run_cards m ON m.run_id = r.id JOIN cards c ON c.id = m.card_id";
-const RUN_COLUMNS: &str = "r.id, r.number, r.set_aside, r.created_at";
+const RUN_COLUMNS: &str =
+    "r.id, r.number, r.set_aside, r.created_at, r.prepared, r.preparing_since, r.prepared_at, r.cancelled_at";
 /// The cards of runs.
 const MEMBERS: &str = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
     FROM print_run_cards m JOIN cards c ON c.id = m.card_id";
+
+/// The cards of runs, with what people look at.
+const FACES: &str =
+    "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason, m.print_data_sha256,
+    a.given_name, a.family_name
+    FROM print_run_cards m JOIN cards c ON c.id = m.card_id JOIN annual_tickets a ON a.id = c.annual_ticket_id";
 
 #[derive(sqlx::FromRow)]
 struct RunRow {
@@ -82,6 +113,10 @@ struct RunRow {
     number: i64,
     set_aside: String,
     created_at: i64,
+    prepared: i64,
+    preparing_since: Option<i64>,
+    prepared_at: Option<i64>,
+    cancelled_at: Option<i64>,
     pending: i64,
     withdrawn: i64,
     printed: i64,
@@ -104,6 +139,12 @@ impl RunRow {
             id: super::id("print_runs.id", &self.id)?,
             number: super::count(self.number),
             counts,
+            preparation: Preparation {
+                composed: super::count(self.prepared),
+                since: self.preparing_since.map(UtcMs),
+                finished_at: self.prepared_at.map(UtcMs),
+                cancelled_at: self.cancelled_at.map(UtcMs),
+            },
             set_aside: super::json("print_runs.set_aside", &self.set_aside)?,
             created_at: UtcMs(self.created_at),
             closed_at: self.last_outcome_at.filter(|_| closed).map(UtcMs),
@@ -160,6 +201,47 @@ impl MemberRow {
     }
 }
 
+/// A card of a run, with what people look at.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// The card in the run.
+    pub member: Member,
+    /// The holder's name.
+    pub holder: String,
+    /// The hash of what was frozen for it.
+    pub print_data_sha256: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FaceRow {
+    card_id: String,
+    number: String,
+    position: i64,
+    outcome: String,
+    state: String,
+    verified_at: Option<i64>,
+    reason: Option<String>,
+    print_data_sha256: Vec<u8>,
+    given_name: Option<String>,
+    family_name: Option<String>,
+}
+
+impl FaceRow {
+    fn face(self) -> Result<Face, DbError> {
+        let names: Vec<String> = [self.given_name, self.family_name].into_iter().flatten().collect();
+        let member = MemberRow {
+            card_id: self.card_id,
+            number: self.number,
+            position: self.position,
+            outcome: self.outcome,
+            state: self.state,
+            verified_at: self.verified_at,
+            reason: self.reason,
+        };
+        Ok(Face { member: member.member()?, holder: names.join(" "), print_data_sha256: self.print_data_sha256 })
+    }
+}
+
 /// A card that may join a run.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -181,6 +263,26 @@ pub async fn insert(tx: &mut Conn, act: &Act, run: PrintRunId, set_aside: &[SetA
     let set_aside = super::to_json(&set_aside);
     tx.execute_one(&INSERT_RUN, args![run.to_string(), number, set_aside, act.actor.to_string(), act.now.0]).await?;
     Ok(super::count(number))
+}
+
+/// The making of a run's files begins. `false` when they are there already, or the run was cancelled.
+pub async fn begin_preparation(tx: &mut Conn, run: PrintRunId, now: UtcMs) -> Result<bool, DbError> {
+    Ok(tx.execute(&BEGIN_PREPARATION, args![run.to_string(), now.0]).await? == 1)
+}
+
+/// So many cards of a run are composed. `false` when the run was cancelled.
+pub async fn advance_preparation(tx: &mut Conn, run: PrintRunId, composed: u32) -> Result<bool, DbError> {
+    Ok(tx.execute(&ADVANCE_PREPARATION, args![run.to_string(), composed]).await? == 1)
+}
+
+/// A run's files are there. `false` when the run was cancelled.
+pub async fn end_preparation(tx: &mut Conn, run: PrintRunId, now: UtcMs) -> Result<bool, DbError> {
+    Ok(tx.execute(&END_PREPARATION, args![run.to_string(), now.0]).await? == 1)
+}
+
+/// A run is cancelled. `false` when it was before.
+pub async fn cancel(tx: &mut Conn, run: PrintRunId, now: UtcMs) -> Result<bool, DbError> {
+    Ok(tx.execute(&CANCEL_RUN, args![run.to_string(), now.0]).await? == 1)
 }
 
 /// Freezes a card in a run, with its print data as they are now.
@@ -218,6 +320,30 @@ pub async fn members(
     let page: Page<MemberRow> = conn.list(list).await?;
     let items = page.items.into_iter().map(MemberRow::member).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
+}
+
+/// A page of the cards of a run as people look at them, in their order; those without an outcome alone, or all.
+pub async fn faces(
+    conn: &mut Conn,
+    run: PrintRunId,
+    is_pending: bool,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Face>, DbError> {
+    let mut list = List::new(FACES).filter("m.run_id = ?", run.to_string());
+    if is_pending {
+        list = list.filter_plain("m.outcome = 'pending' AND c.state = 'in_print_run'");
+    }
+    let page: Page<FaceRow> = conn.list(list.order("m.position", "m.position", Asc).after(after).limit(limit)).await?;
+    let items = page.items.into_iter().map(FaceRow::face).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// The cards of a run that came out but were not read, and those without an outcome, as far as they stand before the last card that
+/// was read: the printer skipped them, or somebody did.
+pub async fn skipped(conn: &mut Conn, run: PrintRunId) -> Result<Vec<(u32, String)>, DbError> {
+    let rows: Vec<(i64, String)> = conn.fetch_all(&SKIPPED, args![run.to_string()]).await?;
+    Ok(rows.into_iter().map(|(position, number)| (super::count(position), number)).collect())
 }
 
 /// One card of a run.
@@ -279,15 +405,33 @@ pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<
     rows.into_iter().map(recipient).collect()
 }
 
+/// Whom these cards go to, as far as they are posted: the hash of what was frozen, and the recipient.
+pub async fn recipients(conn: &mut Conn, cards: &[CardId]) -> Result<HashMap<CardId, (Vec<u8>, Recipient)>, DbError> {
+    let list = List::new(
+        "SELECT c.id, c.print_data_sha256, a.address, a.language FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id",
+    )
+    .filter_any("c.id", cards.iter().map(ToString::to_string))
+    .filter("a.delivery = ?", super::to_json(&Delivery::Mail {}))
+    .filter_plain("a.address IS NOT NULL AND c.print_data_sha256 IS NOT NULL")
+    .order("c.id", "c.id", Asc)
+    .limit(1_000);
+    let page: Page<(String, Vec<u8>, String, String)> = conn.list(list).await?;
+    let recipient = |(card, sha256, address, language): (String, Vec<u8>, String, String)| {
+        let address = super::json("annual_tickets.address", &address)?;
+        Ok((super::id("cards.id", &card)?, (sha256, Recipient { address, language })))
+    };
+    page.items.into_iter().map(recipient).collect()
+}
+
 /// The cards that are ready, the longest waiting first. In a write they are held until its end, and cards that another write
 /// holds are left out.
-pub async fn hold_ready(tx: &mut Conn, product: Option<&Slug>, most: u32) -> Result<Vec<CardId>, DbError> {
-    Ok(candidates(tx, &READY, product, most).await?.into_iter().map(|candidate| candidate.card).collect())
+pub async fn hold_ready(tx: &mut Conn, wanted: &Wanted) -> Result<Vec<CardId>, DbError> {
+    Ok(candidates(tx, &READY, wanted).await?.into_iter().map(|candidate| candidate.card).collect())
 }
 
 /// The cards that are ready now, the longest waiting first.
-pub async fn peek_ready(conn: &mut Conn, product: Option<&Slug>, most: u32) -> Result<Vec<Candidate>, DbError> {
-    candidates(conn, &PEEK_READY, product, most).await
+pub async fn peek_ready(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Candidate>, DbError> {
+    candidates(conn, &PEEK_READY, wanted).await
 }
 
 /// One card that was named for a run: `None` when there is no such card, or when it is not ready.
@@ -311,14 +455,20 @@ pub async fn set_aside_reason(conn: &mut Conn, card: CardId) -> Result<Option<St
     Ok(row.map(|(reason,)| reason.unwrap_or_default()))
 }
 
-async fn candidates(
-    conn: &mut Conn,
-    statement: &'static db::Sql,
-    product: Option<&Slug>,
-    most: u32,
-) -> Result<Vec<Candidate>, DbError> {
-    let rows: Vec<CandidateRow> = conn.fetch_all(statement, args![product.map(Slug::as_str), most]).await?;
+async fn candidates(conn: &mut Conn, statement: &'static db::Sql, wanted: &Wanted) -> Result<Vec<Candidate>, DbError> {
+    let (product, house) = (wanted.product.as_ref().map(Slug::as_str), wanted.house.as_ref().map(Slug::as_str));
+    let args = args![product, house, wanted.way.map(pattern), wanted.most];
+    let rows: Vec<CandidateRow> = conn.fetch_all(statement, args).await?;
     Ok(rows.into_iter().filter_map(CandidateRow::candidate).collect())
+}
+
+/// What the column of the delivery holds for a way; where it holds nothing, the counter is meant.
+const fn pattern(way: Way) -> &'static str {
+    match way {
+        Way::Mail => "{\"kind\":\"mail\"}",
+        Way::Pickup => "{\"kind\":\"pickup\",%",
+        Way::Counter => "{\"kind\":\"counter\"}",
+    }
 }
 
 impl CandidateRow {

@@ -1,11 +1,31 @@
-//! The pages of production.
+//! The pages of production: the print queue, print runs, and the check of what came out.
+//!
+//! They act by the same deeds as the API. A picture of a card is always one that the printed file was made with.
 
+mod check;
 mod drafts;
+mod files;
+mod new_run;
+mod pictures;
+mod prepare_again;
+mod queue;
+mod run;
+mod runs;
+pub mod view;
 
 use crate::app::SharedApp;
 use axum::Router;
 
 /// The pages of this capability.
 pub fn router() -> Router<SharedApp> {
-    Router::new().merge(drafts::router())
+    Router::new()
+        .merge(queue::router())
+        .merge(new_run::router())
+        .merge(runs::router())
+        .merge(run::router())
+        .merge(check::router())
+        .merge(files::router())
+        .merge(pictures::router())
+        .merge(prepare_again::router())
+        .merge(drafts::router())
 }

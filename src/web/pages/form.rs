@@ -69,6 +69,18 @@ pub fn local_path<'a>(wanted: &'a str, otherwise: &'a str) -> &'a str {
     if plain && wanted.starts_with('/') && !wanted.starts_with("//") { wanted } else { otherwise }
 }
 
+/// A path with a query of the pairs that have a value.
+pub fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(value));
+    }
+    address
+}
+
 /// A text as the value of a query.
 pub fn encode(text: &str) -> String {
     use std::fmt::Write as _;
@@ -101,6 +113,12 @@ mod tests {
         ] {
             assert_eq!(local_path(wanted, "/"), path, "{wanted:?}");
         }
+    }
+
+    #[test]
+    fn an_address_names_what_has_a_value() {
+        assert_eq!(address("/print", &[("state", ""), ("q", "a&b"), ("sort", "name")]), "/print?q=a%26b&sort=name");
+        assert_eq!(address("/print", &[]), "/print");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod carried;
 pub mod cookies;
 pub mod desk;
 mod error_page;
+pub mod export;
 mod fields;
 mod form;
 mod help;
@@ -32,7 +33,7 @@ pub use act_once::{Done, act_once};
 pub use carried::{Carried, CarriedField};
 pub use desk::Desk;
 pub use fields::{Fields, amount};
-pub use form::{FieldError, FormErrors, PageForm, encode, local_path};
+pub use form::{FieldError, FormErrors, PageForm, address, encode, local_path};
 pub use history::HistoryRow;
 pub use language::Language;
 pub use notice::Toast;
@@ -40,7 +41,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, entry, production, promotions, sales};
+use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -58,7 +59,8 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(entry::web::router())
         .merge(production::web::router())
         .merge(promotions::web::router())
-        .merge(sales::web::router());
+        .merge(sales::web::router())
+        .merge(dispatch::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }
 

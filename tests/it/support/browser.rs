@@ -105,6 +105,27 @@ impl Browser {
     }
 }
 
+/// The hidden fields of the form of a page that is sent to this path.
+pub(crate) fn hidden_fields(page: &Answer, action: &str) -> Vec<(String, String)> {
+    let text = page.text();
+    let start = format!("action=\"{action}\"");
+    let form = text
+        .split("<form")
+        .find(|form| form.contains(&start))
+        .unwrap_or_else(|| panic!("no form for {action}: {text}"));
+    let form = form.split("</form>").next().unwrap_or_default();
+    let attribute = |input: &str, name: &str| {
+        let value = input.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
+        Some(value.to_owned())
+    };
+    form.split("<input")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|input| input.contains("type=\"hidden\""))
+        .filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)))
+        .collect()
+}
+
 /// Where an answer sends the browser.
 pub(crate) fn led_to(answer: &Answer) -> &str {
     assert_eq!(answer.status, 303, "{}", answer.text());

@@ -220,6 +220,21 @@ impl Chromium {
         self.page.perform_actions(keys).await.expect("typed");
     }
 
+    /// Reads a text with a scanner, wherever the focus is: by their own clock its keys are 4 ms apart, and Enter ends them. However busy
+    /// the machine is, it stays a scan.
+    pub(crate) async fn scan(&self, text: &str) {
+        tokio::time::sleep(BETWEEN_BURSTS).await;
+        let begun = self.ask("return Date.now()").await.as_f64().expect("a moment") / 1_000.0;
+        let mut at = begun;
+        for key in text.chars().map(|key| key.to_string()).chain(["Enter".to_owned()]) {
+            at += 0.004;
+            let text = if key == "Enter" { "\r" } else { &key };
+            let down = json!({"type": "keyDown", "key": key, "text": text, "timestamp": at});
+            self.command("Input.dispatchKeyEvent", down).await;
+            self.command("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": key, "timestamp": at})).await;
+        }
+    }
+
     /// Types with the keyboard alone, wherever the focus is, and pauses: what follows is no part of it.
     pub(crate) async fn keys(&self, text: &str) {
         self.keys_at(text, 0).await;

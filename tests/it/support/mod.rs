@@ -7,9 +7,10 @@ pub(crate) mod annual_tickets;
 mod browser;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
+pub(crate) mod many_cards;
 pub(crate) mod printing;
 
-pub(crate) use browser::{Browser, Upload, led_to};
+pub(crate) use browser::{Browser, Upload, hidden_fields, led_to};
 
 use db::Backend;
 use db::testing::TestDb;

@@ -1,5 +1,7 @@
 //! All SQL of the capability.
 
+pub mod steps;
+
 use super::pickup_code::PickupCode;
 use super::ready_list::{Counts, Pile, ReadyCard};
 use crate::cards::Delivery;
@@ -8,6 +10,7 @@ use crate::kernel::UtcMs;
 use crate::kernel::ids::CardId;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 db::statements! {
     /// Gives a deposited card a pickup code.
@@ -19,6 +22,11 @@ db::statements! {
     /// The cards that are ready for dispatch, by their way to the holder.
     COUNT_READY = "SELECT a.delivery, COUNT(*) FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
         WHERE c.state = 'ready_for_dispatch' GROUP BY a.delivery";
+    /// The cards that lie ready, by house, and how many of them since before a moment.
+    COUNT_LYING = "SELECT house_key, COUNT(*), CAST(SUM(CASE WHEN changed_at < $1 THEN 1 ELSE 0 END) AS BIGINT) FROM cards
+        WHERE state = 'deposited' GROUP BY house_key";
+    /// The cards that came back.
+    COUNT_RETURNED = "SELECT COUNT(*) FROM cards WHERE state = 'returned'";
 }
 
 const READY: &str = "SELECT c.id, c.number, c.annual_ticket_id, c.product_key, c.changed_at,
@@ -59,7 +67,11 @@ impl ReadyRow {
 }
 
 /// Keeps the pickup code of a deposit, or forgets that of an earlier one.
-pub(super) async fn set_pickup_code(tx: &mut Conn, card: CardId, code: Option<&PickupCode>) -> Result<(), DbError> {
+pub(in crate::dispatch) async fn set_pickup_code(
+    tx: &mut Conn,
+    card: CardId,
+    code: Option<&PickupCode>,
+) -> Result<(), DbError> {
     match code {
         Some(code) => tx.execute(&PUT_PICKUP_CODE, args![card.to_string(), code.as_str()]).await?,
         None => tx.execute(&DELETE_PICKUP_CODE, args![card.to_string()]).await?,
@@ -68,14 +80,18 @@ pub(super) async fn set_pickup_code(tx: &mut Conn, card: CardId, code: Option<&P
 }
 
 /// The pickup code of a card that is in `state`.
-pub(super) async fn pickup_code(conn: &mut Conn, card: CardId, state: CardState) -> Result<Option<String>, DbError> {
+pub(in crate::dispatch) async fn pickup_code(
+    conn: &mut Conn,
+    card: CardId,
+    state: CardState,
+) -> Result<Option<String>, DbError> {
     let row: Option<(String,)> =
         conn.fetch_optional(&FIND_PICKUP_CODE, args![card.to_string(), state.as_str()]).await?;
     Ok(row.map(|(code,)| code))
 }
 
 /// A page of the cards that are ready for dispatch, the longest waiting first.
-pub(super) async fn ready(
+pub(in crate::dispatch) async fn ready(
     conn: &mut Conn,
     pile: &Pile,
     after: Option<&str>,
@@ -103,6 +119,29 @@ pub async fn count_ready(conn: &mut Conn) -> Result<Counts, DbError> {
         counts.add(&delivery(way.as_deref())?, u32::try_from(cards).unwrap_or(u32::MAX));
     }
     Ok(counts)
+}
+
+/// How many cards lie ready in each house, and how many of those are overdue; and how many came back.
+pub async fn count_lying(conn: &mut Conn, overdue_before: UtcMs) -> Result<Lying, DbError> {
+    let rows: Vec<(Option<String>, i64, i64)> = conn.fetch_all(&COUNT_LYING, args![overdue_before.0]).await?;
+    let (returned,): (i64,) = conn.fetch_one(&COUNT_RETURNED, args![]).await?;
+    let mut lying = Lying { returned, ..Lying::default() };
+    for (house, cards, overdue) in rows {
+        lying.deposited.insert(house.unwrap_or_default(), cards);
+        lying.overdue += overdue;
+    }
+    Ok(lying)
+}
+
+/// What lies in the houses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lying {
+    /// Cards that lie ready, by the key of the house.
+    pub deposited: BTreeMap<String, i64>,
+    /// Those of them that have lain too long.
+    pub overdue: i64,
+    /// Cards that came back.
+    pub returned: i64,
 }
 
 /// Where nobody chose, a card is issued at the counter.

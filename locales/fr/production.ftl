@@ -1,0 +1,227 @@
+# La file d'impression, les tirages et le contrôle des cartes.
+
+print-title = Impression
+print-parts = Cartes selon leur état
+print-part-ready-to-print = prêtes à imprimer
+print-part-in-print-run = dans un tirage
+print-part-to-check = à contrôler
+print-part-ready-for-dispatch = prêtes à l’envoi
+print-part-set-aside = mises de côté
+print-part-waiting-for-layout = sans maquette convenue
+print-state-preparing = en préparation
+print-state-waiting-for-layout = attend une maquette
+print-state-set-aside = mise de côté
+print-state-ready-to-print = prête à imprimer
+print-state-in-print-run = dans un tirage
+print-state-ready-for-dispatch = prête à l’envoi
+print-state-dispatched = envoyée
+print-state-deposited = déposée
+print-state-handed-over = remise
+print-state-returned = revenue
+print-state-void = annulée
+print-differs = La carte diffère
+
+print-filter = Filtrer la liste
+print-filter-text = Nom ou numéro
+print-filter-house = Retrait à
+print-filter-apply = Afficher
+print-any = Tout
+print-sort = Ordre
+print-sort-waiting = Les plus anciennes d’abord
+print-sort-newest = Les plus récentes d’abord
+print-sort-name = Par nom
+print-sort-number = Par numéro
+print-total = { $count ->
+    [one] 1 carte
+   *[other] { $count } cartes
+  }
+print-export = Exporter en CSV
+print-tick = Choisir
+print-column-portrait = Photo
+print-column-card = Carte
+print-column-number = Numéro de carte
+print-column-holder = Titulaire
+print-column-product = Produit
+print-column-way = Acheminement
+print-column-since = Depuis
+print-column-state = État
+print-since = depuis le { $day }
+print-way-mail = Par courrier
+print-way-pickup = Retrait
+print-way-counter = Guichet
+print-next-page = Page suivante
+print-prepare-again = Réessayer
+print-prepared-again = Nouvel essai pour la carte de { $name }.
+
+print-empty-filtered = Aucune carte ne correspond à ce filtre. « Tout » en montre davantage.
+print-empty-ready-to-print = Rien n’attend l’impression. Une carte apparaît ici dès que les données et la photo sont complètes.
+print-empty-in-print-run = Aucun tirage n’est en préparation.
+print-empty-to-check = Aucune carte imprimée n’attend d’être contrôlée.
+print-empty-ready-for-dispatch = Aucune carte imprimée n’attend le courrier.
+print-empty-set-aside = Aucune carte n’est mise de côté. Tout peut être imprimé.
+print-empty-waiting-for-layout = Chaque produit a une maquette convenue.
+
+print-aside-missing-glyph-what = Caractère manquant
+print-aside-missing-glyph-next = Le nom contient un caractère qu’aucune police de la maquette ne montre. Écrivez-le autrement sur la page de la carte, ou convenez d’une maquette avec une autre police.
+print-aside-text-too-long-what = Texte trop long
+print-aside-text-too-long-next = Le nom ne tient pas, même en très petits caractères. Raccourcissez-le sur la page de la carte.
+print-aside-photo-missing-what = Photo manquante
+print-aside-photo-missing-next = La photo enregistrée est introuvable. Prenez-en une nouvelle sur la page de la carte.
+print-aside-photo-unreadable-what = Photo illisible
+print-aside-photo-unreadable-next = La photo ne peut pas être imprimée. Prenez-en une nouvelle sur la page de la carte.
+print-aside-photo-too-small-what = Photo trop petite
+print-aside-photo-too-small-next = La photo a trop peu de pixels pour une bonne impression. Prenez-en une nouvelle sur la page de la carte.
+print-aside-code-unwritable-what = Code impossible à dessiner
+print-aside-code-unwritable-next = La maquette demande un type de code que cette carte ne peut pas avoir. Prévenez l’administration.
+print-aside-code-too-large-what = Code trop grand
+print-aside-code-too-large-next = La maquette laisse trop peu de place au code. Prévenez l’administration.
+print-aside-print-data-damaged-what = Données abîmées
+print-aside-print-data-damaged-next = Ce qui était enregistré pour cette carte est abîmé. Réessayez ; sinon, prenez une nouvelle photo.
+print-aside-other-what = Impression impossible
+print-aside-other-next = Ouvrez la page de la carte, corrigez ce qui ne va pas et réessayez.
+
+print-new-run = Nouveau tirage
+print-new-run-all = { $count ->
+    [one] 1 carte est prête. Cochez des cartes dans la liste pour n’imprimer que celles-ci.
+   *[other] { $count } cartes sont prêtes. Cochez des cartes dans la liste pour n’imprimer que celles-ci.
+  }
+print-new-run-ticked = cochées
+print-new-run-max = Au plus
+print-new-run-go = Imprimer …
+print-new-run-nothing = Plus aucune carte ne correspond à ce choix.
+print-new-run-question = { $count ->
+    [one] Lancer un tirage avec 1 carte ?
+   *[other] Lancer un tirage avec { $count } cartes ?
+  }
+print-new-run-lead = Les cartes sont figées dans le tirage : personne ne les imprime une seconde fois.
+print-new-run-set-aside = { $count ->
+    [one] 1 carte est mise de côté et ne sera pas imprimée.
+   *[other] { $count } cartes sont mises de côté et ne seront pas imprimées.
+  }
+print-new-run-start = { $count ->
+    [one] Lancer avec 1 carte
+   *[other] Lancer avec { $count } cartes
+  }
+print-show-them = Voir
+print-not-now = Pas maintenant
+print-back-to-queue = Vers la file d’impression
+print-front-of = Recto de la carte de { $name }
+print-run-started = { $count ->
+    [one] Le tirage { $name } est lancé avec 1 carte.
+   *[other] Le tirage { $name } est lancé avec { $count } cartes.
+  }
+
+print-runs-title = Tirages
+print-runs-empty = Rien n’a encore été imprimé. Lancez le premier tirage depuis la file d’impression.
+print-run = Tirage
+print-run-title = Tirage { $number }
+print-run-begun = Lancé
+print-run-cards = { $count ->
+    [one] 1 carte
+   *[other] { $count } cartes
+  }
+print-cards = Cartes
+print-printed = Imprimées
+print-spoiled = Abîmées
+print-run-preparing = fichiers en cours
+print-run-open = à contrôler
+print-run-closed = terminé
+print-run-cancelled = abandonné
+print-run-to-check = { $count ->
+    [one] 1 carte attend d’être contrôlée.
+   *[other] { $count } cartes attendent d’être contrôlées.
+  }
+print-of = { $done } sur { $all }
+print-progress = Préparation des fichiers
+print-rate = { $rate } cartes par seconde
+print-secs-left = encore { $secs } s environ
+print-mins-left = encore { $mins } min environ
+print-left-unknown = vient de commencer
+print-files = Fichiers
+print-files-lead = Imprimez un fichier, puis contrôlez les cartes.
+print-file-cards-pdf = pour l’imprimante à cartes : recto et verso de chaque carte
+print-file-sheets-pdf = sur A4, dix cartes par feuille
+print-file-letters-pdf = lettres pour les cartes envoyées
+print-file-manifest-csv = une ligne par carte
+print-file-manifest-xlsx = le même en classeur
+print-file-photos-zip = les photos, nommées par numéro de carte
+print-part-from = De la carte
+print-part-to = à la carte
+print-part-again = Seulement ces cartes
+print-no-printer = Aucune imprimante à cartes n’est reliée. Imprimez cards.pdf sur votre imprimante, puis contrôlez les cartes.
+print-run-faces = Cartes de ce tirage
+print-outcome = Jusqu’ici
+print-outcome-pending = non contrôlées
+print-outcome-printed = imprimées
+print-outcome-spoiled = abîmées
+print-outcome-withdrawn = retirées
+print-outcome-read = lues au lecteur
+print-read = lue
+print-run-stop = Abandonner le tirage …
+print-stop-question = Abandonner le tirage { $number } ?
+print-stop-lead = { $count ->
+    [one] 1 carte retourne dans la file. Si elle est déjà imprimée, détruisez le plastique.
+   *[other] { $count } cartes retournent dans la file. Si certaines sont déjà imprimées, détruisez le plastique.
+  }
+print-stop-printed = { $count ->
+    [one] 1 carte déjà confirmée reste comme elle est.
+   *[other] { $count } cartes déjà confirmées restent comme elles sont.
+  }
+print-stop-not = Continuer l’impression
+print-stop-go = { $count ->
+    [one] Remettre 1 carte dans la file
+   *[other] Remettre { $count } cartes dans la file
+  }
+print-stop-nothing = Toutes les cartes de ce tirage sont déjà contrôlées.
+print-run-cancelled-note = { $count ->
+    [one] Le tirage { $name } est abandonné. 1 carte est de retour dans la file.
+   *[other] Le tirage { $name } est abandonné. { $count } cartes sont de retour dans la file.
+  }
+
+print-check = Contrôler les cartes
+print-check-lead = Marquez ce qui est abîmé. Tout le reste devient prêt à l’envoi.
+print-check-legend = { $count ->
+    [one] 1 carte
+   *[other] { $count } cartes
+  }
+print-check-done = Toutes les cartes de ce tirage sont contrôlées.
+print-check-more = D’autres cartes suivent.
+print-check-go = { $count ->
+    [one] Confirmer 1 carte imprimée
+   *[other] Confirmer { $count } cartes imprimées
+  }
+print-check-go-some = Confirmer #1 imprimées, #2 abîmées retournent
+print-checked-all = { $count ->
+    [one] 1 carte est prête à l’envoi.
+   *[other] { $count } cartes sont prêtes à l’envoi.
+  }
+print-checked = Prêtes à l’envoi : { $count }. De retour dans la file : { $name }.
+print-damaged = abîmée
+print-reason = Qu’est-il arrivé aux cartes abîmées ?
+print-spoil-smudged = Bavures ou stries
+print-spoil-misprint = Mal imprimée ou décalée
+print-spoil-scratched = Rayée ou pliée
+print-spoil-jam = Coincée dans l’imprimante
+print-spoil-other = Autre chose
+print-reason-other = Quoi d’autre ?
+print-reason-missing = Veuillez dire ce qui est arrivé aux cartes abîmées.
+print-scan-back = Lire au lecteur
+print-scan-back-lead = Lisez chaque carte imprimée : elle est alors attestée et confirmée.
+print-scan-field = Code ou numéro de la carte
+print-scan-go = Lire
+print-read-good = { $number } est là : carte { $position } de ce tirage.
+print-read-twice = { $number } a déjà été lue. Est-elle là deux fois ?
+print-read-foreign = Cette carte n’appartient pas à ce tirage. Mettez-la de côté.
+print-read-spoiled = Cette carte est signalée comme abîmée. Détruisez-la.
+print-read-void = Cette carte n’est plus valable. Détruisez-la.
+print-skipped = Pas encore lues, alors que des suivantes le sont :
+
+problem-nothing-to-print = Aucune carte de ce choix n’est encore prête à imprimer.
+problem-card-taken = Une des cartes n’est plus prête à imprimer : quelqu’un a été plus rapide. Rien n’a été lancé.
+problem-not-in-run = Une des cartes n’appartient pas à ce tirage. Rien n’a été changé.
+problem-already-checked = Une de ces cartes a été contrôlée entre-temps. Rien n’a été changé ; la liste montre ce qui reste.
+
+why-smudged = bavures ou stries
+why-misprint = mal imprimée ou décalée
+why-scratched = rayée ou pliée
+why-jam = coincée dans l’imprimante

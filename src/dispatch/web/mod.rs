@@ -1,0 +1,28 @@
+//! The pages of the mailroom: what is to be posted, laid ready and handed over, what lies in the houses, and what came back.
+//!
+//! They act by the same deeds as the API. Cards are scanned one after the other, or confirmed together in numbers; whatever somebody
+//! did by mistake is taken back with a reason.
+
+mod batch;
+mod handover;
+mod list;
+mod moves;
+mod overview;
+mod scan;
+mod undo;
+mod view;
+
+use crate::app::SharedApp;
+use axum::Router;
+
+/// The pages of this capability.
+pub fn router() -> Router<SharedApp> {
+    Router::new()
+        .merge(overview::router())
+        .merge(list::router())
+        .merge(scan::router())
+        .merge(batch::router())
+        .merge(handover::router())
+        .merge(moves::router())
+        .merge(undo::router())
+}

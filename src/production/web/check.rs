@@ -1,0 +1,203 @@
+//! `/print-runs/{id}/check`: whoever printed looks at each card. Damaged ones go back to the queue, the others are ready for dispatch.
+//!
+//! A card may also be read with a scanner: then this very card is proven to exist, and the page names what was skipped, read twice, or
+//! does not belong here.
+
+use super::run::{FaceView, face_view, find, grouped};
+use crate::app::SharedApp;
+use crate::kernel::ids::{CardId, CardStepId, PrintRunId};
+use crate::kernel::text::clean;
+use crate::production::confirm_printed::{Which, confirm_printed};
+use crate::production::print_run::{Outcome, PrintRun};
+use crate::production::report_spoiled::report_spoiled;
+use crate::production::scan_back::{ScannedBack, digits, scan_back};
+use crate::production::settle::SettleError;
+use crate::production::store;
+use crate::web::caller::{Caller, PERSONALIZATION};
+use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once};
+use crate::web::{Allowed, PathKey, Problem};
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use db::Conn;
+use std::collections::BTreeSet;
+
+/// How many cards are looked at together: a stack that fits into a hand.
+const STACK: u32 = 60;
+/// What may have happened to a print, as words in the record.
+const REASONS: [&str; 5] = ["smudged", "misprint", "scratched", "jam", "other"];
+/// The longest reason that somebody types.
+const REASON_CHARS_MAX: usize = 200;
+
+pub(super) fn router() -> Router<SharedApp> {
+    Router::new()
+        .route("/print-runs/{id}/check", get(show).post(confirm))
+        .route("/print-runs/{id}/scan-back", post(read))
+}
+
+/// What became of a card that was read.
+struct ReadCard {
+    /// `good`, `attention` or `refused`.
+    tone: &'static str,
+    symbol: &'static str,
+    sentence: String,
+}
+
+#[derive(Template)]
+#[template(path = "production/check.html")]
+struct CheckPage<'a> {
+    visitor: &'a Visitor,
+    desk: Desk,
+    run: PrintRun,
+    faces: Vec<FaceView>,
+    is_more: bool,
+    reasons: Vec<(&'static str, String)>,
+    once: String,
+    errors: FormErrors,
+    read: Option<ReadCard>,
+    skipped: Vec<(u32, String)>,
+}
+
+impl CheckPage<'_> {
+    fn shown(&self) -> i64 {
+        self.faces.len().try_into().unwrap_or_default()
+    }
+}
+
+async fn show(
+    State(app): State<SharedApp>,
+    Allowed(caller): Allowed<PERSONALIZATION>,
+    visitor: Visitor,
+    PathKey(id): PathKey<PrintRunId>,
+) -> Result<Response, Problem> {
+    page(&app, &caller, &visitor, id, StatusCode::OK, None, FormErrors::default()).await
+}
+
+async fn page(
+    app: &SharedApp,
+    caller: &Caller,
+    visitor: &Visitor,
+    id: PrintRunId,
+    status: StatusCode,
+    read: Option<ReadCard>,
+    errors: FormErrors,
+) -> Result<Response, Problem> {
+    let desk = Desk::load(app, caller).await?;
+    let mut conn = app.db.snapshot().await?;
+    let words = visitor.words;
+    let faces = store::runs::faces(&mut conn, id, true, None, STACK).await?;
+    let skipped = store::runs::skipped(&mut conn, id).await?;
+    let page = CheckPage {
+        run: find(&mut conn, id).await?,
+        faces: faces.items.iter().map(|face| face_view(face, words)).collect(),
+        is_more: faces.next.is_some(),
+        reasons: REASONS.map(|reason| (reason, words.t(&format!("print-spoil-{reason}")))).to_vec(),
+        once: visitor.fresh_once(),
+        errors,
+        read,
+        skipped: skipped.into_iter().map(|(position, number)| (position, grouped(&number))).collect(),
+        desk,
+        visitor,
+    };
+    Ok(Visitor::show(status, &page))
+}
+
+async fn confirm(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    visitor: Visitor,
+    PathKey(id): PathKey<PrintRunId>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let ids = |name| form.all(name).into_iter().filter_map(|id| id.parse().ok()).collect::<BTreeSet<CardId>>();
+    let damaged = ids("damaged");
+    let sound: BTreeSet<CardId> = ids("shown").difference(&damaged).copied().collect();
+    let reason = match form.get("reason") {
+        "other" => clean(form.get("other")).chars().take(REASON_CHARS_MAX).collect(),
+        chosen => REASONS.iter().find(|reason| **reason == chosen).map_or_else(String::new, ToString::to_string),
+    };
+    if !damaged.is_empty() && reason.is_empty() {
+        let mut errors = FormErrors::default();
+        errors.add("other", visitor.t("print-reason-missing"));
+        return page(&app, &caller.0, &visitor, id, StatusCode::UNPROCESSABLE_ENTITY, None, errors).await;
+    }
+    let deed = {
+        let act = act.clone();
+        async move |tx: &mut Conn| -> Result<Done, SettleError> {
+            let from: CardStepId = act.new_id();
+            if !damaged.is_empty() {
+                report_spoiled(tx, &act, id, &damaged, &reason).await?;
+            }
+            if !sound.is_empty() {
+                confirm_printed(tx, &act, id, &Which::These(sound.clone())).await?;
+            }
+            let to: CardStepId = act.new_id();
+            let run = store::runs::find(tx, id).await?.ok_or(SettleError::NoSuchRun)?;
+            let path =
+                if run.counts.pending > 0 { format!("/print-runs/{id}/check") } else { format!("/print-runs/{id}") };
+            let note = if damaged.is_empty() { "print-checked-all" } else { "print-checked" };
+            let done =
+                Done::at(path).saying(note).naming(damaged.len()).counting(sound.len().try_into().unwrap_or_default());
+            Ok(done.undo_at(format!("/undo?from={from}&to={to}")))
+        }
+    };
+    let refusal = match act_once(&app, &act, form.get("once"), deed).await {
+        Ok(response) => return Ok(response),
+        Err(SettleError::NotInRun(_)) => visitor.words.problem("not_in_run"),
+        Err(SettleError::Settled(_) | SettleError::RunOver(_) | SettleError::Card { .. }) => {
+            visitor.words.problem("already_checked")
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut errors = FormErrors::default();
+    errors.add("check", refusal);
+    page(&app, &caller.0, &visitor, id, StatusCode::CONFLICT, None, errors).await
+}
+
+async fn read(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    visitor: Visitor,
+    PathKey(id): PathKey<PrintRunId>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let result = match digits(form.get("scan")) {
+        Some(digits) => {
+            let act = act.clone();
+            app.db.write(async move |tx: &mut Conn| scan_back(tx, &act, id, &digits).await).await
+        }
+        None => Err(SettleError::NotInRun(None)),
+    };
+    let (status, read) = match result {
+        Ok(read) => (StatusCode::OK, accepted(&read, &visitor)),
+        Err(SettleError::NoSuchRun) => return Err(Problem::not_found("print run")),
+        Err(SettleError::Db(error)) => return Err(error.into()),
+        Err(error) => (StatusCode::CONFLICT, refused(&error, &visitor)),
+    };
+    page(&app, &caller.0, &visitor, id, status, Some(read), FormErrors::default()).await
+}
+
+fn accepted(read: &ScannedBack, visitor: &Visitor) -> ReadCard {
+    let number = grouped(&read.member.number);
+    if read.repeated {
+        let sentence = visitor.words.t1("print-read-twice", "number", number);
+        return ReadCard { tone: "attention", symbol: "!", sentence };
+    }
+    let position = read.member.position.to_string();
+    let sentence = visitor.words.t2("print-read-good", ("number", number), ("position", position));
+    ReadCard { tone: "good", symbol: "✓", sentence }
+}
+
+fn refused(error: &SettleError, visitor: &Visitor) -> ReadCard {
+    let key = match error {
+        SettleError::Settled(member) if member.outcome == Outcome::Spoiled => "print-read-spoiled",
+        SettleError::Settled(_) | SettleError::Card { .. } => "print-read-void",
+        _ => "print-read-foreign",
+    };
+    ReadCard { tone: "refused", symbol: "✕", sentence: visitor.t(key) }
+}
