@@ -149,7 +149,7 @@ mod tests {
         }
     }
 
-    fn quantities_for(change: Value) -> Vec<(String, String, u32)> {
+    fn quantities_for(change: &Value) -> Vec<(String, String, u32)> {
         let mut offer = json!({"id": "a", "effect": {"type": "percent_off", "percent": "10"}});
         for (key, value) in change.as_object().unwrap() {
             offer[key] = value.clone();
@@ -164,17 +164,17 @@ mod tests {
         let day = |adults: u32, children: u32| {
             vec![("day".to_owned(), "adult".to_owned(), adults), ("day".to_owned(), "child".to_owned(), children)]
         };
-        assert_eq!(quantities_for(json!({})), day(2, 2));
-        assert_eq!(quantities_for(json!({"min_tickets": 10})), day(8, 2));
-        assert_eq!(quantities_for(json!({"max_tickets": 3})), day(2, 1));
-        assert_eq!(quantities_for(json!({"min_order_value": "60.00"})), day(4, 2));
+        assert_eq!(quantities_for(&json!({})), day(2, 2));
+        assert_eq!(quantities_for(&json!({"min_tickets": 10})), day(8, 2));
+        assert_eq!(quantities_for(&json!({"max_tickets": 3})), day(2, 1));
+        assert_eq!(quantities_for(&json!({"min_order_value": "60.00"})), day(4, 2));
         assert_eq!(
-            quantities_for(json!({"effect": {"type": "bundle", "buy": 4, "get": 1, "percent": "100"}})),
+            quantities_for(&json!({"effect": {"type": "bundle", "buy": 4, "get": 1, "percent": "100"}})),
             day(3, 2)
         );
-        let year = quantities_for(json!({"scope": {"products": ["year"]}}));
+        let year = quantities_for(&json!({"scope": {"products": ["year"]}}));
         assert_eq!(year, [("year".to_owned(), "adult".to_owned(), 1)]);
-        let reduced = quantities_for(json!({"scope": {"categories": ["reduced"]}}));
+        let reduced = quantities_for(&json!({"scope": {"categories": ["reduced"]}}));
         assert_eq!(reduced[0].1, "reduced");
     }
 

@@ -199,6 +199,18 @@ on_both_databases! {
         assert_eq!(marketing.get("/campaigns/codes/%3D1%2B1").await.status, 404);
     }
 
+    async fn a_scanned_code_opens_its_page_however_it_is_written(app: TestApp) {
+        let app = app.furnished().await;
+        let mut marketing = app.browser_of(Role::Marketing).await;
+        marketing.post("/campaigns/new", &offer(&[("key", "sommer")])).await;
+        for (code, path) in [("A/B-7", "/campaigns/codes/AB7"), ("Grün 5", "/campaigns/codes/GR%C3%9CN5")] {
+            assert_eq!(led_to(&marketing.post("/campaigns/sommer/codes", &[("code", code)]).await), "/campaigns/sommer/codes");
+            let encoded = code.replace('/', "%2F").replace(' ', "%20").replace('ü', "%C3%BC");
+            assert_eq!(led_to(&marketing.get(&format!("/scan?text={encoded}")).await), path);
+            assert!(marketing.get(path).await.text().contains(code), "{code}");
+        }
+    }
+
     async fn only_marketing_sees_campaigns(app: TestApp) {
         let mut shop = app.browser_of(Role::Shop).await;
         for path in ["/campaigns", "/campaigns/new", "/campaigns/expert", "/campaigns/x/codes"] {

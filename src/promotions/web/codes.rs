@@ -153,8 +153,8 @@ fn said(code: &Code, visitor: &Visitor) -> CodeSaid {
     }
 }
 
-/// The page of a code: its folded form needs no escaping but that of other letters than the plain ones.
-pub(super) fn code_path(code: &str) -> String {
+/// The page of a code. It is named as codes are compared, without the separators that would part the path.
+pub fn code_path(code: &str) -> String {
     format!("/campaigns/codes/{}", encoded(&pricing::fold_code(code)))
 }
 

@@ -10,6 +10,8 @@ mod record;
 mod say;
 mod versions;
 
+pub use codes::code_path;
+
 use crate::app::SharedApp;
 use axum::Router;
 

@@ -49,14 +49,23 @@ impl Fields {
 /// An amount as people type it, such as `12`, `12,5` or `1.250,00`, as `12.00`; None when it is no amount.
 pub fn amount(text: &str) -> Option<String> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
-    let (whole, cents) = match plain.rfind([',', '.']) {
-        Some(at) if plain.len() - at <= 3 => (&plain[..at], &plain[at + 1..]),
-        _ => (plain.as_str(), ""),
+    let (whole, mark, cents) = match plain.rfind([',', '.']) {
+        Some(at) if plain.len() - at <= 3 => (&plain[..at], plain[at..].chars().next(), &plain[at + 1..]),
+        _ => (plain.as_str(), None, ""),
     };
-    let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.' | '\'')).collect();
+    // Thousands are parted by one kind of mark, which is not the one before the cents.
+    let parting = whole.chars().find(|c| matches!(c, ',' | '.' | '\''));
+    let groups: Vec<&str> = match parting {
+        Some(parting) if Some(parting) != mark => whole.split(parting).collect(),
+        _ => vec![whole],
+    };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_amount = !whole.is_empty() && whole.len() <= 10 && digits(&whole) && digits(cents);
-    is_amount.then(|| format!("{whole}.{cents:0<2}"))
+    let is_amount = !groups[0].is_empty()
+        && groups.iter().all(|group| digits(group))
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && digits(cents);
+    let whole = groups.concat();
+    (is_amount && whole.len() <= 10).then(|| format!("{whole}.{cents:0<2}"))
 }
 
 #[cfg(test)]
@@ -74,7 +83,10 @@ mod tests {
             ("1,250.00", Some("1250.00")),
             ("1.250", Some("1250.00")),
             ("-3", None),
+            ("1'250.5", Some("1250.50")),
             ("12,505,1", None),
+            ("1.2.50", None),
+            ("1,25.00", None),
             ("a", None),
             ("", None),
             (",50", None),

@@ -86,5 +86,5 @@ pub(super) async fn exact(app: &App, conn: &mut Conn, eyes: Eyes, text: &str) ->
 async fn promotion_code(conn: &mut Conn, text: &str) -> Result<Option<String>, DbError> {
     let Ok(code) = text.parse::<CodeText>() else { return Ok(None) };
     let found = promotions::codes_entered(conn, &[code.fold()]).await?;
-    Ok(found.into_iter().next().map(|(_, code)| format!("/campaigns/codes/{}", encode(&code.code))))
+    Ok(found.into_iter().next().map(|(_, code)| promotions::web::code_path(&code.code)))
 }
