@@ -156,6 +156,9 @@ on_both_databases! {
             let shown = desk.get(&page).await;
             contains(&shown, &[word, next, "Ada Lovelace", "alt=\"Photo of Ada Lovelace\"", "state large"]);
             one_primary(&shown);
+            let text = shown.text();
+            let path = text.split("class=\"primary\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a path");
+            assert_eq!(desk.get(&path.replace("&#38;", "&")).await.status, 200, "{word} leads to {path}");
         };
         seen("ready to print", ">Print</a>").await;
         let run = app.personalization().post("/api/v1/print-runs", &json!({"cards": [id]})).await.expect(201);

@@ -91,7 +91,10 @@ async fn other_programs_read_what_a_sale_prints() {
         );
         assert!(codes_of(&files[2], folder.path()).contains(voucher));
         let all = text_of(&files[3]);
-        assert!(all.contains("Rechnung") && all.contains("Am Eingang vorzeigen") && all.contains("Gutschein für"), "{all}");
+        assert!(
+            all.contains("Rechnung") && all.contains("Am Eingang vorzeigen") && all.contains("Gutschein für"),
+            "{all}"
+        );
     }
 }
 
