@@ -103,6 +103,7 @@ async fn the_shop_sells_without_scripts() {
     phone.click("button[name='more']").await;
     phone.says(&["€90.00"]).await;
     phone.go_on().await;
+    phone.arrives_at("/shop/checkout").await;
     phone.type_into("name", "Ada").await;
     phone.type_into("email", "ada@example.org\n").await;
     phone.says(&["Is everything right?"]).await;

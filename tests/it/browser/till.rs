@@ -112,8 +112,9 @@ async fn a_sale_without_scripts() {
     let (app, till) = till(Setup::DESK.without_scripts()).await;
     till.open("/box-office").await;
     till.click(".tile[value='tageskarte.adult']").await;
-    till.says(&["Day ticket", "€12.00"]).await;
+    till.until("document.getElementById('quantity-0')").await;
     till.click("button[name='more'][value='0']").await;
+    till.says(&["€24.00"]).await;
     till.type_into("new_code", "SOMMER26\n").await;
     till.says(&["Sommer – saves €4.80"]).await;
     till.type_into("given", "10").await;
