@@ -1,0 +1,127 @@
+//! The tours of the manual, walked in both of its languages. `UPDATE_PICTURES=1` takes the manual's pictures anew.
+
+use crate::support::TestApp;
+use crate::support::annual_tickets::{Wish, portrait};
+use crate::support::chromium::{Chromium, Setup};
+use fantoccini::key::Key;
+use passepartout::cards::Delivery;
+use passepartout::kernel::roles::Role;
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+use testkit::museum;
+
+/// What the manual shows of each desk.
+const PICTURES: [&str; 11] = [
+    "today",
+    "box-office",
+    "shop",
+    "personalization",
+    "holder",
+    "print",
+    "print-check",
+    "mailroom",
+    "entry",
+    "campaign",
+    "administration",
+];
+/// How a scanner types, in milliseconds per key.
+const SCANNER: u64 = 4;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_tours_of_the_manual_can_be_walked_in_english_and_german() {
+    for language in ["en", "de"] {
+        walk(language).await;
+        for picture in PICTURES {
+            assert!(file(language, picture).exists(), "the manual lacks {picture} in {language}");
+        }
+    }
+}
+
+async fn walk(language: &'static str) {
+    let app = TestApp::on(db::Backend::Sqlite).await.furnished().await;
+    museum::add_summer_code(&app.marketing(), None).await;
+    let tour = Tour { desk: Chromium::at(&app, Setup::DESK.in_language(language)).await, language };
+    let desk = &tour.desk;
+    desk.sign_in(&app, &[Role::Admin]).await;
+
+    let mut finished = Vec::new();
+    for name in ["Müller-Nguyễn", "Kovářová", "Παπαδοπούλου", "Wiśniewski", "Lindqvist", "O’Connor"] {
+        finished.push(app.finished_card(name, Some(Delivery::Mail {})).await);
+    }
+    let pickup = || Some(Delivery::Pickup { house: "schloss".parse().expect("a key") });
+    for name in ["Brandt", "Şahin"] {
+        app.printed_card(name, pickup()).await;
+    }
+    app.printed_card("Æbeltoft", Some(Delivery::Mail {})).await;
+    let begun = app.issue(Wish::of("jahreskarte")).await;
+    let holder = json!({"holder": {"given_name": "Zoë", "family_name": "Ferrante"}, "delivery": {"kind": "mail"}});
+    let desk_key = app.personalization();
+    desk_key.put(&format!("{}/personalization", begun.path), &holder).await.expect(200);
+    desk_key.put_file(&format!("{}/photo", begun.path), "image/png", portrait(3)).await.expect(200);
+
+    tour.show("/desk", "today").await;
+
+    desk.open("/box-office").await;
+    desk.keys_at("1889", 60).await;
+    desk.type_into("new_code", "SOMMER26\n").await;
+    desk.until("document.querySelector('main s')").await;
+    desk.tab_to("#given").await;
+    desk.keys("100").await;
+    tour.take("box-office").await;
+
+    tour.show(&begun.path.replace("/api/v1", ""), "personalization").await;
+    tour.show("/print", "print").await;
+    let cards: Vec<_> = finished.iter().map(|card| card.id.clone()).collect();
+    let run = desk_key.post("/api/v1/print-runs", &json!({"cards": cards})).await.expect(201);
+    app.run_jobs().await;
+    tour.show(&format!("/print-runs/{}/check", run["id"].as_str().expect("an id")), "print-check").await;
+    tour.show("/mailroom", "mailroom").await;
+    let offers = app.marketing().get("/api/v1/offers").await.expect(200);
+    let offer = offers["items"][0]["id"].as_str().expect("a key");
+    tour.show(&format!("/campaigns/{offer}/edit"), "campaign").await;
+    tour.show("/admin", "administration").await;
+
+    desk.open("/entry").await;
+    desk.ask("document.getElementById('place').value = 'schloss'").await;
+    desk.click(".station button[type=submit]").await;
+    desk.until("document.getElementById('scan')").await;
+    let card = desk_key.get(&app.printed_card("Larsen", None).await.path()).await.expect(200);
+    let code = card["code"].as_str().expect("a code");
+    desk.keys_at(&format!("{code}{}", char::from(Key::Enter)), SCANNER).await;
+    desk.until("document.querySelector('.verdict')").await;
+    tour.take("entry").await;
+
+    desk.resize(Setup::PHONE.width, Setup::PHONE.height).await;
+    tour.show("/shop", "shop").await;
+    tour.show(&begun.own_path.replace("/api/v1/personalizations/", "/p/"), "holder").await;
+}
+
+struct Tour {
+    desk: Chromium,
+    language: &'static str,
+}
+
+impl Tour {
+    /// Opens a page and takes its picture.
+    async fn show(&self, path: &str, picture: &str) {
+        self.desk.open(path).await;
+        assert_eq!(self.desk.ask("return document.querySelectorAll('main h1').length").await, 1, "{path} has its heading");
+        self.take(picture).await;
+    }
+
+    /// Takes a picture of what fits the window.
+    async fn take(&self, picture: &str) {
+        self.desk.until("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'").await;
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            let png = self.desk.page.screenshot().await.expect("a picture");
+            let file = file(self.language, picture);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, png).expect("a file");
+        }
+    }
+}
+
+fn file(language: &str, picture: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/pictures/manual/{language}/{picture}.png"))
+}
