@@ -26,6 +26,7 @@ use clap::Args;
 use client::Client;
 use db::Conn;
 use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -66,7 +67,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), Failure> {
     }
     let serving = tokio::spawn(serve::serve(listener, paths, app.clone()));
     tell(&args, &app, &base_url, &accounts, &page).await?;
-    println!("\nThe demo museum is open at {base_url}/ (stop it with Ctrl-C).");
+    print!("{}", accounts.invitation(&base_url));
     Ok(serving.await??)
 }
 
@@ -107,6 +108,21 @@ async fn tell(
 struct Accounts {
     staff: Map<String, Value>,
     keys: Map<String, Value>,
+}
+
+impl Accounts {
+    /// What whoever started the demo reads at the end: where the museum is, and how to sit down at each desk.
+    fn invitation(&self, base_url: &str) -> String {
+        let mut text = format!(
+            "\nThe demo museum is open at {base_url}/ (stop it with Ctrl-C).\n\
+             Visitors buy at {base_url}/shop, staff sign in at {base_url}/sign-in:\n"
+        );
+        for account in self.staff.values() {
+            let word = |key: &str| account[key].as_str().unwrap_or_default();
+            let _ = writeln!(text, "  {:<32} {}", word("email"), word("password"));
+        }
+        text
+    }
 }
 
 async fn open_accounts(app: &SharedApp) -> anyhow::Result<Accounts> {
