@@ -7,6 +7,7 @@ mod campaigns;
 mod entry;
 mod frame;
 mod holder;
+mod manual;
 mod mailroom;
 mod personalization;
 mod print;
