@@ -46,7 +46,8 @@ async fn walk(language: &'static str) {
     desk.sign_in(&app, &[Role::Admin]).await;
 
     let mut finished = Vec::new();
-    for name in ["Müller-Nguyễn", "Kovářová", "Παπαδοπούλου", "Wiśniewski", "Lindqvist", "O’Connor"] {
+    for name in ["Müller-Nguyễn", "Kovářová", "Παπαδοπούλου", "Wiśniewski", "Lindqvist", "O’Connor"]
+    {
         finished.push(app.finished_card(name, Some(Delivery::Mail {})).await);
     }
     let pickup = || Some(Delivery::Pickup { house: "schloss".parse().expect("a key") });
@@ -106,13 +107,19 @@ impl Tour {
     /// Opens a page and takes its picture.
     async fn show(&self, path: &str, picture: &str) {
         self.desk.open(path).await;
-        assert_eq!(self.desk.ask("return document.querySelectorAll('main h1').length").await, 1, "{path} has its heading");
+        assert_eq!(
+            self.desk.ask("return document.querySelectorAll('main h1').length").await,
+            1,
+            "{path} has its heading"
+        );
         self.take(picture).await;
     }
 
     /// Takes a picture of what fits the window.
     async fn take(&self, picture: &str) {
-        self.desk.until("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'").await;
+        self.desk
+            .until("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'")
+            .await;
         if std::env::var_os("UPDATE_PICTURES").is_some() {
             let png = self.desk.page.screenshot().await.expect("a picture");
             let file = file(self.language, picture);

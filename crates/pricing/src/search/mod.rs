@@ -152,7 +152,7 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
         return best;
     }
     for counts in greedy::answers(part) {
-        part.keep_better(&mut best, counts);
+        part.keep_better(&mut best, &counts);
     }
     let is_decided = |best: &Found| best.saving >= best.bound || (wanted > 0 && best.saving >= wanted);
     if is_decided(&best) || meter.is_over() {
@@ -160,7 +160,7 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
     }
     let mut shadow = Shadow::new(part);
     best.bound = best.bound.min(shadow.improve(best.saving, wanted));
-    part.keep_better(&mut best, greedy::repaired(part, shadow.rounded()));
+    part.keep_better(&mut best, &greedy::repaired(part, shadow.rounded()));
     meter.spend(shadow.steps());
     if is_decided(&best) || best.bound < wanted {
         return best;

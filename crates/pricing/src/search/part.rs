@@ -175,9 +175,9 @@ impl<'m, 's> Part<'m, 's> {
     }
 
     /// Takes over an assignment if it is allowed and saves more.
-    pub(super) fn keep_better(&self, best: &mut Found, counts: Counts) {
-        if self.is_allowed(&counts) {
-            self.take_better(best, &counts);
+    pub(super) fn keep_better(&self, best: &mut Found, counts: &Counts) {
+        if self.is_allowed(counts) {
+            self.take_better(best, counts);
         }
     }
 

@@ -50,7 +50,7 @@ fn branch_and_bound(part: &Part<'_, '_>, best: &mut Found, wanted: i64, meter: &
             best.bound = best.bound.min(whole_cents_below(bound));
         }
         if let SolveOutcome::Solution(solution) = &outcome {
-            part.keep_better(best, program.rounded(part, &|variable| solution.var_value(variable)));
+            part.keep_better(best, &program.rounded(part, &|variable| solution.var_value(variable)));
         }
         let is_decided = best.saving >= best.bound || best.bound < wanted || (wanted > 0 && best.saving >= wanted);
         if outcome.is_optimal() || is_decided || !meter.spend(steps.max(1)) {
