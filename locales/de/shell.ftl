@@ -64,8 +64,13 @@ welcome-staff-lead = Personalisierung, Druck, Versand und Einlass.
 welcome-programs = Für Programme ist die Schnittstelle beschrieben unter
 
 greeting = Guten Tag, { $name }
+ways = Wohin
+way-box-office = Karten und Gutscheine verkaufen, bar oder mit Karte.
+way-orders = Nachsehen, was gekauft wurde, Zahlungen eintragen, stornieren.
+way-campaigns = Angebote und ihre Codes.
+way-entry = Karten am Eingang prüfen, sehen, wer kommt.
+way-admin = Was verkauft wird, wer hier arbeitet, Geräte.
 what-waits = Was auf Sie wartet
-nothing-counted = Für Ihre Aufgaben wird noch nichts gezählt.
 count-to-personalize = { $count ->
     [one] Jahreskarte wartet auf Namen und Foto
    *[other] Jahreskarten warten auf Namen und Foto

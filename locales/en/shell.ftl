@@ -64,8 +64,13 @@ welcome-staff-lead = Personalization, print, mailroom and entry.
 welcome-programs = For programs, the API is described at
 
 greeting = Good day, { $name }
+ways = Where to
+way-box-office = Sell tickets and vouchers, cash or card.
+way-orders = Look up what was bought, note payments, cancel.
+way-campaigns = Offers and their codes.
+way-entry = Check cards at the door, see who comes.
+way-admin = What is sold, who works here, devices.
 what-waits = What waits for you
-nothing-counted = Nothing is counted for your roles yet.
 count-to-personalize = { $count ->
     [one] annual ticket waits for its name and photo
    *[other] annual tickets wait for name and photo

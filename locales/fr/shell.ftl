@@ -64,8 +64,13 @@ welcome-staff-lead = Personnalisation, impression, envoi et entrée.
 welcome-programs = Pour les programmes, l’interface est décrite à l’adresse
 
 greeting = Bonjour, { $name }
+ways = Où aller
+way-box-office = Vendre des billets et des bons, en espèces ou par carte.
+way-orders = Retrouver les achats, noter les paiements, annuler.
+way-campaigns = Les offres et leurs codes.
+way-entry = Contrôler les cartes à l’entrée, voir qui vient.
+way-admin = Ce qui est vendu, qui travaille ici, les appareils.
 what-waits = Ce qui vous attend
-nothing-counted = Rien n’est encore compté pour vos fonctions.
 count-to-personalize = { $count ->
     [one] carte annuelle attend un nom et une photo
    *[other] cartes annuelles attendent un nom et une photo

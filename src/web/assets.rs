@@ -1,7 +1,7 @@
 //! Style sheets, scripts and fonts: parts of the program, served from memory.
 //!
 //! `/assets/app.css` is the frame's style sheet followed by one per capability, so that each capability keeps its own. Scripts are
-//! ES modules of one subject each; every page works without them. A browser keeps an asset and asks each time whether it is still
+//! ES modules of one subject each; every page works without them. The serif is the one of the cards. A browser keeps an asset and asks each time whether it is still
 //! the right one, so an update of the program shows at once.
 
 use super::problem::Problem;
@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use card_face::Fonts;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -52,7 +53,9 @@ static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
     let scripts = SCRIPTS
         .iter()
         .map(|(name, text)| (*name, Asset::new("text/javascript; charset=utf-8", Cow::Borrowed(text.as_bytes()))));
-    std::iter::once(("app.css", style)).chain(scripts).collect()
+    let serif = Fonts::bundled().for_pages("Libertinus Serif", "Semibold").unwrap_or_default();
+    let serif = Asset::new("font/otf", Cow::Owned(serif));
+    [("app.css", style), ("serif.otf", serif)].into_iter().chain(scripts).collect()
 });
 
 /// All assets.

@@ -5,11 +5,12 @@ use super::{hear_out, operation, pages};
 use crate::app::SharedApp;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -21,9 +22,17 @@ pub fn protect(router: Router<SharedApp>, app: &SharedApp) -> Router<SharedApp> 
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn_with_state(app.clone(), pages::visit))
+        .layer(CompressionLayer::new().compress_when(is_text_of_a_page))
         .layer(middleware::from_fn(hear_out::hear_out))
         .layer(middleware::from_fn(add_headers))
         .layer(middleware::from_fn_with_state(app.clone(), operation::follow))
+}
+
+/// Whether an answer is worth compressing: pages, style sheets, scripts and fonts. What programs ask for goes as it is, and a
+/// stream of events must not wait for more.
+fn is_text_of_a_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    ["text/html", "text/css", "text/javascript", "font/"].iter().any(|start| kind.starts_with(start))
 }
 
 async fn add_headers(request: Request, next: Next) -> Response {

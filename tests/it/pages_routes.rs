@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Path, and the status that a stranger's browser gets for GET and for an empty form.
-const ROUTES: &[(&str, u16, u16)] = &[
+pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/", 200, 405),
     ("/admin", 303, 405),
     ("/admin/audit", 303, 405),

@@ -46,6 +46,7 @@ mod portrait;
 mod preview;
 mod refusal;
 mod text;
+mod web_font;
 
 pub use compose::{ComposeError, ComposedCard, Composer, FontMissing, Side, compose};
 pub use data::{CardData, Holder};

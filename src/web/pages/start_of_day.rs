@@ -26,6 +26,13 @@ struct Count {
     is_nothing: bool,
 }
 
+/// A place where nothing is counted, and what it is for.
+struct Way {
+    name: String,
+    what: String,
+    path: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "layout/start_of_day.html")]
 struct StartPage<'a> {
@@ -33,6 +40,7 @@ struct StartPage<'a> {
     desk: Desk,
     greeting: String,
     today: String,
+    ways: Vec<Way>,
     counts: Vec<Count>,
 }
 
@@ -47,6 +55,7 @@ async fn start(
     let today = local_day(app.clock.now(), app.config.museum.zone());
     let desk = Desk::of(&caller, &waiting);
     let page = StartPage {
+        ways: ways(&desk, &visitor),
         greeting: visitor.words.t1("greeting", "name", desk.name.as_str()),
         desk,
         today: visitor.words.weekday_and_date(today),
@@ -54,6 +63,22 @@ async fn start(
         visitor: &visitor,
     };
     Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+/// The places that are told what they are for, because nothing is counted there.
+fn ways(desk: &Desk, visitor: &Visitor) -> Vec<Way> {
+    let told = desk.places.iter().filter_map(|place| {
+        let what = match place.name {
+            "place-box-office" => "way-box-office",
+            "place-orders" => "way-orders",
+            "place-campaigns" => "way-campaigns",
+            "place-entry" => "way-entry",
+            "place-admin" => "way-admin",
+            _ => return None,
+        };
+        Some(Way { name: visitor.t(place.name), what: visitor.t(what), path: place.path })
+    });
+    told.collect()
 }
 
 /// What waits for these roles.

@@ -51,6 +51,15 @@ impl Theme {
         }
     }
 
+    /// A sign for the theme: half, empty or full.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::System => "\u{25D0}",
+            Self::Light => "\u{25CB}",
+            Self::Dark => "\u{25CF}",
+        }
+    }
+
     /// The theme of a word; any other word is the system's.
     pub fn of(word: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.as_str() == word).unwrap_or_default()

@@ -12,5 +12,6 @@ mod manual;
 mod personalization;
 mod print;
 mod shop;
+mod routes;
 mod sign_in;
 mod till;

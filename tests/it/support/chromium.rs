@@ -127,6 +127,11 @@ impl Chromium {
         self.command("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Gives every page that is opened from now on a script.
+    pub(crate) async fn add_script(&self, source: &str) {
+        self.command("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
+    }
+
     /// Cuts the network, or mends it.
     pub(crate) async fn set_offline(&self, offline: bool) {
         self.command("Network.enable", json!({})).await;
