@@ -9,6 +9,7 @@ use crate::kernel::random::{ChaChaRandom, RandomSource};
 use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
 use crate::production::first_layout::provide_first_layout;
+use crate::web::pages::desk::KeptWaiting;
 use crate::{cards, people, production, sales};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
@@ -38,6 +39,8 @@ pub struct App {
     pub keys: Keys,
     /// What this process keeps for the gates.
     pub gates: Gates,
+    /// What this process counted for the desks a moment ago.
+    pub waiting: KeptWaiting,
     /// Who does which job.
     pub handlers: Handlers,
 }
@@ -124,8 +127,17 @@ impl App {
         make_folder(&place.data)?;
         let keys = Keys::open_or_create(&place.keys(), &*random)?;
         let files = Files::in_folder(&place.files())?;
-        let app =
-            Arc::new(Self { config, db, files, clock, random, keys, gates: Gates::default(), handlers: handlers() });
+        let app = Arc::new(Self {
+            config,
+            db,
+            files,
+            clock,
+            random,
+            keys,
+            gates: Gates::default(),
+            waiting: KeptWaiting::default(),
+            handlers: handlers(),
+        });
         let act = app.act(Actor::System);
         app.db
             .write(async move |tx: &mut Conn| provide_first_layout(tx, &act).await)

@@ -44,6 +44,7 @@ CREATE TABLE annual_tickets (
 ) STRICT;
 CREATE INDEX annual_tickets_ticket ON annual_tickets (ticket_id);
 CREATE INDEX annual_tickets_order ON annual_tickets (order_id);
+CREATE INDEX annual_tickets_awaiting ON annual_tickets (id) WHERE state = 'awaiting_personalization' AND status <> 'cancelled';
 
 CREATE TABLE cards (
   id TEXT NOT NULL PRIMARY KEY,

@@ -38,6 +38,7 @@ mod pages_sales;
 #[cfg(feature = "external-tools")]
 mod pages_sales_tools;
 mod pages_shell;
+mod pages_speed;
 mod production_files;
 mod production_layouts;
 mod production_runs;

@@ -10,6 +10,7 @@ use passepartout::web::Problem;
 use passepartout::web::pages::{Done, Language, Words, act_once, history};
 use serde_json::json;
 use std::fmt::Display;
+use testkit::Answer;
 use testkit::museum::cash_order;
 
 /// Carries out a form that leaves one record each time; answers where it led.
@@ -186,5 +187,42 @@ on_both_databases! {
         assert!(browser.get("/search?q=nothing").await.text().contains("Nothing was found that belongs to your tasks."));
         let mut marketing = app.browser_of(Role::Marketing).await;
         assert!(!marketing.get("/search?q=muller").await.text().contains("Müller"), "names are not for every role");
+    }
+}
+
+on_both_databases! {
+    async fn pages_and_assets_travel_compressed_and_a_first_page_is_light(app: TestApp) {
+        let mut browser = app.browser_of(Role::Admin).await;
+        let cookie = format!("session={}", browser.cookie("session").expect("a session"));
+        let compressed = async |path: &str| {
+            let request = app.stranger().request(reqwest::Method::GET, path);
+            let request = request.header("accept", "text/html").header("accept-encoding", "gzip").header("cookie", &cookie);
+            let answer = Answer::to(request).await;
+            assert_eq!((answer.status, answer.headers["content-encoding"].as_bytes()), (200, b"gzip".as_slice()), "{path}");
+            answer.body.len()
+        };
+        let page = browser.get("/desk").await.text();
+        let mut bytes = compressed("/desk").await + compressed("/assets/serif.otf").await;
+        let assets: Vec<&str> = page.split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(assets.len() >= 7, "{assets:?}");
+        for name in assets {
+            bytes += compressed(&format!("/assets/{name}")).await;
+        }
+        assert!(bytes < 150_000, "the first page weighs {bytes} bytes");
+        println!("the first page weighs {bytes} bytes");
+        let api = app.admin().request(reqwest::Method::GET, "/api/v1/houses").header("accept-encoding", "gzip");
+        assert!(!Answer::to(api).await.headers.contains_key("content-encoding"));
+    }
+
+    async fn an_asset_that_the_browser_has_is_not_sent_again(app: TestApp) {
+        let mut browser = app.browser();
+        let first = browser.get("/assets/app.css").await;
+        assert_eq!(first.headers["cache-control"], "public, no-cache");
+        let tag = first.headers["etag"].to_str().expect("a tag").to_owned();
+        for known in [tag.clone(), format!("\"other\", W/{tag}")] {
+            let again = app.stranger().request(reqwest::Method::GET, "/assets/app.css").header("if-none-match", known);
+            assert_eq!(Answer::to(again).await.status, 304);
+        }
+        assert_eq!(browser.get("/assets/nothing.js").await.status, 404);
     }
 }

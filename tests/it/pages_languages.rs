@@ -1,5 +1,7 @@
 //! Every text of the pages is there in every language.
 
+use crate::support::examples::Examples;
+use passepartout::kernel::roles::Role;
 use passepartout::web::pages::{Language, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -183,6 +185,46 @@ fn all_texts_can_be_read() {
             assert!(Words::of(language).has(&key), "{key} in {language}");
         }
     }
+}
+
+on_both_databases! {
+    async fn every_page_speaks_one_language(app: TestApp) {
+        let app = app.furnished().await;
+        let examples = Examples::made(&app).await;
+        let mut browser = app.browser_of(Role::Admin).await;
+        let pages = examples.pages(&mut browser).await;
+        let mut strange = Vec::new();
+        for language in Language::ALL {
+            browser.language = language.as_str();
+            let own = keys(language);
+            let of_others: BTreeSet<String> = Language::ALL
+                .into_iter()
+                .filter(|other| *other != language)
+                .flat_map(|other| keys(other).into_values().map(|text| text.text))
+                .filter(|text| own.values().all(|known| known.text != *text))
+                .collect();
+            for (route, path) in &pages {
+                let page = browser.get(path).await.text();
+                assert!(page.contains(&format!("<html lang=\"{language}\"")), "{path} in {language}");
+                for text in texts(&page) {
+                    if own.contains_key(&text) || of_others.contains(&text) {
+                        strange.push(format!("{route} in {language}: {text}"));
+                    }
+                }
+            }
+        }
+        assert!(strange.is_empty(), "keys, or texts of another language: {strange:#?}");
+    }
+}
+
+/// What stands between the tags of a page, except where it is marked as another language.
+fn texts(page: &str) -> Vec<String> {
+    let body = page.split_once("<body>").map_or(page, |(_, body)| body);
+    let texts = body.split('<').filter_map(|part| {
+        let (tag, text) = part.split_once('>')?;
+        (!tag.contains(" lang=") && !text.trim().is_empty()).then(|| text.trim().replace("&#39;", "'"))
+    });
+    texts.collect()
 }
 
 #[derive(Debug)]

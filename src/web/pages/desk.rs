@@ -1,16 +1,21 @@
 //! The frame around all pages for staff: the places that they may go to, the keys that lead there, and what waits there.
 
 use super::visitor::Visitor;
-use crate::app::SharedApp;
+use crate::app::{App, SharedApp};
 use crate::cards::queue::{self, Queue};
 use crate::dispatch;
 use crate::dispatch::ready_list::Counts;
 use crate::kernel::roles::Roles;
 use crate::web::caller::{ADMIN, ANY_ROLE, Caller, ENTRY, MAILROOM, MARKETING, PERSONALIZATION, SHOP};
-use db::{Conn, DbError};
+use db::DbError;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The path of the page with which the day begins.
 pub const START: &str = "/desk";
+
+/// How long counts are shown at most.
+const KEPT: Duration = Duration::from_secs(2);
 
 /// All places with the roles that may go there, in the order of the rail. F5 reloads a page everywhere and stays the browser's.
 const PLACES: [(u8, Place); 9] = [
@@ -59,8 +64,7 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub async fn load(app: &SharedApp, caller: &Caller) -> Result<Self, DbError> {
-        let mut conn = app.db.read().await?;
-        Ok(Self::of(caller, &Waiting::count(&mut conn, caller.roles).await?))
+        Ok(Self::of(caller, &Waiting::now(app, caller.roles).await?))
     }
 
     pub(super) fn of(caller: &Caller, waiting: &Waiting) -> Self {
@@ -77,20 +81,46 @@ impl Desk {
     }
 }
 
-/// What waits on the desks; zero where a role may not look.
+/// The counts of a moment ago: every page shows them, and most pages are opened without anything having happened. They are
+/// counted anew after each deed of this process, and after two seconds because of the deeds of others.
 #[derive(Debug, Default)]
+pub struct KeptWaiting(Mutex<Option<(u64, Instant, Waiting)>>);
+
+impl KeptWaiting {
+    fn find(&self, deeds: u64, now: Instant) -> Option<Waiting> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of_deeds, at, waiting) = kept.as_ref()?;
+        (*of_deeds == deeds && now.duration_since(*at) < KEPT).then(|| waiting.clone())
+    }
+
+    fn keep(&self, deeds: u64, at: Instant, waiting: &Waiting) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((deeds, at, waiting.clone()));
+    }
+}
+
+/// What waits on the desks; zero where a role may not look.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Waiting {
     pub(super) cards: Queue,
     pub(super) ready: Counts,
 }
 
 impl Waiting {
-    /// Counts what waits for these roles.
-    pub(super) async fn count(conn: &mut Conn, roles: Roles) -> Result<Self, DbError> {
+    /// What waits for these roles now.
+    pub(super) async fn now(app: &App, roles: Roles) -> Result<Self, DbError> {
         if !roles.may(PERSONALIZATION | MAILROOM) {
             return Ok(Self::default());
         }
-        Ok(Self { cards: queue::count(conn).await?, ready: dispatch::store::count_ready(conn).await? })
+        // Read before the counting, so that a deed meanwhile makes the counts old.
+        let (deeds, at) = (app.db.figures().deeds, Instant::now());
+        if let Some(kept) = app.waiting.find(deeds, at) {
+            return Ok(kept);
+        }
+        let mut conn = app.db.read().await?;
+        let cards = queue::count(&mut conn).await?;
+        let waiting = Self { cards, ready: dispatch::store::count_ready(&mut conn).await? };
+        app.waiting.keep(deeds, at, &waiting);
+        Ok(waiting)
     }
 
     /// How many cards are to be laid ready, in all houses.

@@ -1,8 +1,8 @@
-//! The visitor's choice of light or dark. The language is chosen by a link, `?lang=`, on any page.
+//! The visitor's choice of light or dark, and of signs as keys. The language is chosen by a link, `?lang=`, on any page.
 
 use super::cookies;
 use super::form::{PageForm, local_path};
-use super::visitor::{Theme, theme_cookie};
+use super::visitor::{Theme, keys_cookie, theme_cookie};
 use crate::app::SharedApp;
 use axum::Router;
 use axum::extract::State;
@@ -16,11 +16,18 @@ pub(super) fn router() -> Router<SharedApp> {
 
 #[derive(Debug, Deserialize)]
 struct Choice {
-    theme: String,
+    theme: Option<String>,
+    keys: Option<String>,
     back: String,
 }
 
 async fn keep(State(app): State<SharedApp>, PageForm(choice): PageForm<Choice>) -> Response {
-    let back = Redirect::to(local_path(&choice.back, "/")).into_response();
-    cookies::set(back, &theme_cookie(&app, Theme::of(&choice.theme)))
+    let mut back = Redirect::to(local_path(&choice.back, "/")).into_response();
+    if let Some(theme) = &choice.theme {
+        back = cookies::set(back, &theme_cookie(&app, Theme::of(theme)));
+    }
+    if let Some(keys) = &choice.keys {
+        back = cookies::set(back, &keys_cookie(&app, keys != "off"));
+    }
+    back
 }

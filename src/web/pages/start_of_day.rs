@@ -49,9 +49,7 @@ async fn start(
     Allowed(caller): Allowed<ANY_ROLE>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let mut conn = app.db.read().await?;
-    let waiting = Waiting::count(&mut conn, caller.roles).await?;
-    drop(conn);
+    let waiting = Waiting::now(&app, caller.roles).await?;
     let today = local_day(app.clock.now(), app.config.museum.zone());
     let desk = Desk::of(&caller, &waiting);
     let page = StartPage {

@@ -23,6 +23,8 @@ use std::sync::Arc;
 const LANGUAGE_COOKIE: &str = "language";
 /// The cookie with the chosen theme.
 const THEME_COOKIE: &str = "theme";
+/// The cookie with the choice of signs as keys.
+const KEYS_COOKIE: &str = "keys";
 /// How long a choice is kept, in days.
 const CHOICE_DAYS: i64 = 365;
 
@@ -73,6 +75,8 @@ pub struct Visitor {
     pub words: Words,
     /// Their theme.
     pub theme: Theme,
+    /// Whether letters, digits and signs are keys of their own.
+    pub single_keys: bool,
     /// The path that they look at, without the query.
     pub path: String,
     /// The query, without the choice of a language.
@@ -155,6 +159,7 @@ impl Visitor {
         Self {
             words,
             theme: cookies::find(headers, THEME_COOKIE).map(|word| Theme::of(&word)).unwrap_or_default(),
+            single_keys: cookies::find(headers, KEYS_COOKIE).is_none_or(|choice| choice != "off"),
             path: path.to_owned(),
             query: rest.join("&"),
             museum: app.config.museum.name.clone(),
@@ -215,6 +220,11 @@ pub async fn visit(State(app): State<SharedApp>, request: Request, next: Next) -
 /// The cookie that keeps a theme.
 pub(super) fn theme_cookie(app: &SharedApp, theme: Theme) -> Cookie<'static> {
     choice(app, THEME_COOKIE, theme.as_str())
+}
+
+/// The cookie that keeps whether signs are keys.
+pub(super) fn keys_cookie(app: &SharedApp, on: bool) -> Cookie<'static> {
+    choice(app, KEYS_COOKIE, if on { "on" } else { "off" })
 }
 
 fn choice(app: &SharedApp, name: &'static str, value: &'static str) -> Cookie<'static> {

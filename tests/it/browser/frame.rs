@@ -96,13 +96,12 @@ async fn results_appear_while_one_types_and_are_chosen_by_arrow_keys() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_late_answer_of_an_older_question_is_dropped_and_the_spinner_comes_late() {
+async fn a_late_answer_of_an_older_question_is_dropped() {
     let (_app, desk, _) = desk().await;
     desk.open("/help").await;
     // The first question is answered after the second.
     desk.ask(
-        "const real = window.fetch; window.spins = []; \
-         new MutationObserver(() => spins.push(performance.now())).observe(document.querySelector('.lookup'), {attributeFilter: ['data-busy']}); \
+        "const real = window.fetch; \
          window.fetch = (url, options) => url.includes('q=mi') ? new Promise(done => setTimeout(done, 700)).then(() => real(url, {})) : real(url, options)",
     )
     .await;
@@ -122,6 +121,88 @@ async fn a_late_answer_of_an_older_question_is_dropped_and_the_spinner_comes_lat
             .expect("a text")
             .contains("Müller")
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_spinner_shows_itself_for_slow_answers_alone() {
+    let (_app, desk, _) = desk().await;
+    for (answer_after, spins) in [(0, 0), (400, 1)] {
+        desk.open("/help").await;
+        desk.ask(&format!(
+            "window.spins = 0; new MutationObserver(() => {{ if ('busy' in document.querySelector('.lookup').dataset) spins += 1 }}) \
+             .observe(document.querySelector('.lookup'), {{attributeFilter: ['data-busy']}}); \
+             const list = '<div data-count=\"Nothing was found.\"><p>-</p></div>'; \
+             window.fetch = () => new Promise(done => setTimeout(() => done(new Response(list)), {answer_after}))"
+        ))
+        .await;
+        desk.keys("/").await;
+        desk.until("document.activeElement.id === 'lookup'").await;
+        desk.keys("mü").await;
+        desk.until("document.getElementById('found-count').textContent === 'Nothing was found.'").await;
+        assert_eq!(desk.ask("return spins").await, spins, "answered after {answer_after} ms");
+        assert_eq!(desk.ask("return 'busy' in document.querySelector('.lookup').dataset").await, false);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twenty_scans_in_a_row_wait_in_line_and_none_is_lost() {
+    let (_app, desk, _) = desk().await;
+    desk.open("/help").await;
+    // A page that takes scans itself, on a server that needs longer for each than the scanner for the next.
+    desk.ask(
+        "window.taken = []; const page = '<main data-scan-form=\"f\"><form id=\"f\" method=\"post\" action=\"/help\"><input name=\"scan\" id=\"scan\"></form></main>'; \
+         document.querySelector('main').outerHTML = page; \
+         window.fetch = (url, options) => new Promise(done => setTimeout(() => { taken.push(options.body.get('scan')); done(new Response(page)) }, 150))",
+    )
+    .await;
+    let scans: Vec<String> = (10..30).map(|number| format!("2345678901{number}")).collect();
+    for scan in &scans {
+        desk.keys_at(&format!("{scan}{}", char::from(Key::Enter)), SCANNER).await;
+    }
+    desk.until("taken.length === 20").await;
+    assert_eq!(desk.ask("return taken").await, json!(scans));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signs_as_keys_can_be_switched_off() {
+    let (_app, desk, _) = desk().await;
+    desk.open("/help").await;
+    desk.click("button[name=keys]").await;
+    desk.until("document.documentElement.dataset.keys === 'off'").await;
+    desk.keys("?/").await;
+    assert_eq!(desk.ask("return document.getElementById('keys').open || document.activeElement.id === 'lookup'").await, false);
+    desk.press(Key::F1, 1).await;
+    desk.arrives_at("/desk").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_survives_the_end_of_the_session() {
+    for scripts in [true, false] {
+        let app = TestApp::on(db::Backend::Sqlite).await;
+        let setup = if scripts { Setup::DESK } else { Setup::DESK.without_scripts() };
+        let desk = Chromium::at(&app, setup).await;
+        desk.sign_in(&app, &[Role::Shop]).await;
+        desk.open("/help").await;
+        // The session is looked at before the form, so that any form for staff will do.
+        desk.ask(
+            "document.querySelector('main').innerHTML = '<form method=\"post\" action=\"/password\"><input id=\"name\" name=\"name\"> \
+             <input type=\"hidden\" name=\"once\" value=\"1f\"><button class=\"primary\">Send</button></form>'",
+        )
+        .await;
+        desk.type_into("name", "Zoë & Søn").await;
+        app.wait_secs(13 * 3_600);
+        desk.go_on().await;
+        desk.says(&["What you typed is kept"]).await;
+        desk.shot("frame-signed-out").await;
+        desk.type_into("email", "shop@example.org").await;
+        desk.type_into("password", PASSWORD).await;
+        desk.go_on().await;
+        desk.says(&["You are signed in again", "Nothing was sent yet", "Zoë & Søn"]).await;
+        desk.shot("frame-send-again").await;
+        let sent = desk.ask("return [...new FormData(document.querySelector('main form'))].flat()").await;
+        assert_eq!(sent, json!(["name", "Zoë & Søn", "once", "1f"]));
+        assert_eq!(desk.ask("return document.querySelector('main form').getAttribute('action')").await, "/password");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

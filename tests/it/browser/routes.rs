@@ -1,29 +1,22 @@
 //! Every page of every route: no finding of axe, a kept outline of what assistive technology is told, room on a small phone, targets
 //! that can be hit, a focus that can be seen.
 //!
-//! The routes are those that `pages_routes` compares with the router. A route with a parameter needs a line in [`Examples::fill`].
+//! The routes are those that `pages_routes` compares with the router. A route with a parameter needs a line in [`Examples`].
 //! After a wanted change write the outlines anew with `UPDATE_GOLDEN=1 cargo test --all-features --test it routes`.
 
-use crate::pages_routes::ROUTES;
-use crate::support::annual_tickets::Wish;
+use crate::support::TestApp;
 use crate::support::chromium::{Chromium, Setup};
-use crate::support::{Browser, TestApp};
+use crate::support::examples::Examples;
 use fantoccini::key::Key;
-use passepartout::accounts::reset;
 use passepartout::kernel::roles::Role;
-use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use testkit::museum::{add_summer_code, cash_order};
 
 /// The rules of WCAG 2.2 AA.
 const TAGS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/// Routes that answer with a file or a stream, and with an error page where the example has none.
-const NO_PAGES: [&str; 4] =
-    ["/entry/portraits/{id}", "/entry/pulse", "/p/{token}/photo", "/print-runs/{id}/files/{name}"];
 /// Routes whose outline has the frame around the content.
 const FRAMES: [&str; 2] = ["/", "/desk"];
 /// How often the tab key is pressed on a page.
@@ -42,6 +35,7 @@ async fn every_page_can_be_used_by_everyone() {
     desk.set_still(false).await;
     let mut findings = Vec::new();
     let mut outlines = BTreeMap::new();
+    let mut corners = BTreeSet::new();
     for (route, path) in &pages {
         // The sign-in comes first, and is seen by strangers alone.
         if route != "/sign-in" && outlines.len() == 1 {
@@ -60,93 +54,55 @@ async fn every_page_can_be_used_by_everyone() {
         desk.shot(&format!("route-320{}", route.replace(['/', '{', '}'], "-"))).await;
         desk.resize(1280, 800).await;
         desk.shot(&format!("route{}", route.replace(['/', '{', '}'], "-"))).await;
+        corners.insert(desk.corner_of_help().await);
         findings.extend(found.into_iter().map(|finding| format!("{path}: {finding}")));
     }
     assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
+    assert_eq!(corners.len(), 1, "help stands in the same corner everywhere: {corners:?}");
     compare(&outlines);
 }
 
-/// A record of each kind, for the routes with parameters.
-struct Examples {
-    values: Vec<(&'static str, String)>,
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_scan_is_understood_on_every_desk_page_from_every_field() {
+    let app = TestApp::on(db::Backend::Sqlite).await.furnished().await;
+    let examples = Examples::made(&app).await;
+    let mut reader = app.browser_of(Role::Admin).await;
+    let pages = examples.pages(&mut reader).await;
+    let record = format!("/cards/{}", examples.card);
+    let desk = Chromium::at(&app, Setup::DESK).await;
+    desk.sign_in(&app, &Role::ALL).await;
+    let mut tried = 0;
+    for (_, path) in &pages {
+        desk.open(path).await;
+        if desk.ask("return Boolean(document.querySelector('.desk'))").await == false {
+            continue;
+        }
+        let fields = desk.ask(&format!("return {FIELDS}.length")).await.as_u64().expect("a number");
+        for field in 0..fields {
+            desk.open(path).await;
+            let before = desk
+                .ask(&format!(
+                    "const e = {FIELDS}[{field}]; e.focus(); addEventListener('pagehide', () => sessionStorage.setItem('left', e.value)); \
+                     document.addEventListener('passepartout:content', () => sessionStorage.setItem('taken', '1')); return e.value"
+                ))
+                .await;
+            desk.keys_at(&format!("{}{}", examples.card_number, char::from(Key::Enter)), 4).await;
+            if desk.ask("return Boolean(document.querySelector('[data-scan-form]'))").await == true {
+                desk.until("sessionStorage.getItem('taken') === '1'").await;
+                desk.ask("sessionStorage.removeItem('taken')").await;
+            } else {
+                desk.arrives_at(&record).await;
+                assert_eq!(desk.ask("return sessionStorage.getItem('left')").await, before, "{path}, field {field}");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried >= 5, "{tried} fields");
 }
 
-impl Examples {
-    async fn made(app: &TestApp) -> Self {
-        let waiting = app.issue(Wish::of("jahreskarte")).await;
-        let card = app.printed_card("Müller", None).await;
-        let voucher = cash_order("jahreskarte-gutschein", "adult", 1, "45.00");
-        let order = app.shop().post("/api/v1/orders", &voucher).await.expect(201);
-        add_summer_code(&app.marketing(), Some(3)).await;
-        let device = json!({"name": "Main door", "house": "stadtmuseum", "direction": "in"});
-        let device = app.admin().post("/api/v1/devices", &device).await.expect(201);
-        let staff =
-            json!({"email": "ada@example.org", "name": "Ada Byron", "password": "a good sentence", "roles": ["shop"]});
-        let staff = app.admin().post("/api/v1/staff", &staff).await.expect(201);
-        let runs = app.personalization().get("/api/v1/print-runs").await.expect(200);
-        let text = |value: &Value| value.as_str().expect("a text").to_owned();
-        let staff_id = text(&staff["id"]);
-        let (act, member) = (app.act(), staff_id.parse().expect("an id"));
-        let link = app.app.db.write(async move |tx: &mut db::Conn| reset::make_link(tx, &act, member).await);
-        let values = vec![
-            ("/admin/catalog/{kind}", "houses".to_owned()),
-            ("/admin/catalog/houses/{key}", "schloss".to_owned()),
-            ("/admin/devices/{id}", text(&device["id"])),
-            ("/admin/staff/{id}", staff_id),
-            ("/annual-tickets/{id}", waiting.id.clone()),
-            ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
-            ("/campaigns/{key}", "sommer".to_owned()),
-            ("/cards/{id}", text(&card.id)),
-            ("/mailroom/{list}", "post".to_owned()),
-            ("/orders/{id}", text(&order["id"])),
-            ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
-            ("/password/{token}", link.await.expect("a link")),
-            ("/print-runs/{id}", text(&runs["items"][0]["id"])),
-            ("/vouchers/{code}", text(&order["tickets"][0]["voucher_code"])),
-        ];
-        Self { values }
-    }
-
-    /// The path of a route with examples in place of its parameters.
-    fn fill(&self, route: &str) -> String {
-        let mut path = route.to_owned();
-        for (start, value) in &self.values {
-            if let Some((before, after)) = start.split_once('{')
-                && let Some(rest) = path.strip_prefix(before)
-                && let Some(rest) = rest.strip_prefix(&format!("{{{after}"))
-            {
-                path = format!("{before}{value}{rest}");
-            }
-        }
-        assert!(!path.contains('{'), "how is {path} to be filled? Please add it to the examples");
-        path
-    }
-
-    /// All routes that answer with a page, each with a path.
-    async fn pages(&self, reader: &mut Browser) -> Vec<(String, String)> {
-        let mut pages = vec![("/sign-in".to_owned(), "/sign-in".to_owned())];
-        for (route, get, _) in ROUTES {
-            // A file, or the aim of a form, is no page to look at.
-            if *get == 405
-                || NO_PAGES.contains(route)
-                || ["png", "jpg", "pdf", "csv"].iter().any(|kind| route.ends_with(&format!(".{kind}")))
-            {
-                continue;
-            }
-            let path = self.fill(route);
-            let answer = reader.get(&path).await;
-            let is_page =
-                answer.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-            if is_page {
-                assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-                pages.push(((*route).to_owned(), path));
-            }
-        }
-        // Pages that only somebody without a session sees, or that are an answer to something wrong.
-        pages.push(("(an unknown address)".to_owned(), "/nothing-here".to_owned()));
-        pages
-    }
-}
+/// The fields of a page that take the keyboard.
+const FIELDS: &str = "[...document.querySelectorAll('input, select, textarea, button')]\
+    .filter(e => e.checkVisibility() && !e.disabled && !['hidden', 'file'].includes(e.type))";
 
 impl Chromium {
     /// Makes the system dark or light, without the colours of half a transition.
@@ -206,6 +162,13 @@ impl Chromium {
         .await;
         self.press(Key::Tab, TABS).await;
         serde_json::from_value(self.ask("return [...new Set(unseen)]").await).expect("findings")
+    }
+
+    /// How far the way to help is from the upper right corner.
+    async fn corner_of_help(&self) -> String {
+        let script = "const b = document.querySelector('.help').getBoundingClientRect(); \
+            return [document.documentElement.clientWidth - b.right, b.top + scrollY].join(' ')";
+        self.ask(script).await.as_str().expect("a place").to_owned()
     }
 
     /// Whether something must be scrolled sideways, and what sticks out.

@@ -5,6 +5,7 @@
 
 pub(crate) mod annual_tickets;
 mod browser;
+pub(crate) mod examples;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
 pub(crate) mod many_cards;

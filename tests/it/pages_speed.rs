@@ -1,0 +1,91 @@
+//! The pages of the frame in a museum with ten thousand orders and cards: what they count is right, and how long they take is
+//! printed, for `cargo test --release --test it pages_speed -- --nocapture`. Timings never fail a test.
+
+use crate::support::TestApp;
+use db::{Conn, args};
+use passepartout::kernel::roles::Role;
+use std::time::{Duration, Instant};
+use testkit::museum::cash_order;
+
+/// How many of each there are.
+const MANY: i64 = 10_000;
+/// How often each page is opened.
+const OPENED: usize = 15;
+
+db::statements! {
+    /// Copies an order so often.
+    COPY_ORDERS = {
+        lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+            INSERT INTO orders SELECT printf('01900000-0000-7000-8000-%012d', n), printf('2025-%06d', n), channel, state, buyer,
+            'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario, placed_by,
+            placed_at - n * 1000, hold_until FROM n, (SELECT * FROM orders LIMIT 1)",
+        pg: "INSERT INTO orders SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), '2025-' || LPAD(CAST(n AS TEXT), 6, '0'),
+            channel, state, buyer, 'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario,
+            placed_by, placed_at - n * 1000, hold_until FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM orders LIMIT 1) o"
+    };
+    /// Copies an annual ticket so often.
+    COPY_TICKETS = {
+        lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+            INSERT INTO annual_tickets SELECT printf('01900000-0000-7000-8000-%012d', n), 'A' || printf('%014d', n), order_id, ticket_id,
+            product_key, category_key, scope_id, status, CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid,
+            purchased_on, exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name,
+            'person ' || n, birth_date, address, delivery, NULL, 'token-' || n, n, block_reason, language, version, created_at,
+            completed_at FROM n, (SELECT * FROM annual_tickets LIMIT 1)",
+        pg: "INSERT INTO annual_tickets SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), 'A' || LPAD(CAST(n AS TEXT), 14, '0'),
+            order_id, ticket_id, product_key, category_key, scope_id, status,
+            CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid, purchased_on, exchanged_on, starts_on, valid_from,
+            valid_until, from_first_entry, given_name, family_name, 'person ' || n, birth_date, address, delivery, NULL,
+            'token-' || n, n, block_reason, language, version, created_at, completed_at
+            FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM annual_tickets LIMIT 1) a"
+    };
+    /// Copies a card so often: a third of them printed and not yet given out, the others in their holders' hands.
+    COPY_CARDS = {
+        lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+            INSERT INTO cards SELECT printf('01900000-0000-7000-8000-%012d', n), printf('01900000-0000-7000-8000-%012d', n),
+            printf('%012d%02d', n, 98 - n * 100 % 97), issue, code, CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' ELSE 'handed_over' END, set_aside_reason,
+            layout_id, layout_version, face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, 'person ' || n,
+            created_at, changed_at FROM n, (SELECT * FROM cards LIMIT 1)",
+        pg: "INSERT INTO cards SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
+            '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
+            LPAD(CAST(n AS TEXT), 12, '0') || LPAD(CAST(98 - n * 100 % 97 AS TEXT), 2, '0'), issue, code,
+            CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' ELSE 'handed_over' END, set_aside_reason, layout_id, layout_version,
+            face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, 'person ' || n, created_at, changed_at
+            FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM cards LIMIT 1) c"
+    };
+}
+
+on_both_databases! {
+    async fn pages_stay_quick_with_ten_thousand_orders_and_cards(app: TestApp) {
+        let app = app.furnished().await;
+        app.shop().post("/api/v1/orders", &cash_order("tageskarte", "adult", 1, "12.00")).await.expect(201);
+        app.printed_card("Lovelace", None).await;
+        let copied = app.app.db.write(async move |tx: &mut Conn| {
+            for statement in [&COPY_ORDERS, &COPY_TICKETS, &COPY_CARDS] {
+                tx.execute(statement, args![MANY]).await?;
+            }
+            Ok::<_, db::DbError>(())
+        });
+        copied.await.expect("copies");
+        let mut browser = app.browser_of(Role::Admin).await;
+        let desk = browser.get("/desk").await.text();
+        for count in ["<span class=\"figure\">1,000</span>", "<span class=\"figure\">3,334</span>"] {
+            assert!(desk.contains(count), "{count} in {desk}");
+        }
+        let list = browser.get("/search?part=list&q=person+1234").await.text();
+        for kind in ["annual-tickets", "cards", "orders"] {
+            let hit = format!("data-path=\"/{kind}/01900000-0000-7000-8000-000000001234\"");
+            assert!(list.contains(&hit), "{hit} in {list}");
+        }
+        for path in ["/desk", "/help", "/search?q=person+99", "/search?part=list&q=nobody", "/scan?text=00000000999999"] {
+            let mut took: Vec<Duration> = Vec::new();
+            for _ in 0..OPENED {
+                let begun = Instant::now();
+                let answer = browser.get(path).await;
+                took.push(begun.elapsed());
+                assert!(answer.status < 400, "{path}: {}", answer.text());
+            }
+            took.sort();
+            println!("{path}: {:.1} ms", took[OPENED / 2].as_secs_f64() * 1e3);
+        }
+    }
+}

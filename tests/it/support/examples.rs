@@ -1,0 +1,100 @@
+//! A museum with a record of each kind, and a path for each route that answers with a page.
+
+use super::annual_tickets::Wish;
+use super::{Browser, TestApp};
+use crate::pages_routes::ROUTES;
+use passepartout::accounts::reset;
+use reqwest::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+use testkit::museum::{add_summer_code, cash_order};
+
+/// Routes that answer with a file or a stream, and with an error page where the example has none.
+const NO_PAGES: [&str; 4] =
+    ["/entry/portraits/{id}", "/entry/pulse", "/p/{token}/photo", "/print-runs/{id}/files/{name}"];
+
+/// A record of each kind, for the routes with parameters.
+pub(crate) struct Examples {
+    values: Vec<(&'static str, String)>,
+    /// The id of the card.
+    pub(crate) card: String,
+    /// Its number.
+    pub(crate) card_number: String,
+}
+
+impl Examples {
+    /// Makes them.
+    pub(crate) async fn made(app: &TestApp) -> Self {
+        let waiting = app.issue(Wish::of("jahreskarte")).await;
+        let card = app.printed_card("Müller", None).await;
+        let voucher = cash_order("jahreskarte-gutschein", "adult", 1, "45.00");
+        let order = app.shop().post("/api/v1/orders", &voucher).await.expect(201);
+        add_summer_code(&app.marketing(), Some(3)).await;
+        let device = json!({"name": "Main door", "house": "stadtmuseum", "direction": "in"});
+        let device = app.admin().post("/api/v1/devices", &device).await.expect(201);
+        let staff =
+            json!({"email": "ada@example.org", "name": "Ada Byron", "password": "a good sentence", "roles": ["shop"]});
+        let staff = app.admin().post("/api/v1/staff", &staff).await.expect(201);
+        let runs = app.personalization().get("/api/v1/print-runs").await.expect(200);
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let staff_id = text(&staff["id"]);
+        let (act, member) = (app.act(), staff_id.parse().expect("an id"));
+        let link = app.app.db.write(async move |tx: &mut db::Conn| reset::make_link(tx, &act, member).await);
+        let values = vec![
+            ("/admin/catalog/{kind}", "houses".to_owned()),
+            ("/admin/catalog/houses/{key}", "schloss".to_owned()),
+            ("/admin/devices/{id}", text(&device["id"])),
+            ("/admin/staff/{id}", staff_id),
+            ("/annual-tickets/{id}", waiting.id.clone()),
+            ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
+            ("/campaigns/{key}", "sommer".to_owned()),
+            ("/cards/{id}", text(&card.id)),
+            ("/mailroom/{list}", "post".to_owned()),
+            ("/orders/{id}", text(&order["id"])),
+            ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
+            ("/password/{token}", link.await.expect("a link")),
+            ("/print-runs/{id}", text(&runs["items"][0]["id"])),
+            ("/vouchers/{code}", text(&order["tickets"][0]["voucher_code"])),
+        ];
+        Self { values, card: text(&card.id), card_number: card.number }
+    }
+
+    /// The path of a route with examples in place of its parameters.
+    fn fill(&self, route: &str) -> String {
+        let mut path = route.to_owned();
+        for (start, value) in &self.values {
+            if let Some((before, after)) = start.split_once('{')
+                && let Some(rest) = path.strip_prefix(before)
+                && let Some(rest) = rest.strip_prefix(&format!("{{{after}"))
+            {
+                path = format!("{before}{value}{rest}");
+            }
+        }
+        assert!(!path.contains('{'), "how is {path} to be filled? Please add it to the examples");
+        path
+    }
+
+    /// All routes that answer with a page, each with a path.
+    pub(crate) async fn pages(&self, reader: &mut Browser) -> Vec<(String, String)> {
+        let mut pages = vec![("/sign-in".to_owned(), "/sign-in".to_owned())];
+        for (route, get, _) in ROUTES {
+            // A file, or the aim of a form, is no page to look at.
+            if *get == 405
+                || NO_PAGES.contains(route)
+                || ["png", "jpg", "pdf", "csv"].iter().any(|kind| route.ends_with(&format!(".{kind}")))
+            {
+                continue;
+            }
+            let path = self.fill(route);
+            let answer = reader.get(&path).await;
+            let is_page =
+                answer.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+            if is_page {
+                assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+                pages.push(((*route).to_owned(), path));
+            }
+        }
+        // Pages that only somebody without a session sees, or that are an answer to something wrong.
+        pages.push(("(an unknown address)".to_owned(), "/nothing-here".to_owned()));
+        pages
+    }
+}
