@@ -12,16 +12,21 @@ const LENGTH_MIN = 6;
 const QUIET = 150;
 const CARRIED = 'scan-begun';
 
-const burst = { text: '', last: -Infinity, seen: -Infinity, field: null };
+let burst = nothing();
 const waiting = [];
 let working = false;
 
-/** Calls `act` once it is sure that a key was pressed by a person. */
+/** Calls `act` once it is sure that a key was pressed by a person: no other key followed as fast as from a scanner. */
 export function ifTyped(act) {
-  const { text } = burst;
+  const mine = burst;
+  const { length } = mine.text;
   setTimeout(() => {
-    if (burst.text === text) act();
+    if (mine.text.length === length) act();
   }, PAUSE_MAX + 5);
+}
+
+function nothing() {
+  return { text: '', last: -Infinity, seen: -Infinity, field: null };
 }
 
 document.addEventListener('keydown', (event) => {
@@ -33,9 +38,8 @@ document.addEventListener('keydown', (event) => {
   }
   const isPause = event.timeStamp - burst.last > PAUSE_MAX;
   if (event.key === 'Enter') {
-    const text = isPause ? '' : burst.text;
-    const field = burst.field;
-    forget();
+    const { text, field } = isPause ? nothing() : burst;
+    burst = nothing();
     if (text.length < LENGTH_MIN || isSecret(event.target, text)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -44,10 +48,7 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (event.key.length !== 1) return;
-  if (isPause) {
-    burst.text = '';
-    burst.field = asItIs(event.target);
-  }
+  if (isPause) burst = { ...nothing(), field: asItIs(event.target) };
   burst.text += event.key;
   burst.last = event.timeStamp;
   burst.seen = performance.now();
@@ -88,12 +89,6 @@ function putBack(field) {
   }
   target.dispatchEvent(new Event('input', { bubbles: true }));
   target.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-function forget() {
-  burst.text = '';
-  burst.last = -Infinity;
-  burst.field = null;
 }
 
 function take(text) {

@@ -16,10 +16,14 @@ db::statements! {
     /// Copies an order so often.
     COPY_ORDERS = {
         lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
-            INSERT INTO orders SELECT printf('01900000-0000-7000-8000-%012d', n), printf('2025-%06d', n), channel, state, buyer,
+            INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents, original_cents,
+            vat, scenario, placed_by, placed_at, hold_until)
+            SELECT printf('01900000-0000-7000-8000-%012d', n), printf('2025-%06d', n), channel, state, buyer,
             'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario, placed_by,
             placed_at - n * 1000, hold_until FROM n, (SELECT * FROM orders LIMIT 1)",
-        pg: "INSERT INTO orders SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), '2025-' || LPAD(CAST(n AS TEXT), 6, '0'),
+        pg: "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents, original_cents,
+            vat, scenario, placed_by, placed_at, hold_until)
+            SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), '2025-' || LPAD(CAST(n AS TEXT), 6, '0'),
             channel, state, buyer, 'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario,
             placed_by, placed_at - n * 1000, hold_until FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM orders LIMIT 1) o"
     };

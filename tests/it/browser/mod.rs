@@ -11,7 +11,7 @@ mod mailroom;
 mod manual;
 mod personalization;
 mod print;
-mod shop;
 mod routes;
+mod shop;
 mod sign_in;
 mod till;

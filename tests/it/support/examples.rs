@@ -8,6 +8,11 @@ use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use testkit::museum::{add_summer_code, cash_order};
 
+db::statements! {
+    /// Gives an order an address of its own, as orders of the shop have.
+    GIVE_ADDRESS = "UPDATE orders SET link_token = 'own-address' WHERE id = $1";
+}
+
 /// Routes that answer with a file or a stream, and with an error page where the example has none.
 const NO_PAGES: [&str; 4] =
     ["/entry/portraits/{id}", "/entry/pulse", "/p/{token}/photo", "/print-runs/{id}/files/{name}"];
@@ -39,6 +44,10 @@ impl Examples {
         let staff_id = text(&staff["id"]);
         let (act, member) = (app.act(), staff_id.parse().expect("an id"));
         let link = app.app.db.write(async move |tx: &mut db::Conn| reset::make_link(tx, &act, member).await);
+        let id = text(&order["id"]);
+        let given =
+            app.app.db.write(async move |tx: &mut db::Conn| tx.execute_one(&GIVE_ADDRESS, db::args![&id]).await);
+        given.await.expect("an address");
         let values = vec![
             ("/admin/catalog/{kind}", "houses".to_owned()),
             ("/admin/catalog/houses/{key}", "schloss".to_owned()),
@@ -53,6 +62,7 @@ impl Examples {
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/password/{token}", link.await.expect("a link")),
             ("/print-runs/{id}", text(&runs["items"][0]["id"])),
+            ("/shop/orders/{token}", "own-address".to_owned()),
             ("/vouchers/{code}", text(&order["tickets"][0]["voucher_code"])),
         ];
         Self { values, card: text(&card.id), card_number: card.number }

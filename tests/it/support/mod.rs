@@ -5,10 +5,10 @@
 
 pub(crate) mod annual_tickets;
 mod browser;
-pub(crate) mod examples;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
 pub(crate) mod many_cards;
+pub(crate) mod examples;
 pub(crate) mod printing;
 
 pub(crate) use browser::{Browser, Upload, hidden_fields, led_to};
