@@ -7,9 +7,11 @@ import { say, take as takeNotices } from './notice.js';
 
 /** The longest pause between two keys of a scanner, in milliseconds. People type slower. */
 export const PAUSE_MAX = 35;
+/** So many keys that followed each other so fast came from a scanner, which may stumble on a busy machine. */
 const LENGTH_MIN = 6;
 /** How long nobody has typed when the page may be changed, in milliseconds. */
 const QUIET = 150;
+const STUMBLE_MAX = 120;
 const CARRIED = 'scan-begun';
 
 let burst = nothing();
@@ -33,10 +35,11 @@ document.addEventListener('keydown', (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   // A field that is there for scans takes them itself, however slowly they come.
   if (event.target.name === 'scan' && event.target.form?.dataset.ask !== undefined) {
-    forget();
+    burst = nothing();
     return;
   }
-  const isPause = event.timeStamp - burst.last > PAUSE_MAX;
+  const patience = burst.text.length < LENGTH_MIN ? PAUSE_MAX : STUMBLE_MAX;
+  const isPause = event.timeStamp - burst.last > patience;
   if (event.key === 'Enter') {
     const { text, field } = isPause ? nothing() : burst;
     burst = nothing();
@@ -149,6 +152,8 @@ async function send(form, text) {
     show(content, answer);
     takeNotices(page);
     document.dispatchEvent(new CustomEvent('passepartout:content', { detail: { text } }));
+  } else if (answer.redirected) {
+    location.assign(answer.url);
   } else {
     // Another page answers, for instance the sign-in: the browser shows it.
     form.elements.namedItem('scan').value = text;

@@ -211,7 +211,8 @@ on_both_databases! {
                 let page = reader.get(path).await.text();
                 assert!(page.contains(&format!("<html lang=\"{language}\"")), "{path} in {language}");
                 for text in texts(&page) {
-                    if own.contains_key(&text) || of_others.contains(&text) {
+                    let is_strange = own.contains_key(&text) || of_others.contains(&text);
+                    if is_strange && !NAMES.contains(&text.as_str()) {
                         strange.push(format!("{route} in {language}: {text}"));
                     }
                 }
@@ -230,6 +231,9 @@ fn texts(page: &str) -> Vec<String> {
     });
     texts.collect()
 }
+
+/// Names in the catalog of the tests' museum, which are the museum's own words in whatever languages it gave them.
+const NAMES: [&str; 3] = ["Annual ticket", "Day ticket", "Kind"];
 
 #[derive(Debug)]
 struct Text {

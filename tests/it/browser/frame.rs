@@ -8,8 +8,6 @@ use serde_json::{Value, json};
 
 /// How a person types, in milliseconds per key.
 const PERSON: u64 = 120;
-/// How often a scan is begun again on a machine that is too busy for it.
-const TRIES: usize = 8;
 
 /// A museum with one card in it, and a desk at which everything is allowed.
 async fn desk() -> (TestApp, Chromium, Value) {
@@ -37,20 +35,17 @@ async fn a_scan_is_taken_out_of_the_field_and_slow_typing_is_not() {
     desk.keys_at(&number, PERSON).await;
     assert_eq!(desk.ask("return document.getElementById('password').value").await, format!("un{number} now"));
 
-    for _ in 0..TRIES {
+    for text in [code, number.as_str()] {
         desk.open("/password").await;
         desk.ask(
             "const e = document.getElementById('password'); e.value = 'until now'; e.focus(); \
              addEventListener('pagehide', () => sessionStorage.setItem('left', e.value))",
         )
         .await;
-        if desk.scan(code).await {
-            desk.arrives_at(&record).await;
-            assert_eq!(desk.ask("return sessionStorage.getItem('left')").await, "until now", "the field is as it was");
-            return;
-        }
+        desk.scan(text).await;
+        desk.arrives_at(&record).await;
+        assert_eq!(desk.ask("return sessionStorage.getItem('left')").await, "until now", "the field is as it was");
     }
-    panic!("this machine is too busy for a scanner");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -157,24 +152,20 @@ async fn the_spinner_shows_itself_for_slow_answers_alone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_scans_in_a_row_wait_in_line_and_none_is_lost() {
     let (_app, desk, _) = desk().await;
+    let scans: Vec<String> = (10..30).map(|number| format!("2345678901{number}")).collect();
     desk.open("/help").await;
     // A page that takes scans itself, on a server that needs longer for each than the scanner for the next.
     desk.ask(
         "window.taken = []; const page = '<main data-scan-form=\"f\"><form id=\"f\" method=\"post\" action=\"/help\"><input name=\"scan\" id=\"scan\"></form></main>'; \
          document.querySelector('main').outerHTML = page; \
-         window.fetch = (url, options) => new Promise(done => setTimeout(() => { taken.push(options.body.get('scan')); done(new Response(page)) }, 150))",
+         window.fetch = (url, options) => new Promise(done => setTimeout(() => { taken.push(options.body.get('scan')); done(new Response(page)) }, 400))",
     )
     .await;
-    let scans: Vec<String> = (10..30).map(|number| format!("2345678901{number}")).collect();
-    let mut fast = true;
     for scan in &scans {
-        fast &= desk.scan(scan).await;
+        desk.scan(scan).await;
     }
-    if fast {
-        desk.until("taken.length === 20").await;
-    }
-    let taken = desk.ask("return taken").await;
-    assert!(!fast || taken == json!(scans), "{taken}");
+    desk.until("taken.length === 20").await;
+    assert_eq!(desk.ask("return taken").await, json!(scans));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

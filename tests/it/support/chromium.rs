@@ -16,10 +16,8 @@ use tempfile::TempDir;
 const SHOTS: &str = "PASSEPARTOUT_SHOTS";
 /// How long something that is about to happen is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The most milliseconds between two keys of a scanner.
-const SCANNER_PAUSE_MAX: f64 = 35.0;
 /// Longer than a scanner pauses between two keys.
-const BETWEEN_BURSTS: Duration = Duration::from_millis(60);
+const BETWEEN_BURSTS: Duration = Duration::from_millis(150);
 /// How long until it is looked for again.
 const PAUSE: Duration = Duration::from_millis(20);
 

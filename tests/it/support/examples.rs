@@ -40,6 +40,7 @@ impl Examples {
             json!({"email": "ada@example.org", "name": "Ada Byron", "password": "a good sentence", "roles": ["shop"]});
         let staff = app.admin().post("/api/v1/staff", &staff).await.expect(201);
         let runs = app.personalization().get("/api/v1/print-runs").await.expect(200);
+        let keys = app.admin().get("/api/v1/api-keys").await.expect(200);
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let staff_id = text(&staff["id"]);
         let (act, member) = (app.act(), staff_id.parse().expect("an id"));
@@ -52,6 +53,7 @@ impl Examples {
             ("/admin/catalog/{kind}", "houses".to_owned()),
             ("/admin/catalog/houses/{key}", "schloss".to_owned()),
             ("/admin/devices/{id}", text(&device["id"])),
+            ("/admin/keys/{id}", text(&keys["items"][0]["id"])),
             ("/admin/staff/{id}", staff_id),
             ("/annual-tickets/{id}", waiting.id.clone()),
             ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
