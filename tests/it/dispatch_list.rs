@@ -1,17 +1,17 @@
 //! The mailroom's lists: to post, to lay ready, to issue at the counter.
 
+use crate::support::printing::pickup_in;
 use passepartout::cards::Delivery;
 use serde_json::{Value, json};
 
 on_both_databases! {
     async fn each_card_waits_in_the_pile_that_its_holder_chose(app: TestApp) {
         let app = app.furnished().await;
-        let in_house = |house: &str| Some(Delivery::Pickup { house: house.parse().expect("a key") });
         let by_post = app.printed_card("Mail", Some(Delivery::Mail {})).await;
         app.wait_secs(60);
-        let schloss = app.printed_card("Schloss", in_house("schloss")).await;
+        let schloss = app.printed_card("Schloss", Some(pickup_in("schloss"))).await;
         app.wait_secs(60);
-        let stadtmuseum = app.printed_card("Stadtmuseum", in_house("stadtmuseum")).await;
+        let stadtmuseum = app.printed_card("Stadtmuseum", Some(pickup_in("stadtmuseum"))).await;
         app.wait_secs(60);
         let nobody_chose = app.printed_card("Counter", None).await;
         app.finished_card("Not printed", Some(Delivery::Mail {})).await;

@@ -2,16 +2,12 @@
 
 use crate::pages_print::{contains, form_of, send};
 use crate::support::many_cards::Many;
-use crate::support::printing::FinishedCard;
+use crate::support::printing::{FinishedCard, pickup_in};
 use crate::support::{Browser, TestApp, hidden_fields, led_to};
 use passepartout::cards::{CardState, Delivery};
 use passepartout::kernel::roles::Role;
 use serde_json::json;
 use testkit::Answer;
-
-fn in_house(house: &str) -> Option<Delivery> {
-    Some(Delivery::Pickup { house: house.parse().expect("a key") })
-}
 
 on_both_databases! {
     async fn to_post_and_to_lay_ready_are_two_lists_with_their_counts(app: TestApp) {
@@ -89,7 +85,7 @@ on_both_databases! {
 
     async fn a_wrong_card_is_refused_with_words_and_stays_where_it_is(app: TestApp) {
         let app = app.furnished().await;
-        let pickup = app.printed_card("Pickup", in_house("schloss")).await;
+        let pickup = app.printed_card("Pickup", Some(pickup_in("schloss"))).await;
         let counter = app.printed_card("Counter", None).await;
         let post = app.printed_card("Post", Some(Delivery::Mail {})).await;
         let unprinted = app.finished_card("Early", Some(Delivery::Mail {})).await;
@@ -116,7 +112,7 @@ on_both_databases! {
 
     async fn cards_are_laid_ready_by_scan_and_move_between_the_lists(app: TestApp) {
         let app = app.furnished().await;
-        let card = app.printed_card("Lovelace", in_house("schloss")).await;
+        let card = app.printed_card("Lovelace", Some(pickup_in("schloss"))).await;
         let mut mail = app.browser_of(Role::Mailroom).await;
         contains(&mail.get("/mailroom/shelf").await, &["Which house?", "/mailroom/shelf?house=schloss"]);
         let taken = read(&mut mail, "/mailroom/shelf?house=schloss", &card.number, &[("shelf", "Box 3")]).await;
@@ -196,7 +192,7 @@ on_both_databases! {
 
     async fn a_card_is_handed_over_after_name_and_photo_were_compared(app: TestApp) {
         let app = app.furnished().await;
-        let card = app.printed_card("Lovelace", in_house("schloss")).await;
+        let card = app.printed_card("Lovelace", Some(pickup_in("schloss"))).await;
         let deposit = json!({"cards": [card.id], "house": "schloss", "shelf": "A1", "pickup_code": "AB12"});
         app.mailroom().post("/api/v1/deposits", &deposit).await.expect(201);
         let mut desk = app.browser_of(Role::Personalization).await;

@@ -1,7 +1,6 @@
 //! The pages of the frame in a museum with ten thousand orders and cards: what they count is right, and how long they take is
 //! printed, for `cargo test --release --test it pages_speed -- --nocapture`. Timings never fail a test.
 
-use crate::support::TestApp;
 use db::{Conn, args};
 use passepartout::kernel::roles::Role;
 use std::time::{Duration, Instant};

@@ -3,7 +3,7 @@
 use crate::support::TestApp;
 use crate::support::chromium::{Chromium, Setup};
 use crate::support::many_cards::Many;
-use crate::support::printing::FinishedCard;
+use crate::support::printing::{FinishedCard, pickup_in};
 use fantoccini::key::Key;
 use passepartout::cards::{CardState, Delivery};
 use passepartout::kernel::roles::Role;
@@ -13,10 +13,6 @@ const MAIL: &[Role] = &[Role::Mailroom];
 
 async fn museum() -> TestApp {
     TestApp::on(db::Backend::Sqlite).await.furnished().await
-}
-
-fn in_house(house: &str) -> Option<Delivery> {
-    Some(Delivery::Pickup { house: house.parse().expect("a key") })
 }
 
 /// The number in a tile of the band.
@@ -33,7 +29,7 @@ async fn twenty_scans_in_a_row_are_twenty_rows_and_a_wrong_card_is_refused_with_
     let app = museum().await;
     let first = app.printed_card("Lovelace", Some(Delivery::Mail {})).await;
     app.many_cards(&first, Many::posted(19, CardState::ReadyForDispatch)).await;
-    let wrong = app.printed_card("Babbage", in_house("schloss")).await;
+    let wrong = app.printed_card("Babbage", Some(pickup_in("schloss"))).await;
     let listed = app.mailroom().get("/api/v1/cards?state=ready_for_dispatch&limit=100").await.expect(200);
     let numbers: Vec<String> = listed["items"]
         .as_array()
@@ -74,7 +70,7 @@ async fn the_mailroom_by_mouse() {
     let app = museum().await;
     let first = app.printed_card("Lovelace", Some(Delivery::Mail {})).await;
     app.many_cards(&first, Many::posted(7, CardState::ReadyForDispatch)).await;
-    let shelf = app.printed_card("Hopper", in_house("schloss")).await;
+    let shelf = app.printed_card("Hopper", Some(pickup_in("schloss"))).await;
     app.many_cards(&first, Many { days: 40, ..Many::laid_ready(3, CardState::Deposited, "stadtmuseum") }).await;
     app.many_cards(&first, Many::posted(2, CardState::Returned)).await;
     let desk = Chromium::at(&app, Setup::DESK).await;
@@ -163,8 +159,8 @@ async fn the_mailroom_by_mouse() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_scan_name_and_photo_appear_and_the_card_is_handed_over_by_the_keyboard_alone() {
     let app = museum().await;
-    let card = app.printed_card("Müller-Nguyễn", in_house("schloss")).await;
-    let next = app.printed_card("Hopper", in_house("schloss")).await;
+    let card = app.printed_card("Müller-Nguyễn", Some(pickup_in("schloss"))).await;
+    let next = app.printed_card("Hopper", Some(pickup_in("schloss"))).await;
     let mail = app.printed_card("Lovelace", Some(Delivery::Mail {})).await;
     let desk = Chromium::at(&app, Setup::DESK).await;
     desk.sign_in(&app, MAIL).await;

@@ -1,8 +1,9 @@
 //! The tours of the manual, walked in both of its languages. `UPDATE_PICTURES=1` takes the manual's pictures anew.
 
 use crate::support::TestApp;
-use crate::support::annual_tickets::{Wish, portrait};
+use crate::support::annual_tickets::Wish;
 use crate::support::chromium::{Chromium, Setup};
+use crate::support::printing::pickup_in;
 use fantoccini::key::Key;
 use passepartout::cards::Delivery;
 use passepartout::kernel::roles::Role;
@@ -50,16 +51,15 @@ async fn walk(language: &'static str) {
     {
         finished.push(app.finished_card(name, Some(Delivery::Mail {})).await);
     }
-    let pickup = || Some(Delivery::Pickup { house: "schloss".parse().expect("a key") });
     for name in ["Brandt", "Şahin"] {
-        app.printed_card(name, pickup()).await;
+        app.printed_card(name, Some(pickup_in("schloss"))).await;
     }
     app.printed_card("Æbeltoft", Some(Delivery::Mail {})).await;
     let begun = app.issue(Wish::of("jahreskarte")).await;
     let holder = json!({"holder": {"given_name": "Zoë", "family_name": "Ferrante"}, "delivery": {"kind": "mail"}});
     let desk_key = app.personalization();
     desk_key.put(&format!("{}/personalization", begun.path), &holder).await.expect(200);
-    desk_key.put_file(&format!("{}/photo", begun.path), "image/png", portrait(3)).await.expect(200);
+    desk_key.put_file(&format!("{}/photo", begun.path), "image/jpeg", card_face::sample_portrait(3)).await.expect(200);
 
     tour.show("/desk", "today").await;
 
@@ -87,7 +87,9 @@ async fn walk(language: &'static str) {
     desk.ask("document.getElementById('place').value = 'schloss'").await;
     desk.click(".station button[type=submit]").await;
     desk.until("document.getElementById('scan')").await;
-    let card = desk_key.get(&app.printed_card("Larsen", None).await.path()).await.expect(200);
+    let card = app.printed_card("Larsen", None).await;
+    app.mailroom().post("/api/v1/handovers", &json!({"card": card.id})).await.expect(201);
+    let card = desk_key.get(&card.path()).await.expect(200);
     let code = card["code"].as_str().expect("a code");
     desk.keys_at(&format!("{code}{}", char::from(Key::Enter)), SCANNER).await;
     desk.until("document.querySelector('.verdict')").await;
@@ -120,6 +122,8 @@ impl Tour {
         self.desk
             .until("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'")
             .await;
+        self.desk.ask("window.scrollTo(0, 0)").await;
+        self.desk.command("Emulation.setScrollbarsHidden", json!({"hidden": true})).await;
         if std::env::var_os("UPDATE_PICTURES").is_some() {
             let png = self.desk.page.screenshot().await.expect("a picture");
             let file = file(self.language, picture);

@@ -14,8 +14,15 @@ db::statements! {
 }
 
 /// Routes that answer with a file or a stream, and with an error page where the example has none.
-const NO_PAGES: [&str; 4] =
-    ["/entry/portraits/{id}", "/entry/pulse", "/p/{token}/photo", "/print-runs/{id}/files/{name}"];
+const NO_PAGES: [&str; 6] = [
+    "/annual-tickets/{id}/photo",
+    "/entry/portraits/{id}",
+    "/entry/pulse",
+    "/p/{token}/photo",
+    "/print-runs/{id}/files/{name}",
+    // Its page is that of `/cards/{id}/undo`, about several cards.
+    "/undo",
+];
 
 /// A record of each kind, for the routes with parameters.
 pub(crate) struct Examples {
@@ -49,7 +56,21 @@ impl Examples {
         let given =
             app.app.db.write(async move |tx: &mut db::Conn| tx.execute_one(&GIVE_ADDRESS, db::args![&id]).await);
         given.await.expect("an address");
+        let blocked = app.finished_card("Blocked", None).await;
+        let block = format!("{}/block", blocked.sold.path);
+        app.personalization().post(&block, &json!({"reason": "lost"})).await.expect(200);
+        let waits = app.finished_card("Waiting", None).await;
+        let run = json!({"cards": [waits.id]});
+        let run = app.personalization().post("/api/v1/print-runs", &run).await.expect(201);
+        let complete = card.sold.id.clone();
         let values = vec![
+            // Whole routes come first: pages about records in another state.
+            ("/annual-tickets/{id}/block", complete.clone()),
+            ("/annual-tickets/{id}/renew", complete.clone()),
+            ("/annual-tickets/{id}/replace", complete),
+            ("/annual-tickets/{id}/unblock", blocked.sold.id.clone()),
+            ("/print-runs/{id}/cancel", text(&run["id"])),
+            ("/print-runs/{id}/check", text(&run["id"])),
             ("/admin/catalog/{kind}", "houses".to_owned()),
             ("/admin/catalog/houses/{key}", "schloss".to_owned()),
             ("/admin/devices/{id}", text(&device["id"])),
@@ -73,6 +94,10 @@ impl Examples {
     /// The path of a route with examples in place of its parameters.
     fn fill(&self, route: &str) -> String {
         let mut path = route.to_owned();
+        if let Some((_, value)) = self.values.iter().find(|(whole, _)| *whole == route) {
+            let (before, rest) = route.split_once('{').unwrap_or((route, ""));
+            path = format!("{before}{value}{}", rest.split_once('}').map_or("", |(_, rest)| rest));
+        }
         for (start, value) in &self.values {
             if let Some((before, after)) = start.split_once('{')
                 && let Some(rest) = path.strip_prefix(before)
@@ -101,7 +126,7 @@ impl Examples {
             let is_page =
                 answer.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
             if is_page {
-                assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+                assert_eq!(answer.status, 200, "{path} is no page; is the example right?");
                 pages.push(((*route).to_owned(), path));
             }
         }

@@ -7,8 +7,8 @@ pub(crate) mod annual_tickets;
 mod browser;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
-pub(crate) mod many_cards;
 pub(crate) mod examples;
+pub(crate) mod many_cards;
 pub(crate) mod printing;
 
 pub(crate) use browser::{Browser, Upload, hidden_fields, led_to};

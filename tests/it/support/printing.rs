@@ -62,6 +62,11 @@ impl TestApp {
     }
 }
 
+/// The card is fetched in this house.
+pub(crate) fn pickup_in(house: &str) -> Delivery {
+    Delivery::Pickup { house: house.parse().expect("a key") }
+}
+
 /// Where the holders live.
 pub(crate) fn address() -> Address {
     Address {
