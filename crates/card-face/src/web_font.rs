@@ -6,15 +6,14 @@ use allsorts::font_data::FontData;
 use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use std::ops::RangeInclusive;
 
-/// Latin with all its marks, Greek, Cyrillic, punctuation, currencies and signs of the pages.
-const LETTERS: [RangeInclusive<u32>; 7] = [
+/// Latin with all its marks, Greek, Cyrillic, punctuation, currencies and the minus sign.
+const LETTERS: [RangeInclusive<u32>; 6] = [
     0x20..=0x17F,    // Latin
-    0x180..=0x24F,   // Latin of more languages
     0x370..=0x45F,   // Greek, Cyrillic
     0x1E00..=0x1EF9, // Latin of Vietnamese and others
     0x2010..=0x2044, // punctuation
     0x20A0..=0x20BF, // currencies
-    0x2190..=0x22FF, // arrows, the minus sign
+    0x2212..=0x2212, // the minus sign
 ];
 
 impl Fonts {

@@ -137,7 +137,8 @@ impl Chromium {
               if (label) box = label.getBoundingClientRect(); \
               if (box.width <= 1 || box.height <= 1) continue; \
               const isInText = e.matches('a') && getComputedStyle(e).display === 'inline'; \
-              const isControl = !isInText && e.closest('main') && e.matches('button, input, select, textarea, .primary, .secondary'); \
+              const isBox = e.matches('[type=radio], [type=checkbox]') && !label; \
+              const isControl = !isInText && !isBox && e.closest('main') && e.matches('button, input, select, textarea, .primary, .secondary'); \
               const wanted = isControl ? least : 24; \
               if (isInText ? false : box.height < wanted - 0.5 || box.width < Math.min(wanted, 24) - 0.5) \
                 found.push('too small: ' + e.outerHTML.slice(0, 90) + ' ' + Math.round(box.width) + 'x' + Math.round(box.height)); \

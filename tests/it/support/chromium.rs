@@ -15,7 +15,7 @@ use tempfile::TempDir;
 /// The folder for pictures of pages, for people to look at; without it no pictures are kept.
 const SHOTS: &str = "PASSEPARTOUT_SHOTS";
 /// How long something that is about to happen is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// Longer than a scanner pauses between two keys.
 const BETWEEN_BURSTS: Duration = Duration::from_millis(150);
 /// How long until it is looked for again.

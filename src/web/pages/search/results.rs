@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn umlauts_and_letters_before_numbers_do_not_hide_anything() {
-        assert_eq!(folded(" Müller  Zoë"), "muller zoe");
+        assert_eq!(folded(" Müller  Zoë"), folded("mueller zoe"));
         assert_eq!(folded("A12345678901234"), "12345678901234");
         assert_eq!(folded("a12 anna"), "a12 anna");
     }
