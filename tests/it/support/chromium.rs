@@ -210,9 +210,11 @@ impl Chromium {
         self.page.find(Locator::Css(selector)).await.expect(selector).click().await.expect("clicked");
     }
 
-    /// Presses the one primary button or link of the page.
+    /// Presses the one primary button or link of the page, as soon as it is there.
     pub(crate) async fn go_on(&self) {
-        self.click("main .primary").await;
+        let wanted = Locator::Css("main .primary");
+        let found = self.page.wait().for_element(wanted).await.expect("a primary step");
+        found.click().await.expect("clicked");
     }
 
     /// Types with the keyboard alone, wherever the focus is; each key is held for so many milliseconds.
