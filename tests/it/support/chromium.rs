@@ -2,6 +2,7 @@
 
 use super::{PASSWORD, TestApp};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use passepartout::kernel::roles::Role;
@@ -68,6 +69,7 @@ pub(crate) struct Chromium {
     /// The door to commands that only Chromium has.
     devtools: testkit::Client,
     session: String,
+    scripts: bool,
     driver: Child,
     _profile: TempDir,
 }
@@ -108,7 +110,7 @@ impl Chromium {
         let session = page.session_id().await.expect("an answer").expect("a session");
         let base_url = app.stranger().base_url().to_owned();
         let devtools = testkit::Client::stranger(address);
-        let browser = Self { page, base_url, devtools, session, driver, _profile: profile };
+        let browser = Self { page, base_url, devtools, session, scripts: setup.scripts, driver, _profile: profile };
         browser.resize(setup.width, setup.height).await;
         browser.set_dark(setup.dark).await;
         browser
@@ -207,14 +209,37 @@ impl Chromium {
 
     /// Clicks what a selector finds first.
     pub(crate) async fn click(&self, selector: &str) {
-        self.page.find(Locator::Css(selector)).await.expect(selector).click().await.expect("clicked");
+        let begun = Instant::now();
+        loop {
+            let found = self.page.find(Locator::Css(selector)).await.expect(selector);
+            if self.pressed(&found).await {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{selector} never stays");
+        }
     }
 
     /// Presses the one primary button or link of the page, as soon as it is there.
     pub(crate) async fn go_on(&self) {
-        let wanted = Locator::Css("main .primary");
-        let found = self.page.wait().for_element(wanted).await.expect("a primary step");
-        found.click().await.expect("clicked");
+        self.page.wait().for_element(Locator::Css("main .primary")).await.expect("a primary step");
+        self.click("main .primary").await;
+    }
+
+    /// Presses an element; false where it left together with its page before it could be pressed. A page without scripts answers a
+    /// pressed button or link with another page: that one is waited for, so that the next step is taken there.
+    async fn pressed(&self, element: &Element) -> bool {
+        let leaves = !self.scripts && matches!(element.tag_name().await.as_deref(), Ok("button" | "a"));
+        match element.click().await {
+            Ok(()) => {}
+            Err(error) if error.is_stale_element_reference() => return false,
+            Err(error) => panic!("clicked: {error}"),
+        }
+        let begun = Instant::now();
+        while leaves && element.tag_name().await.is_ok() {
+            assert!(begun.elapsed() < PATIENCE, "the page stays: {}", self.text().await);
+            tokio::time::sleep(PAUSE).await;
+        }
+        true
     }
 
     /// Types with the keyboard alone, wherever the focus is; each key is held for so many milliseconds.
