@@ -1,8 +1,8 @@
 //! Style sheets, scripts and fonts: parts of the program, served from memory.
 //!
-//! `/assets/app.css` is the frame's style sheet followed by one per capability, so that each capability keeps its own. Scripts are
-//! ES modules of one subject each; every page works without them. The serif is the one of the cards. A browser keeps an asset and asks each time whether it is still
-//! the right one, so an update of the program shows at once.
+//! `/assets/app.css` is the frame's style sheets (base, desk, lists) followed by one per capability, so that each capability keeps its
+//! own. Scripts are ES modules of one subject each; every page works without them. The serif is the one of the cards. A browser keeps
+//! an asset and asks each time whether it is still the right one, so an update of the program shows at once.
 
 use super::problem::Problem;
 use crate::app::SharedApp;
@@ -18,9 +18,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The parts of the style sheet, in the order in which they count.
-const STYLE_SHEETS: [&str; 8] = [
+const STYLE_SHEETS: [&str; 9] = [
     include_str!("../../static/css/base.css"),
     include_str!("../../static/css/desk.css"),
+    include_str!("../../static/css/lists.css"),
     include_str!("../../static/css/sales.css"),
     include_str!("../../static/css/cards.css"),
     include_str!("../../static/css/production.css"),
@@ -109,6 +110,22 @@ mod tests {
         };
         assert_eq!(names("js"), SCRIPTS.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(names("css").len(), STYLE_SHEETS.len());
+    }
+
+    /// Otherwise a page of one capability would change when another one's sheet does.
+    #[test]
+    fn a_class_gets_its_looks_from_one_sheet() {
+        let mut owners = BTreeMap::new();
+        for (sheet, text) in STYLE_SHEETS.iter().enumerate() {
+            for selector in text.split('}').flat_map(|rule| rule.rsplit('{').nth(1)).flat_map(|list| list.split(',')) {
+                let selector = selector.lines().last().unwrap_or_default().trim();
+                let is_bare = selector.strip_prefix('.').is_some_and(|name| name.chars().all(|sign| sign.is_alphanumeric() || sign == '-'));
+                if is_bare {
+                    assert_eq!(*owners.entry(selector).or_insert(sheet), sheet, "{selector} stands in two sheets");
+                }
+            }
+        }
+        assert!(owners.len() > 100, "{owners:?}");
     }
 
     #[test]

@@ -297,7 +297,7 @@ async fn the_back_button_returns_to_the_same_list_and_the_file_has_its_rows() {
     desk.open("/annual-tickets").await;
     desk.says(&["3 Jahreskarten"]).await;
     desk.shot("desk-worklist-de").await;
-    desk.click(".pile-tabs a:last-child").await;
+    desk.click(".band a:last-child").await;
     desk.says(&["6 Jahreskarten"]).await;
     desk.type_into("q", "mueller\n").await;
     desk.says(&["4 Jahreskarten"]).await;
