@@ -87,3 +87,21 @@ CREATE TABLE events (
   labels TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
+
+-- Under which conditions tickets are sold. Of those that fit, the narrowest decides: one event, a label of events, everything.
+CREATE TABLE sale_rules (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  products TEXT NOT NULL,
+  categories TEXT NOT NULL,
+  event_key TEXT REFERENCES events (key),
+  event_label TEXT,
+  min_quantity BIGINT,
+  max_quantity BIGINT,
+  codes TEXT NOT NULL,
+  channels TEXT NOT NULL,
+  max_total BIGINT,
+  position BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX sale_rules_event ON sale_rules (event_key);

@@ -66,4 +66,5 @@ CREATE TABLE limit_entries (
   changed_at BIGINT NOT NULL
 );
 CREATE INDEX limit_entries_order ON limit_entries (order_id);
+CREATE INDEX limit_entries_held ON limit_entries (kind, subject) WHERE state = 'reserved';
 CREATE INDEX limit_entries_expiry ON limit_entries (expires_at) WHERE state = 'reserved';

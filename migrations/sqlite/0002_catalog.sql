@@ -87,3 +87,21 @@ CREATE TABLE events (
   labels TEXT NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
+
+-- Under which conditions tickets are sold. Of those that fit, the narrowest decides: one event, a label of events, everything.
+CREATE TABLE sale_rules (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  products TEXT NOT NULL,
+  categories TEXT NOT NULL,
+  event_key TEXT REFERENCES events (key),
+  event_label TEXT,
+  min_quantity INTEGER,
+  max_quantity INTEGER,
+  codes TEXT NOT NULL,
+  channels TEXT NOT NULL,
+  max_total INTEGER,
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sale_rules_event ON sale_rules (event_key);

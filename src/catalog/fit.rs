@@ -2,7 +2,7 @@
 
 use super::object::Finding;
 use super::store::{self, Stored};
-use super::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, Scope};
+use super::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
 use db::{Conn, DbError};
 
 /// What an object demands of the rest of the catalog.
@@ -18,6 +18,7 @@ impl Fit for House {}
 impl Fit for Exhibition {}
 impl Fit for Category {}
 impl Fit for PriceList {}
+impl Fit for SaleRule {}
 
 impl Fit for Scope {
     async fn misfit(&self, conn: &mut Conn) -> Result<Option<Finding>, DbError> {

@@ -28,6 +28,8 @@ pub enum Kind {
     Product,
     /// A calendar entry.
     Event,
+    /// Under which conditions tickets are sold.
+    SaleRule,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Self::PriceList => "price_list",
             Self::Product => "product",
             Self::Event => "event",
+            Self::SaleRule => "sale_rule",
         }
     }
 }
@@ -48,7 +51,11 @@ impl Kind {
 /// The word for the kind in a sentence.
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Self::PriceList { "price list" } else { self.as_str() })
+        f.write_str(match self {
+            Self::PriceList => "price list",
+            Self::SaleRule => "sale rule",
+            other => other.as_str(),
+        })
     }
 }
 
@@ -144,16 +151,21 @@ pub(super) fn checked_labels(path: &str, labels: Vec<String>) -> Result<Vec<Stri
     }
     let mut checked: Vec<String> = Vec::with_capacity(labels.len());
     for (index, label) in labels.into_iter().enumerate() {
-        let label = clean(&label);
-        if label.is_empty() || label.chars().count() > LABEL_CHARS_MAX {
-            let message = format!("a label has 1 to {LABEL_CHARS_MAX} characters");
-            return Err(Finding::value(format!("{path}[{index}]"), message));
-        }
+        let label = checked_label(&format!("{path}[{index}]"), &label)?;
         if !checked.contains(&label) {
             checked.push(label);
         }
     }
     Ok(checked)
+}
+
+/// A label, cleaned.
+pub(super) fn checked_label(path: &str, label: &str) -> Result<String, Finding> {
+    let label = clean(label);
+    if label.is_empty() || label.chars().count() > LABEL_CHARS_MAX {
+        return Err(Finding::value(path, format!("a label has 1 to {LABEL_CHARS_MAX} characters")));
+    }
+    Ok(label)
 }
 
 /// Whether every key stands in the list once.

@@ -4,6 +4,7 @@ use super::{Failure, Installation};
 use crate::app::App;
 use crate::catalog;
 use crate::jobs;
+use crate::sales::prove_ledger::prove_ledger;
 use anyhow::anyhow;
 use clap::Args;
 
@@ -26,7 +27,9 @@ pub(super) async fn run(args: DoctorArgs) -> Result<(), Failure> {
     let findings = examine(&app).await?;
     app.db.close().await;
     if findings.is_empty() {
-        println!("Nothing is wrong: keys, database, background work and catalog are in order.");
+        println!(
+            "Nothing is wrong: keys, database, background work and catalog are in order, and the ledger counts what was sold."
+        );
         return Ok(());
     }
     for finding in &findings {
@@ -52,5 +55,9 @@ async fn examine(app: &App) -> anyhow::Result<Vec<String>> {
         findings
             .push("Links to visitors are paths without a host. Set server.base_url in passepartout.toml.".to_owned());
     }
+    let miscounts = prove_ledger(&mut conn).await?;
+    findings.extend(miscounts.into_iter().map(|miscount| {
+        format!("{miscount} Nothing is oversold, but something may be refused; restore the latest backup or report it.")
+    }));
     Ok(findings)
 }

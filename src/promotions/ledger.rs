@@ -23,11 +23,13 @@ pub enum LimitKind {
     OfferTickets,
     /// Tickets sold of a product. Subject: the product.
     ProductTotal,
+    /// Tickets sold of a type at an event. Subject: the product, the category and the event; without an event it is left empty.
+    TypeTotal,
 }
 
 impl LimitKind {
     /// All kinds, in the order in which their counters are touched.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CodeUses,
         Self::CustomerOrders,
         Self::EventCapacity,
@@ -35,6 +37,7 @@ impl LimitKind {
         Self::OfferOrders,
         Self::OfferTickets,
         Self::ProductTotal,
+        Self::TypeTotal,
     ];
 
     /// The word for the kind in the database.
@@ -47,6 +50,7 @@ impl LimitKind {
             Self::OfferOrders => "offer_orders",
             Self::OfferTickets => "offer_tickets",
             Self::ProductTotal => "product_total",
+            Self::TypeTotal => "type_total",
         }
     }
 }
@@ -114,6 +118,11 @@ impl Limit {
         Self { kind: LimitKind::ProductTotal, subject: product.to_owned() }
     }
 
+    /// Tickets sold of a type, which is a product in a category, at an event or without one.
+    pub fn type_total(product: &str, category: &str, event: Option<&str>) -> Self {
+        Self { kind: LimitKind::TypeTotal, subject: format!("{product}/{category}/{}", event.unwrap_or_default()) }
+    }
+
     /// Tickets sold for an event.
     pub fn event_capacity(event: &str) -> Self {
         Self { kind: LimitKind::EventCapacity, subject: event.to_owned() }
@@ -128,6 +137,12 @@ impl Uses {
     /// How much of the limit was used.
     pub fn of(&self, limit: &Limit) -> u32 {
         self.0.get(limit).copied().unwrap_or(0)
+    }
+
+    /// Counts so many more as used, as if another order had taken them.
+    pub fn add(&mut self, limit: Limit, amount: u32) {
+        let used = self.0.entry(limit).or_default();
+        *used = used.saturating_add(amount);
     }
 
     /// Writes into an offer what was used of it.

@@ -3,7 +3,9 @@
 use super::basket::{Basket, Item, finding};
 use crate::catalog::object::Finding;
 use crate::catalog::price_list::REGULAR;
-use crate::catalog::{Category, Event, House, PriceList, Product, ProductKind};
+use crate::catalog::product::Channel;
+use crate::catalog::sale_rule::deciding;
+use crate::catalog::{Category, Event, House, PriceList, Product, ProductKind, SaleRule};
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Cents, UtcMs};
@@ -30,6 +32,8 @@ pub struct Assortment {
     pub events: BTreeMap<Slug, Event>,
     /// Price lists by key: the regular one and those of the events.
     pub price_lists: BTreeMap<Slug, PriceList>,
+    /// The sale rules that could decide for its tickets, in their order.
+    pub sale_rules: Vec<SaleRule>,
 }
 
 /// What a line of a basket is, in the words of the catalog.
@@ -87,8 +91,8 @@ impl Assortment {
         Ok(Goods { product, category, house, event, visit_date: Some(visit_date) })
     }
 
-    /// The line of the pricing scenario for an item.
-    pub fn line(&self, item: &Item, goods: &Goods<'_>, uses: &Uses) -> Line {
+    /// The line of the pricing scenario for an item that is sold on a channel.
+    pub fn line(&self, item: &Item, goods: &Goods<'_>, channel: Channel, uses: &Uses) -> Line {
         let list = self.price_list(goods.event);
         let price = |list: &PriceList| {
             let found =
@@ -106,12 +110,7 @@ impl Assortment {
             event_labels: event.map(|event| event.labels.clone()).unwrap_or_default(),
             price_list_labels: list.map(|list| list.labels.clone()).unwrap_or_default(),
             vat_rate: Percent::parse(&product.vat_rate).ok(),
-            sale_rules: SaleRules {
-                channels: product.channels.iter().map(|channel| pricing_channel(*channel)).collect(),
-                left: left(goods, uses),
-                requires: category.requires.iter().map(ToString::to_string).collect(),
-                ..SaleRules::default()
-            },
+            sale_rules: self.sale_rules_of(goods, channel, uses),
             staff_override: item.staff_override.is_some(),
             ..Line::new(item.line.clone(), item.category.to_string(), list.and_then(price), item.quantity)
         }
@@ -132,14 +131,44 @@ impl Assortment {
             .collect()
     }
 
-    /// The limits of the catalog that matter for the price of the basket.
-    pub fn limits(&self) -> Vec<Limit> {
-        let products = self.products.values().filter(|product| product.max_total.is_some());
-        let events = self.events.values().filter(|event| event.capacity.is_some());
-        products
-            .map(|product| Limit::product_total(product.key.as_str()))
-            .chain(events.map(|event| Limit::event_capacity(event.key.as_str())))
-            .collect()
+    /// The limits of the catalog that tickets of this type take from, each with the most that there may be.
+    pub fn limits_of(
+        &self,
+        product: &Product,
+        category: &Category,
+        event: Option<&Event>,
+    ) -> Vec<(Limit, Option<u32>)> {
+        let rule = deciding(&self.sale_rules, &product.key, &category.key, event);
+        let key = event.map(|event| event.key.as_str());
+        let of_type = Limit::type_total(product.key.as_str(), category.key.as_str(), key);
+        let of_event = event.map(|event| (Limit::event_capacity(event.key.as_str()), event.capacity));
+        [
+            (Limit::product_total(product.key.as_str()), product.max_total),
+            (of_type, rule.and_then(|rule| rule.max_total)),
+        ]
+        .into_iter()
+        .chain(of_event)
+        .collect()
+    }
+
+    /// What the catalog demands of the sale of a line.
+    fn sale_rules_of(&self, goods: &Goods<'_>, channel: Channel, uses: &Uses) -> SaleRules {
+        let Goods { product, category, event, .. } = goods;
+        let rule = deciding(&self.sale_rules, &product.key, &category.key, *event);
+        // The engine asks whether the channel is one of these: the product's refusal comes before the rule's.
+        let channels = match rule {
+            Some(rule) if product.sold_on(channel) && !rule.channels.is_empty() => &rule.channels,
+            _ => &product.channels,
+        };
+        let limits = self.limits_of(product, category, *event).into_iter();
+        SaleRules {
+            min_quantity: rule.and_then(|rule| rule.min_quantity),
+            max_quantity: rule.and_then(|rule| rule.max_quantity),
+            codes: rule.map(|rule| rule.codes.clone()).unwrap_or_default(),
+            channels: channels.iter().map(|channel| pricing_channel(*channel)).collect(),
+            left: limits.filter_map(|(limit, most)| Some(most?.saturating_sub(uses.of(&limit)))).min(),
+            requires: category.requires.iter().map(ToString::to_string).collect(),
+        }
     }
 
     fn price_list(&self, event: Option<&Event>) -> Option<&PriceList> {
@@ -152,8 +181,7 @@ impl Assortment {
 }
 
 /// The channel in the words of the engine.
-pub(super) const fn pricing_channel(channel: crate::catalog::product::Channel) -> pricing::Channel {
-    use crate::catalog::product::Channel;
+pub(super) const fn pricing_channel(channel: Channel) -> pricing::Channel {
     match channel {
         Channel::Online => pricing::Channel::Online,
         Channel::BoxOffice => pricing::Channel::BoxOffice,
@@ -173,18 +201,4 @@ fn visit_date(item: &Item, event: Option<&Event>, now: UtcMs, zone: Tz) -> Resul
     let date = item.date.unwrap_or(today);
     let last = today.checked_add_days(Days::new(DAYS_AHEAD_MAX)).unwrap_or(NaiveDate::MAX);
     if (today..=last).contains(&date) { Ok(date) } else { Err(format!("a day from {today} to {last} is possible")) }
-}
-
-fn left(goods: &Goods<'_>, uses: &Uses) -> Option<u32> {
-    let of_product = goods
-        .product
-        .max_total
-        .map(|most| most.saturating_sub(uses.of(&Limit::product_total(goods.product.key.as_str()))));
-    let of_event = goods
-        .event
-        .and_then(|event| Some(event.capacity?.saturating_sub(uses.of(&Limit::event_capacity(event.key.as_str())))));
-    match (of_product, of_event) {
-        (Some(product), Some(event)) => Some(product.min(event)),
-        (product, event) => product.or(event),
-    }
 }

@@ -1,6 +1,5 @@
-//! Which limits an order uses: of codes, offers, products and events.
+//! Which limits an order uses: of codes, offers, products, types of ticket and events.
 
-use super::assortment::Assortment;
 use super::basket::Basket;
 use super::order::SoldTicket;
 use super::price_basket::Priced;
@@ -12,11 +11,12 @@ use pricing::{Offer, TicketPart};
 pub fn demand(basket: &Basket, priced: &Priced, tickets: &[SoldTicket]) -> Demand {
     let mut demand = Demand::default();
     for ticket in tickets {
-        let product = priced.assortment.products.get(&ticket.product);
-        let most = product.and_then(|product| product.max_total);
-        demand.for_ticket(Limit::product_total(ticket.product.as_str()), most, &ticket.id);
-        if let Some(event) = &ticket.event {
-            demand.for_ticket(Limit::event_capacity(event.as_str()), capacity(&priced.assortment, event), &ticket.id);
+        let assortment = &priced.assortment;
+        let known = (assortment.products.get(&ticket.product), assortment.categories.get(&ticket.category));
+        let (Some(product), Some(category)) = known else { continue };
+        let event = ticket.event.as_ref().and_then(|key| assortment.events.get(key));
+        for (limit, most) in assortment.limits_of(product, category, event) {
+            demand.for_ticket(limit, most, &ticket.id);
         }
     }
     for applied in &priced.price.applied {
@@ -47,8 +47,4 @@ pub fn demand(basket: &Basket, priced: &Priced, tickets: &[SoldTicket]) -> Deman
 
 fn offer<'p>(priced: &'p Priced, id: &str) -> Option<&'p Offer> {
     priced.scenario.offers.iter().find(|offer| offer.id == id)
-}
-
-fn capacity(assortment: &Assortment, event: &crate::kernel::slug::Slug) -> Option<u32> {
-    assortment.events.get(event).and_then(|event| event.capacity)
 }

@@ -26,6 +26,7 @@ pub mod issue_tickets;
 pub mod order;
 pub mod pay;
 pub mod price_basket;
+pub mod prove_ledger;
 pub mod quote;
 pub mod receipt;
 pub mod refund;

@@ -3,11 +3,11 @@
 //! Of a million codes only the entered ones are loaded, and of the offers only those that may act: the ones of the entered codes, the
 //! ones that staff name, and those that nobody has to ask for.
 
-use super::assortment::{Assortment, pricing_channel};
+use super::assortment::{Assortment, Goods, pricing_channel};
 use super::basket::{Basket, finding};
 use crate::catalog::object::Finding;
 use crate::catalog::price_list::REGULAR;
-use crate::catalog::store as catalog;
+use crate::catalog::{SaleRule, store as catalog};
 use crate::kernel::UtcMs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
@@ -83,12 +83,19 @@ pub(super) async fn price_with(
     let today = local_day(now, frame.zone);
     let customer = basket.customer_id();
     let mut limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, customer)).collect();
-    limits.extend(assortment.limits());
-    let uses = promotions::uses(conn, &limits).await?;
+    let of_catalog = |goods: &Goods<'_>| assortment.limits_of(goods.product, goods.category, goods.event);
+    let limited = |goods: &Goods<'_>| of_catalog(goods).into_iter().filter(|(_, most)| most.is_some());
+    limits.extend(goods.iter().flat_map(|goods| limited(goods).map(|(limit, _)| limit)));
+    let mut uses = promotions::uses(conn, &limits).await?;
     for offer in &mut offers {
         uses.fill(offer, customer);
     }
-    let lines = basket.items.iter().zip(&goods).map(|(item, goods)| assortment.line(item, goods, &uses)).collect();
+    let mut lines = Vec::with_capacity(goods.len());
+    for (item, goods) in basket.items.iter().zip(&goods) {
+        lines.push(assortment.line(item, goods, basket.channel, &uses));
+        // What a line takes is not left for the lines behind it.
+        limited(goods).for_each(|(limit, _)| uses.add(limit, item.quantity));
+    }
     let scenario = Scenario {
         now: now.to_datetime().with_timezone(&frame.zone).fixed_offset(),
         timezone: frame.zone,
@@ -125,6 +132,9 @@ pub async fn code_entry_open(conn: &mut Conn, priced: &Priced) -> Result<bool, D
     if price.applied.iter().any(|applied| acts_alone(&applied.offer)) {
         return Ok(false);
     }
+    if unlocks_anything(conn, scenario.channel).await? {
+        return Ok(true);
+    }
     let mut offers = promotions::offers_with_open_codes(conn, *today).await?;
     let desk = &scenario.box_office_profile;
     offers.retain(|offer| {
@@ -144,6 +154,14 @@ pub async fn code_entry_open(conn: &mut Conn, priced: &Priced) -> Result<bool, D
             && offer.max_tickets_total.is_none_or(|most| offer.tickets_used < most)
     };
     Ok(offers.iter_mut().any(has_left))
+}
+
+/// Whether some tickets are sold on the channel to those alone who enter a code.
+async fn unlocks_anything(conn: &mut Conn, channel: pricing::Channel) -> Result<bool, DbError> {
+    let with_codes = catalog::sale_rules_with_codes(conn).await?;
+    let is_here =
+        |rule: &SaleRule| rule.channels.is_empty() || rule.channels.iter().any(|one| pricing_channel(*one) == channel);
+    Ok(with_codes.iter().any(is_here))
 }
 
 async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment, DbError> {
@@ -180,6 +198,7 @@ async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment,
             found.price_lists.insert(key, list);
         }
     }
+    found.sale_rules = catalog::sale_rules_at(conn, &found.events.keys().collect::<Vec<_>>()).await?;
     Ok(found)
 }
 

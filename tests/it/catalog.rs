@@ -7,6 +7,8 @@ on_both_databases! {
     async fn every_object_can_be_made_read_replaced_and_removed(app: TestApp) {
         let app = app.furnished().await;
         let admin = app.admin();
+        let rule = json!({"key": "evening", "names": {"en": "Evenings"}, "event_label": "evening", "codes": ["NIGHT"], "channels": ["online"]});
+        admin.post("/api/v1/sale-rules", &rule).await.expect(201);
         for (resource, key) in [
             ("houses", "schloss"),
             ("exhibitions", "stadtansichten"),
@@ -14,6 +16,7 @@ on_both_databases! {
             ("categories", "child"),
             ("products", "jahreskarte"),
             ("price-lists", "regular"),
+            ("sale-rules", "evening"),
         ] {
             let path = format!("/api/v1/{resource}/{key}");
             let object = app.entry().get(&path).await.expect(200);

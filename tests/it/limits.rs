@@ -1,5 +1,6 @@
 //! What is limited is never oversold, however many want it at once.
 
+use passepartout::sales::prove_ledger::prove_ledger;
 use serde_json::{Value, json};
 use testkit::museum::{self, cash_order};
 use testkit::{Answer, Client};
@@ -126,6 +127,41 @@ on_both_databases! {
         assert_eq!(offer["item_limits"][0]["tickets_used"], 3);
     }
 
+    async fn the_hard_maximum_of_a_type_at_an_event_holds_in_a_rush_and_all_comes_back(app: TestApp) {
+        let app = app.furnished().await;
+        museum::add_tour(&app.admin()).await;
+        let rule = json!({"key": "few", "names": {"en": "Few"}, "event": "fuehrung", "categories": ["child"], "max_total": 7});
+        app.admin().post("/api/v1/sale-rules", &rule).await.expect(201);
+        let order = |total: &str, category: &str| {
+            let mut order = cash_order("tageskarte", category, 1, total);
+            order["items"][0]["event"] = json!("fuehrung");
+            order
+        };
+        let answers = rush(64, &app.shop(), |number| if number % 2 == 0 { order("6.00", "child") } else { order("12.00", "adult") }).await;
+        let sold_in = |category: &str| {
+            let orders = answers.iter().filter(|answer| answer.status == 201).map(Answer::json);
+            orders.filter(|order| order["tickets"][0]["category"] == category).count()
+        };
+        assert!(sold_in("child") <= 7, "{} of 7 were sold", sold_in("child"));
+        assert_eq!(sold(&answers), 20, "all places went, whoever came first");
+        for answer in answers.iter().filter(|answer| answer.status != 201) {
+            assert_eq!(answer.expect_refusal(422, "not_for_sale")["problems"][0]["reason"], "sold_out");
+        }
+        let mut conn = app.app.db.read().await.expect("a connection");
+        assert_eq!(prove_ledger(&mut conn).await.expect("an answer"), Vec::<String>::new());
+        drop(conn);
+        for answer in answers.iter().filter(|answer| answer.status == 201) {
+            let path = format!("/api/v1/orders/{}/cancellations", answer.json()["id"].as_str().expect("an id"));
+            app.shop().post(&path, &json!({"tickets": "all", "reason": "rain", "preview": false})).await.expect(200);
+        }
+        let mut conn = app.app.db.read().await.expect("a connection");
+        assert_eq!(prove_ledger(&mut conn).await.expect("an answer"), Vec::<String>::new());
+        let used: Vec<(i64,)> = conn.fetch_all(&USED, db::args![]).await.expect("counters");
+        assert!(!used.is_empty() && used.iter().all(|(used,)| *used == 0), "every counter is back where it began: {used:?}");
+        drop(conn);
+        assert_eq!(sold(&rush(8, &app.shop(), |_| order("6.00", "child")).await), 7);
+    }
+
     async fn a_product_is_never_sold_more_often_than_it_may_be(app: TestApp) {
         let app = app.furnished().await;
         app.shop().post("/api/v1/orders", &cash_order("tageskarte", "adult", 2, "24.00")).await.expect(201);
@@ -135,4 +171,9 @@ on_both_databases! {
         let answers = rush(20, &app.shop(), |_| cash_order("tageskarte", "adult", 1, "12.00")).await;
         assert_eq!(sold(&answers), 5, "two were sold before there was a limit");
     }
+}
+
+db::statements! {
+    /// What the ledger counts.
+    USED = "SELECT used FROM limit_counters";
 }

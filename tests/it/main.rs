@@ -45,6 +45,7 @@ mod production_runs;
 #[cfg(feature = "external-tools")]
 mod production_tools;
 mod promotions;
+mod sale_rules;
 mod sales_orders;
 mod sales_quotes;
 mod sales_vouchers;

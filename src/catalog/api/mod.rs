@@ -8,6 +8,7 @@ mod exhibitions;
 mod houses;
 mod price_lists;
 mod products;
+mod sale_rules;
 mod scopes;
 
 use super::create::{self, CreateError};
@@ -39,6 +40,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(price_lists::router())
         .merge(products::router())
         .merge(events::router())
+        .merge(sale_rules::router())
 }
 
 async fn list_objects<O: Stored>(app: &SharedApp, query: &PageQuery) -> Result<Json<Items<O>>, Problem> {

@@ -5,6 +5,7 @@ use crate::catalog::Event;
 use crate::kernel::UtcMs;
 use crate::kernel::slug::Slug;
 use db::{Args, Asc, Conn, DbError, List, Page, args};
+use std::collections::BTreeSet;
 
 db::statements! {
     /// The event with this key.
@@ -21,6 +22,8 @@ db::statements! {
     LABELLED = "SELECT e.key, e.starts_at, e.labels, h.time_zone FROM events e JOIN houses h ON h.key = e.house_key
         WHERE (CAST($1 AS TEXT) IS NULL OR e.house_key = $1) AND (CAST($2 AS TEXT) IS NULL OR e.exhibition_key = $2)
         ORDER BY e.key";
+    /// The different label lists of all events.
+    ALL_LABELS = "SELECT DISTINCT labels FROM events";
     /// Sets the labels of an event.
     SET_LABELS = "UPDATE events SET labels = $2 WHERE key = $1";
 }
@@ -73,6 +76,30 @@ pub async fn events_from(conn: &mut Conn, house: &Slug, from: UtcMs, rows: u32) 
     .order("starts_at", "key", Asc)
     .limit(rows);
     Ok(objects(conn.list(list).await?, Row::event)?.items)
+}
+
+/// The events of all houses that begin at a moment or later, the earliest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn coming_events(conn: &mut Conn, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
+    let list = List::new(
+        "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
+    )
+    .filter("starts_at >= ?", from.0)
+    .order("starts_at", "key", Asc)
+    .limit(rows);
+    Ok(objects(conn.list(list).await?, Row::event)?.items)
+}
+
+/// The labels that any event carries.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn event_labels(conn: &mut Conn) -> Result<BTreeSet<String>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&ALL_LABELS, args![]).await?;
+    let lists: Result<Vec<Vec<String>>, DbError> = rows.iter().map(|(labels,)| json(labels)).collect();
+    Ok(lists?.into_iter().flatten().collect())
 }
 
 /// Which events of a list.

@@ -9,14 +9,16 @@ mod houses;
 mod price_lists;
 mod products;
 mod references;
+mod sale_rules;
 mod scopes;
 
 pub use categories::{categories, category};
-pub use events::{event, events_from};
+pub use events::{coming_events, event, event_labels, events_from};
 pub use exhibitions::{exhibition, exhibitions};
 pub use houses::{house, houses};
 pub use price_lists::{price_list, prices_of};
 pub use products::{product, products};
+pub use sale_rules::{sale_rules_at, sale_rules_with_codes};
 pub use scopes::{scope, scope_by_id, scopes};
 
 pub(super) use events::{EventFilter, LabelledEvent, labelled_events, set_labels};

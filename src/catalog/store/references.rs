@@ -15,6 +15,7 @@ db::statements! {
     PRICE_LIST_EXISTS = "SELECT key FROM price_lists WHERE key = $1";
     PRODUCT_EXISTS = "SELECT key FROM products WHERE key = $1";
     EVENT_EXISTS = "SELECT key FROM events WHERE key = $1";
+    SALE_RULE_EXISTS = "SELECT key FROM sale_rules WHERE key = $1";
 
     /// Whether anything but its own scope names the house, or anything names that scope.
     HOUSE_IN_USE = "SELECT EXISTS (SELECT 1 FROM exhibitions WHERE house_key = $1)
@@ -30,13 +31,18 @@ db::statements! {
         OR EXISTS (SELECT 1 FROM houses WHERE key = $1)";
     CATEGORY_IN_USE = "SELECT EXISTS (SELECT 1 FROM prices WHERE category_key = $1)
         OR EXISTS (SELECT 1 FROM categories WHERE key <> $1 AND REPLACE(requires, '\"' || $1 || '\"', '') <> requires)
+        OR EXISTS (SELECT 1 FROM sale_rules WHERE REPLACE(categories, '\"' || $1 || '\"', '') <> categories)
         OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
     PRICE_LIST_IN_USE = "SELECT EXISTS (SELECT 1 FROM events WHERE price_list_key = $1)
         OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
     PRODUCT_IN_USE = "SELECT EXISTS (SELECT 1 FROM prices WHERE product_key = $1)
         OR EXISTS (SELECT 1 FROM products WHERE exchange_for = $1)
+        OR EXISTS (SELECT 1 FROM sale_rules WHERE REPLACE(products, '\"' || $1 || '\"', '') <> products)
         OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
-    EVENT_IN_USE = "SELECT EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
+    EVENT_IN_USE = "SELECT EXISTS (SELECT 1 FROM sale_rules WHERE event_key = $1)
+        OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
+    /// Nothing refers to a sale rule.
+    SALE_RULE_IN_USE = "SELECT EXISTS (SELECT 1 FROM sale_rules WHERE key = $1 AND key <> $1)";
 }
 
 /// Whether there is an object of this kind with this key.
@@ -49,6 +55,7 @@ pub(in crate::catalog) async fn exists(conn: &mut Conn, kind: Kind, key: &Slug) 
         Kind::PriceList => &PRICE_LIST_EXISTS,
         Kind::Product => &PRODUCT_EXISTS,
         Kind::Event => &EVENT_EXISTS,
+        Kind::SaleRule => &SALE_RULE_EXISTS,
     };
     Ok(conn.fetch_optional::<(String,)>(sql, args![key.as_str()]).await?.is_some())
 }
@@ -63,6 +70,7 @@ pub(in crate::catalog) async fn is_in_use(conn: &mut Conn, kind: Kind, key: &Slu
         Kind::PriceList => &PRICE_LIST_IN_USE,
         Kind::Product => &PRODUCT_IN_USE,
         Kind::Event => &EVENT_IN_USE,
+        Kind::SaleRule => &SALE_RULE_IN_USE,
     };
     Ok(conn.fetch_one::<(bool,)>(sql, args![key.as_str()]).await?.0)
 }

@@ -47,6 +47,8 @@ pub(super) enum Kind {
     Day,
     /// A moment, as the clocks of the house show it.
     Moment(Tz),
+    /// A short text that may be empty, with suggestions.
+    Known(Vec<Choice>),
     /// Words with commas between them.
     Words,
     /// A postal address.
@@ -89,7 +91,7 @@ fn value(field: &Field, form: &Fields) -> Result<Option<Value>, ()> {
     let filled = (!text.is_empty()).then_some(text);
     Ok(match &field.kind {
         Kind::Key | Kind::Text => Some(json!(text)),
-        Kind::One { .. } | Kind::Day => filled.map(|text| json!(text)),
+        Kind::One { .. } | Kind::Day | Kind::Known(_) => filled.map(|text| json!(text)),
         Kind::Names => {
             let named = LANGUAGES.map(|language| (language, form.get(&format!("{}_{language}", field.name))));
             Some(Value::Object(

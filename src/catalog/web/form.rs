@@ -18,7 +18,7 @@ pub(super) struct Shown {
 /// What is shown of a field.
 pub(super) enum Widget {
     /// A line of text, with the kind of the input.
-    Line { value: String, input: &'static str, mode: &'static str },
+    Line { value: String, input: &'static str, mode: &'static str, known: Vec<Choice> },
     /// The key of an object that is there: it never changes.
     Fixed(String),
     /// Several lines of text, each with an id and a label of its own.
@@ -73,7 +73,7 @@ pub(super) fn shown(fields: &[Field], form: &Fields, errors: &FormErrors, shelf:
         .map(|field| Shown {
             id: field.name,
             label: shelf.words.t(&format!("field-{}", field.name.replace('_', "-"))),
-            hint: hint(field.name, shelf.words),
+            hint: hint(field.name, shelf),
             widget: widget(field, form, shelf, is_new),
             wrong: errors.of(field.name).map(str::to_owned),
         })
@@ -102,18 +102,26 @@ pub(super) fn wrong(field: &str, reason: &str, words: Words) -> String {
     if words.has(&of_reason) { words.t(&of_reason) } else { words.t("wrong-reason-invalid-value") }
 }
 
-fn hint(name: &str, words: Words) -> Option<String> {
+fn hint(name: &str, shelf: &Shelf) -> Option<String> {
+    let words = shelf.words;
     let key = format!("hint-{}", name.replace('_', "-"));
-    words.has(&key).then(|| words.t(&key))
+    let hint = words.has(&key).then(|| words.t(&key));
+    if name != "labels" || shelf.event_labels.is_empty() {
+        return hint;
+    }
+    let known: Vec<&str> = shelf.event_labels.iter().map(String::as_str).collect();
+    let known = words.t1("labels-in-use", "labels", known.join(", "));
+    Some(hint.map_or_else(|| known.clone(), |hint| format!("{hint} {known}")))
 }
 
 fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {
     let value = form.get(field.name).to_owned();
-    let line = |input, mode| Widget::Line { value: value.clone(), input, mode };
+    let line = |input, mode| Widget::Line { value: value.clone(), input, mode, known: Vec::new() };
     match &field.kind {
         Kind::Key if is_new => line("text", "text"),
         Kind::Key => Widget::Fixed(value),
         Kind::Text | Kind::Words => line("text", "text"),
+        Kind::Known(known) => Widget::Line { value, input: "text", mode: "text", known: known.clone() },
         Kind::Number => line("text", "numeric"),
         Kind::Day => line("date", "text"),
         Kind::Moment(_) => line("datetime-local", "text"),

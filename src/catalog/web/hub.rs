@@ -21,7 +21,7 @@ pub(super) fn router() -> Router<SharedApp> {
 struct HubPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
-    kinds: [SheetKind; 7],
+    kinds: [SheetKind; 8],
     others: [(&'static str, &'static str); 5],
 }
 

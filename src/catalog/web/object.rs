@@ -39,6 +39,7 @@ struct ObjectPage<'a> {
     title: String,
     fields: Vec<Shown>,
     errors: FormErrors,
+    notes: Vec<String>,
     history: Vec<HistoryRow>,
     once: String,
 }
@@ -236,14 +237,15 @@ async fn page<O: Sheet>(
 ) -> Result<Response, Problem> {
     let shelf = Shelf::load(app, visitor.words).await?;
     let fields = O::fields(&shelf, form);
-    let (title, history) = match key {
+    let (title, notes, history) = match key {
         Some(key) => {
             let object = find::<O>(app, key).await?;
             let mut conn = app.db.read().await?;
             let zone = app.config.museum.zone();
-            (object.title(&shelf), history::of(&mut conn, &visitor.words, zone, &[(O::KIND.as_str(), key)]).await?)
+            let history = history::of(&mut conn, &visitor.words, zone, &[(O::KIND.as_str(), key)]).await?;
+            (object.title(&shelf), object.notes(&shelf), history)
         }
-        None => (visitor.t(&format!("catalog-{}-new", kind.as_str())), Vec::new()),
+        None => (visitor.t(&format!("catalog-{}-new", kind.as_str())), Vec::new(), Vec::new()),
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = ObjectPage {
@@ -255,6 +257,7 @@ async fn page<O: Sheet>(
         key,
         title,
         errors,
+        notes,
         history,
     };
     Ok(Visitor::show(status, &page))

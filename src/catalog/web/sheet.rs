@@ -3,7 +3,8 @@
 use super::field::{Field, Kind};
 use super::shelf::Shelf;
 use crate::catalog::fit::Fit;
-use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, Scope, Validity};
+use crate::catalog::sale_rule::set_aside;
+use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope, Validity};
 use crate::kernel::period::local_day;
 use crate::web::pages::Fields;
 use serde::Serialize;
@@ -19,11 +20,12 @@ pub(super) enum SheetKind {
     Products,
     PriceLists,
     Events,
+    SaleRules,
 }
 
 impl SheetKind {
     /// All kinds, in the order in which a museum is set up.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Houses,
         Self::Exhibitions,
         Self::Scopes,
@@ -31,6 +33,7 @@ impl SheetKind {
         Self::Products,
         Self::PriceLists,
         Self::Events,
+        Self::SaleRules,
     ];
 
     /// The word in addresses and in the keys of texts.
@@ -43,6 +46,7 @@ impl SheetKind {
             Self::Products => "products",
             Self::PriceLists => "price-lists",
             Self::Events => "events",
+            Self::SaleRules => "sale-rules",
         }
     }
 
@@ -83,6 +87,10 @@ macro_rules! with_sheet {
                 type $object = crate::catalog::Event;
                 $call
             }
+            SheetKind::SaleRules => {
+                type $object = crate::catalog::SaleRule;
+                $call
+            }
         }
     };
 }
@@ -98,6 +106,12 @@ pub(super) trait Sheet: Fit + Clone + Serialize + DeserializeOwned + Send + Sync
 
     /// What a list says of it, in the order of importance.
     fn facts(&self, shelf: &Shelf) -> Vec<String>;
+
+    /// What staff should know before they change it: where it differs, and what it misses.
+    fn notes(&self, shelf: &Shelf) -> Vec<String> {
+        let _ = shelf;
+        Vec::new()
+    }
 }
 
 const fn field(name: &'static str, kind: Kind) -> Field {
@@ -304,6 +318,71 @@ impl Sheet for Event {
         let capacity = self.capacity.map(|capacity| words.t1("event-capacity", "count", i64::from(capacity)));
         let labels = (!self.labels.is_empty()).then(|| self.labels.join(", "));
         std::iter::once(format!("{weekday}, {when}")).chain(house).chain(capacity).chain(labels).collect()
+    }
+
+    fn notes(&self, shelf: &Shelf) -> Vec<String> {
+        let (words, language) = (shelf.words, shelf.words.language.as_str());
+        let named = |rules: &[&SaleRule]| {
+            let names = rules.iter().map(|rule| rule.names.get(language).to_owned());
+            words.t1("rule-names", "names", names.collect::<Vec<_>>().join(", "))
+        };
+        let own = shelf.sale_rules.iter().filter(|rule| rule.event.as_ref() == Some(&self.key));
+        let differing = own.map(|rule| {
+            let aside = set_aside(rule, &shelf.sale_rules, self);
+            let key = if aside.is_empty() { "event-own-rule" } else { "event-differs" };
+            words.t2(key, ("rule", rule.names.get(language).to_owned()), ("others", named(&aside)))
+        });
+        let of_labels = |rule: &&SaleRule| {
+            rule.event.is_none() && rule.event_label.as_ref().is_some_and(|label| self.labels.contains(label))
+        };
+        let inherited: Vec<&SaleRule> = shelf.sale_rules.iter().filter(of_labels).collect();
+        let inherited = (!inherited.is_empty()).then(|| words.t1("event-label-rules", "rules", named(&inherited)));
+        inherited.into_iter().chain(differing).collect()
+    }
+}
+
+impl Sheet for SaleRule {
+    fn fields(shelf: &Shelf, _: &Fields) -> Vec<Field> {
+        let channels = ["online", "box_office", "back_office"];
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("products", Kind::Some(shelf.product_choices())),
+            field("categories", Kind::Some(shelf.category_choices())),
+            field("event_label", Kind::Known(shelf.event_label_choices())),
+            field("event", Kind::Known(shelf.event_choices())),
+            field("min_quantity", Kind::Number),
+            field("max_quantity", Kind::Number),
+            field("codes", Kind::Words),
+            field("channels", Kind::Some(shelf.word_choices("channel", &channels))),
+            field("max_total", Kind::Number),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let words = shelf.words;
+        let place = match (&self.event, &self.event_label) {
+            (Some(event), _) => words.t1("rule-of-event", "event", event.to_string()),
+            (None, Some(label)) => words.t1("rule-of-label", "label", label.as_str()),
+            (None, None) => words.t("rule-of-all"),
+        };
+        let number = |key: &str, number: Option<u32>| number.map(|number| words.t1(key, "count", number));
+        let code = (!self.codes.is_empty()).then(|| words.t("rule-code"));
+        std::iter::once(place)
+            .chain(number("rule-min", self.min_quantity))
+            .chain(number("rule-max", self.max_quantity))
+            .chain(code)
+            .chain(number("rule-total", self.max_total))
+            .collect()
+    }
+
+    fn notes(&self, shelf: &Shelf) -> Vec<String> {
+        let missing = self.event_label.iter().filter(|label| !shelf.event_labels.contains(*label));
+        missing.map(|label| shelf.words.t1("label-matches-nothing", "label", label.as_str())).collect()
     }
 }
 

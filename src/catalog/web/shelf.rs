@@ -3,14 +3,17 @@
 use super::field::Choice;
 use crate::app::SharedApp;
 use crate::catalog::store::{self, Stored};
-use crate::catalog::{Category, Exhibition, House, PriceList, Product, ProductKind, Scope};
+use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
 use crate::production;
 use crate::web::Problem;
 use crate::web::pages::Words;
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 
-/// How many price lists can be chosen from.
+/// How many price lists and rules can be chosen from.
 const LISTS_MAX: u32 = 500;
+/// How many coming events are suggested.
+const EVENTS_MAX: u32 = 100;
 
 /// What a form may name.
 pub(super) struct Shelf {
@@ -21,6 +24,11 @@ pub(super) struct Shelf {
     pub(super) categories: Vec<Category>,
     pub(super) price_lists: Vec<PriceList>,
     pub(super) products: Vec<Product>,
+    pub(super) sale_rules: Vec<SaleRule>,
+    /// The coming events, the next first.
+    events: Vec<Event>,
+    /// The labels that events carry.
+    pub(super) event_labels: BTreeSet<String>,
     pub(super) layouts: Vec<String>,
     pub(super) currency: String,
     zone: Tz,
@@ -40,6 +48,9 @@ impl Shelf {
             categories: store::categories(&mut conn).await?,
             price_lists: PriceList::page(&mut conn, None, LISTS_MAX).await?.items,
             products: store::products(&mut conn).await?,
+            sale_rules: SaleRule::page(&mut conn, None, LISTS_MAX).await?.items,
+            events: store::coming_events(&mut conn, app.clock.now(), EVENTS_MAX).await?,
+            event_labels: store::event_labels(&mut conn).await?,
             layouts,
             currency: app.config.museum.currency.clone(),
             zone: app.config.museum.zone(),
@@ -65,6 +76,24 @@ impl Shelf {
 
     pub(super) fn category_choices(&self) -> Vec<Choice> {
         self.categories.iter().map(|one| choice(&one.key, one.names.get(self.words.language.as_str()))).collect()
+    }
+
+    pub(super) fn product_choices(&self) -> Vec<Choice> {
+        let sold = self.products.iter().filter(|one| !one.archived);
+        sold.map(|one| choice(&one.key, one.names.get(self.words.language.as_str()))).collect()
+    }
+
+    pub(super) fn event_choices(&self) -> Vec<Choice> {
+        let named = |event: &Event| {
+            let name = event.names.get(self.words.language.as_str());
+            let when = self.words.moment(event.starts_at, self.zone_of(event.house.as_str()));
+            choice(&event.key, &format!("{name} · {when}"))
+        };
+        self.events.iter().map(named).collect()
+    }
+
+    pub(super) fn event_label_choices(&self) -> Vec<Choice> {
+        self.event_labels.iter().map(|label| choice(label, label)).collect()
     }
 
     pub(super) fn price_list_choices(&self) -> Vec<Choice> {

@@ -1,10 +1,12 @@
 //! Orders and vouchers in the database.
 
+mod ledger_check;
 mod load_order;
 mod orders;
 mod usage;
 mod vouchers;
 
+pub(super) use ledger_check::{wrong_counters, wrong_sales};
 pub(super) use load_order::{find_order, lock_order, order_of_token};
 pub(super) use orders::{
     OrderFilter, OrderRow, OrderSort, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets,

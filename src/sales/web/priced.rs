@@ -193,7 +193,7 @@ fn line_view(priced: &Priced, wish: &Wish, place: usize, looker: &Looker<'_>) ->
         now: if tickets().next().is_some() { money(now) } else { "–".to_owned() },
         before: (before > now).then(|| money(before)),
         notes: notes(priced, place, looker),
-        problem: problem.map(|problem| problem_text(problem, words)),
+        problem: problem.map(|problem| problem_text(problem, priced.scenario.basket.get(place), words)),
         may_override: looker.may_override
             && problem.is_some_and(|problem| !problem.overridden && problem.left.is_none())
             && tickets().next().is_some(),
@@ -299,11 +299,22 @@ pub(super) fn reason_text(reason: Reason, offer: Option<&Offer>, looker: &Looker
 }
 
 /// What stands in the way of a line.
-fn problem_text(problem: &pricing::Problem, words: Words) -> String {
-    let key = problem_key(problem.reason);
-    let text = match problem.left {
-        Some(left) if left > 0 => words.t1("line-problem-few-left", "left", left),
-        _ => words.t(key),
+fn problem_text(problem: &pricing::Problem, line: Option<&pricing::Line>, words: Words) -> String {
+    use pricing::ProblemReason;
+    let rules = line.map(|line| &line.sale_rules);
+    let number = match problem.reason {
+        ProblemReason::SoldOut => problem.left.filter(|left| *left > 0).map(|left| ("line-problem-few-left", left)),
+        ProblemReason::BelowMinimumQuantity => {
+            rules.and_then(|rules| rules.min_quantity).map(|least| ("line-problem-at-least", least))
+        }
+        ProblemReason::AboveMaximumQuantity => {
+            rules.and_then(|rules| rules.max_quantity).map(|most| ("line-problem-at-most", most))
+        }
+        _ => None,
+    };
+    let text = match number {
+        Some((key, number)) => words.t1(key, "left", number),
+        None => words.t(problem_key(problem.reason)),
     };
     if problem.overridden { words.t1("line-problem-overridden", "problem", text) } else { text }
 }

@@ -1,0 +1,37 @@
+# Verkaufsregeln und was sie über Termine sagen.
+
+catalog-sale-rules = Verkaufsregeln
+catalog-sale-rules-lead = Unter welchen Bedingungen Karten verkauft werden: überall, an Terminen mit einer Etikette oder an einem Termin.
+catalog-sale-rules-new = Neue Verkaufsregel
+field-products = Für diese Produkte
+field-categories = In diesen Preiskategorien
+field-event-label = An allen Terminen mit der Etikette
+field-event = Nur an diesem Termin
+field-min-quantity = Mindestens je Bestellung
+field-max-quantity = Höchstens je Bestellung
+field-codes = Nur mit einem dieser Codes
+hint-products = Nichts angekreuzt heißt: für alle.
+hint-categories = Nichts angekreuzt heißt: in allen.
+hint-event-label = Neue Termine mit dieser Etikette übernehmen die Regel von selbst.
+hint-event = Der Schlüssel des Termins. Seine eigene Regel gilt anstelle der Regeln seiner Etiketten.
+hint-max-quantity = Wer mehr will, kann ein zweites Mal bestellen; die Höchstzahl unten begrenzt alle Verkäufe.
+hint-codes = Codes mit Kommas dazwischen; leer heißt: ohne Code.
+wrong-event-label = Eine Etikette hat 1 bis 64 Zeichen. Eine Regel gilt für einen Termin oder für eine Etikette, nicht für beides.
+wrong-event = Diesen Termin gibt es nicht.
+wrong-min-quantity = Bitte geben Sie eine Zahl von 1 bis 1000 ein.
+wrong-max-quantity = Bitte geben Sie eine Zahl von 1 bis 1000 ein, die nicht kleiner ist als die Mindestzahl.
+wrong-codes = Ein Code hat 1 bis 100 Zeichen.
+wrong-max-total = Bitte geben Sie eine Zahl bis 1000000 ein.
+labels-in-use = Schon in Gebrauch: { $labels }.
+label-matches-nothing = Zurzeit trägt kein Termin die Etikette „{ $label }“.
+rule-of-event = nur am Termin { $event }
+rule-of-label = Termine mit „{ $label }“
+rule-of-all = überall
+rule-min = mindestens { $count } je Bestellung
+rule-max = höchstens { $count } je Bestellung
+rule-code = nur mit Code
+rule-total = höchstens { $count } insgesamt
+rule-names = „{ $names }“
+event-label-rules = Über seine Etiketten gilt hier { $rules }.
+event-differs = Dieser Termin weicht ab: „{ $rule }“ gilt anstelle von { $others }.
+event-own-rule = Dieser Termin hat eine eigene Regel: „{ $rule }“.

@@ -1,0 +1,37 @@
+# Sale rules, and what they say about events.
+
+catalog-sale-rules = Sale rules
+catalog-sale-rules-lead = Under which conditions tickets are sold: everywhere, at events with a label, or at one event.
+catalog-sale-rules-new = New sale rule
+field-products = For these products
+field-categories = In these categories
+field-event-label = At all events with the label
+field-event = At this event only
+field-min-quantity = At least, per order
+field-max-quantity = At most, per order
+field-codes = Only with one of these codes
+hint-products = Nothing ticked means: for all.
+hint-categories = Nothing ticked means: in all.
+hint-event-label = New events with this label take the rule over by themselves.
+hint-event = The key of the event. Its own rule holds instead of the rules of its labels.
+hint-max-quantity = Who wants more can order again; the number at the bottom limits all sales.
+hint-codes = Codes with commas between them; empty means: without a code.
+wrong-event-label = A label has 1 to 64 characters. A rule is for one event or for a label, not for both.
+wrong-event = There is no such event.
+wrong-min-quantity = Please enter a number from 1 to 1000.
+wrong-max-quantity = Please enter a number from 1 to 1000 that is not below the fewest.
+wrong-codes = A code has 1 to 100 characters.
+wrong-max-total = Please enter a number up to 1000000.
+labels-in-use = In use already: { $labels }.
+label-matches-nothing = No event carries the label “{ $label }” at the moment.
+rule-of-event = only at the event { $event }
+rule-of-label = events with “{ $label }”
+rule-of-all = everywhere
+rule-min = at least { $count } per order
+rule-max = at most { $count } per order
+rule-code = only with a code
+rule-total = at most { $count } in all
+rule-names = “{ $names }”
+event-label-rules = By its labels, { $rules } holds here.
+event-differs = This event differs: “{ $rule }” holds instead of { $others }.
+event-own-rule = This event has a rule of its own: “{ $rule }”.

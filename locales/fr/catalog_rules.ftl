@@ -1,0 +1,37 @@
+# Les règles de vente, et ce qu’elles disent des rendez-vous.
+
+catalog-sale-rules = Règles de vente
+catalog-sale-rules-lead = À quelles conditions les billets sont vendus : partout, aux rendez-vous d’une étiquette ou à un seul.
+catalog-sale-rules-new = Nouvelle règle de vente
+field-products = Pour ces produits
+field-categories = Dans ces catégories
+field-event-label = À tous les rendez-vous portant l’étiquette
+field-event = À ce rendez-vous seulement
+field-min-quantity = Au moins, par commande
+field-max-quantity = Au plus, par commande
+field-codes = Seulement avec l’un de ces codes
+hint-products = Rien de coché signifie : pour tous.
+hint-categories = Rien de coché signifie : dans toutes.
+hint-event-label = Les nouveaux rendez-vous portant cette étiquette reprennent la règle d’eux-mêmes.
+hint-event = La clé du rendez-vous. Sa propre règle remplace celles de ses étiquettes.
+hint-max-quantity = Qui en veut davantage peut commander de nouveau ; le nombre en bas limite toutes les ventes.
+hint-codes = Des codes séparés par des virgules ; vide signifie : sans code.
+wrong-event-label = Une étiquette a de 1 à 64 caractères. Une règle vaut pour un rendez-vous ou pour une étiquette, pas pour les deux.
+wrong-event = Ce rendez-vous n’existe pas.
+wrong-min-quantity = Veuillez saisir un nombre de 1 à 1000.
+wrong-max-quantity = Veuillez saisir un nombre de 1 à 1000 qui n’est pas inférieur au minimum.
+wrong-codes = Un code a de 1 à 100 caractères.
+wrong-max-total = Veuillez saisir un nombre de 1000000 au plus.
+labels-in-use = Déjà utilisées : { $labels }.
+label-matches-nothing = Aucun rendez-vous ne porte l’étiquette « { $label } » pour le moment.
+rule-of-event = seulement au rendez-vous { $event }
+rule-of-label = rendez-vous portant « { $label } »
+rule-of-all = partout
+rule-min = au moins { $count } par commande
+rule-max = au plus { $count } par commande
+rule-code = seulement avec un code
+rule-total = au plus { $count } en tout
+rule-names = « { $names } »
+event-label-rules = Par ses étiquettes, { $rules } s’applique ici.
+event-differs = Ce rendez-vous diffère : « { $rule } » remplace { $others }.
+event-own-rule = Ce rendez-vous a sa propre règle : « { $rule } ».
