@@ -38,6 +38,16 @@ CREATE TABLE categories (
   created_at BIGINT NOT NULL
 );
 
+-- Groups with prices of their own.
+CREATE TABLE audiences (
+  key TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  check_proof BOOLEAN NOT NULL,
+  partners TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
 CREATE TABLE price_lists (
   key TEXT NOT NULL PRIMARY KEY,
   names TEXT NOT NULL,
@@ -56,6 +66,10 @@ CREATE TABLE products (
   required_fields TEXT NOT NULL,
   channels TEXT NOT NULL,
   vat_rate TEXT NOT NULL,
+  vat_changes TEXT NOT NULL,
+  descriptions TEXT NOT NULL,
+  on_sale_from TEXT,
+  on_sale_until TEXT,
   companions BIGINT NOT NULL CHECK (companions BETWEEN 0 AND 7),
   reentry_secs BIGINT NOT NULL,
   reentry_policy TEXT NOT NULL CHECK (reentry_policy IN ('attention', 'refuse')),
@@ -68,17 +82,21 @@ CREATE TABLE products (
   created_at BIGINT NOT NULL
 );
 
+-- valid_from is the first day of sale at the price; empty: it always counted.
 CREATE TABLE prices (
   price_list_key TEXT NOT NULL REFERENCES price_lists (key),
   product_key TEXT NOT NULL REFERENCES products (key),
   category_key TEXT NOT NULL REFERENCES categories (key),
   price_cents BIGINT NOT NULL CHECK (price_cents >= 0),
-  PRIMARY KEY (price_list_key, product_key, category_key)
+  valid_from TEXT NOT NULL,
+  audience_prices TEXT NOT NULL,
+  PRIMARY KEY (price_list_key, product_key, category_key, valid_from)
 );
 
 CREATE TABLE events (
   key TEXT NOT NULL PRIMARY KEY,
   names TEXT NOT NULL,
+  descriptions TEXT NOT NULL,
   house_key TEXT NOT NULL REFERENCES houses (key),
   exhibition_key TEXT REFERENCES exhibitions (key),
   starts_at BIGINT NOT NULL,

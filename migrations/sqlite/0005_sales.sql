@@ -30,6 +30,7 @@ CREATE TABLE order_lines (
   line TEXT NOT NULL,
   product_key TEXT NOT NULL REFERENCES products (key),
   category_key TEXT NOT NULL REFERENCES categories (key),
+  audience_key TEXT REFERENCES audiences (key),
   house_key TEXT REFERENCES houses (key),
   event_key TEXT REFERENCES events (key),
   visit_date TEXT,

@@ -2,7 +2,7 @@
 
 use super::object::{Finding, Kind, Object, Reference, checked_labels};
 use crate::kernel::UtcMs;
-use crate::kernel::localized::Localized;
+use crate::kernel::localized::{Descriptions, Localized};
 use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ pub struct Event {
     pub key: Slug,
     /// Its name per language.
     pub names: Localized,
+    /// What visitors read about it, per language.
+    #[serde(default, skip_serializing_if = "Descriptions::is_empty")]
+    pub descriptions: Descriptions,
     /// The house where it is.
     pub house: Slug,
     /// The exhibition it belongs to.

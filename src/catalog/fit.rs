@@ -2,7 +2,7 @@
 
 use super::object::Finding;
 use super::store::{self, Stored};
-use super::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
+use super::{Audience, Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
 use db::{Conn, DbError};
 
 /// What an object demands of the rest of the catalog.
@@ -17,6 +17,7 @@ pub(super) trait Fit: Stored {
 impl Fit for House {}
 impl Fit for Exhibition {}
 impl Fit for Category {}
+impl Fit for Audience {}
 impl Fit for PriceList {}
 impl Fit for SaleRule {}
 

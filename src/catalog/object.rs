@@ -22,6 +22,8 @@ pub enum Kind {
     Scope,
     /// A price category.
     Category,
+    /// A group with prices of its own.
+    Audience,
     /// A price list.
     PriceList,
     /// What is sold.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Exhibition => "exhibition",
             Self::Scope => "scope",
             Self::Category => "category",
+            Self::Audience => "audience",
             Self::PriceList => "price_list",
             Self::Product => "product",
             Self::Event => "event",

@@ -2,8 +2,9 @@
 
 use super::object::{Finding, Kind, Object, Reference};
 use super::validity::Validity;
-use crate::kernel::localized::Localized;
+use crate::kernel::localized::{Descriptions, Localized};
 use crate::kernel::slug::Slug;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of product.
@@ -71,6 +72,18 @@ pub enum ReentryPolicy {
     Refuse,
 }
 
+/// Another VAT rate from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VatChange {
+    /// The first day on which it counts.
+    #[schema(value_type = String, format = Date)]
+    pub from: NaiveDate,
+    /// The rate in per cent.
+    #[schema(pattern = r"^\d{1,2}(\.\d{1,2})?$")]
+    pub rate: String,
+}
+
 /// What is sold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +116,20 @@ pub struct Product {
     /// The VAT that the price includes, in per cent, for instance `7`.
     #[schema(pattern = r"^\d{1,2}(\.\d{1,2})?$")]
     pub vat_rate: String,
+    /// Rates that count later: of those that began, the last one instead of `vat_rate`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vat_changes: Vec<VatChange>,
+    /// What visitors read about it, per language.
+    #[serde(default, skip_serializing_if = "Descriptions::is_empty")]
+    pub descriptions: Descriptions,
+    /// The first day on which it is sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on_sale_from: Option<NaiveDate>,
+    /// The last day on which it is sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub on_sale_until: Option<NaiveDate>,
     /// How many companions the card admits beside its holder.
     #[serde(default)]
     #[schema(maximum = 7)]
@@ -136,6 +163,17 @@ impl Product {
         !self.archived && (self.channels.is_empty() || self.channels.contains(&channel))
     }
 
+    /// Whether it is sold on a day: not before its window, not behind it.
+    pub fn is_on_sale(&self, day: NaiveDate) -> bool {
+        self.on_sale_from.is_none_or(|from| from <= day) && self.on_sale_until.is_none_or(|until| day <= until)
+    }
+
+    /// The VAT rate that counts on a day.
+    pub fn vat_rate_on(&self, day: NaiveDate) -> &str {
+        let begun = self.vat_changes.iter().filter(|change| change.from <= day);
+        begun.max_by_key(|change| change.from).map_or(self.vat_rate.as_str(), |change| change.rate.as_str())
+    }
+
     /// What is wrong with the product in itself: the path and a sentence.
     pub fn finding(&self) -> Option<(&'static str, &'static str)> {
         let annual = self.kind == ProductKind::AnnualTicket;
@@ -165,6 +203,17 @@ impl Product {
         }
         if !is_rate(&self.vat_rate) {
             return Some(("vat_rate", "a rate is a percentage such as 7 or 19.5"));
+        }
+        let is_later =
+            |place: usize| self.vat_changes[..place].iter().all(|one| one.from != self.vat_changes[place].from);
+        if !self.vat_changes.iter().enumerate().all(|(place, change)| is_rate(&change.rate) && is_later(place)) {
+            return Some((
+                "vat_changes",
+                "each change of the rate has a day of its own and a percentage such as 7 or 19.5",
+            ));
+        }
+        if self.on_sale_from.zip(self.on_sale_until).is_some_and(|(from, until)| until < from) {
+            return Some(("on_sale_until", "the last day of sale lies before the first"));
         }
         self.validity.as_ref().and_then(Validity::finding)
     }
@@ -211,4 +260,33 @@ const fn ten_minutes() -> u32 {
 
 fn usual_fields() -> Vec<PersonalField> {
     vec![PersonalField::Photo, PersonalField::GivenName, PersonalField::FamilyName]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_and_windows_have_their_days() {
+        let product: Product = serde_json::from_str(
+            r#"{"key": "day", "kind": "day_ticket", "names": {"en": "Day"}, "vat_rate": "7", "on_sale_from": "2026-07-01",
+            "on_sale_until": "2026-12-31", "vat_changes": [{"from": "2027-01-01", "rate": "9"}, {"from": "2026-08-01", "rate": "5"}]}"#,
+        )
+        .unwrap();
+        assert_eq!(product.finding(), None);
+        for (day, rate, sold) in [
+            ("2026-06-30", "7", false),
+            ("2026-07-01", "7", true),
+            ("2026-08-01", "5", true),
+            ("2026-12-31", "5", true),
+            ("2027-01-01", "9", false),
+        ] {
+            let day = day.parse().unwrap();
+            assert_eq!((product.vat_rate_on(day), product.is_on_sale(day)), (rate, sold), "{day}");
+        }
+        let twice = Product { vat_changes: vec![product.vat_changes[0].clone(); 2], ..product.clone() };
+        assert_eq!(twice.finding().unwrap().0, "vat_changes");
+        let backwards = Product { on_sale_until: "2026-06-30".parse().ok(), ..product };
+        assert_eq!(backwards.finding().unwrap().0, "on_sale_until");
+    }
 }

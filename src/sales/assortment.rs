@@ -5,7 +5,7 @@ use crate::catalog::object::Finding;
 use crate::catalog::price_list::REGULAR;
 use crate::catalog::product::Channel;
 use crate::catalog::sale_rule::deciding;
-use crate::catalog::{Category, Event, House, PriceList, Product, ProductKind, SaleRule};
+use crate::catalog::{Audience, Category, Event, House, Price, PriceList, Product, ProductKind, SaleRule};
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Cents, UtcMs};
@@ -26,11 +26,13 @@ pub struct Assortment {
     pub products: BTreeMap<Slug, Product>,
     /// Categories by key.
     pub categories: BTreeMap<Slug, Category>,
+    /// Audiences by key.
+    pub audiences: BTreeMap<Slug, Audience>,
     /// Houses by key, those of the events included.
     pub houses: BTreeMap<Slug, House>,
     /// Events by key.
     pub events: BTreeMap<Slug, Event>,
-    /// Price lists by key: the regular one and those of the events.
+    /// Price lists by key, with the prices of the day: the regular one and those of the events.
     pub price_lists: BTreeMap<Slug, PriceList>,
     /// The sale rules that could decide for its tickets, in their order.
     pub sale_rules: Vec<SaleRule>,
@@ -43,6 +45,10 @@ pub struct Goods<'a> {
     pub product: &'a Product,
     /// The category.
     pub category: &'a Category,
+    /// The audience whose price is paid.
+    pub audience: Option<&'a Audience>,
+    /// The VAT rate that its price includes.
+    pub vat_rate: &'a str,
     /// The house that it is for, where that matters.
     pub house: Option<&'a House>,
     /// The event that it is for.
@@ -64,8 +70,18 @@ impl Assortment {
         if product.archived {
             return Err(finding(at("product"), "archived_product", "this product is no longer sold"));
         }
+        let today = local_day(now, zone);
+        if !product.is_on_sale(today) {
+            return Err(finding(at("product"), "not_on_sale", "this product is not sold on this day"));
+        }
         let category =
             self.categories.get(&item.category).ok_or_else(|| unknown("category", "unknown_category", "category"))?;
+        let audience = match &item.audience {
+            Some(key) => {
+                Some(self.audiences.get(key).ok_or_else(|| unknown("audience", "unknown_audience", "audience"))?)
+            }
+            None => None,
+        };
         let event = match &item.event {
             Some(key) => Some(self.events.get(key).ok_or_else(|| unknown("event", "unknown_event", "event"))?),
             None => None,
@@ -75,7 +91,8 @@ impl Assortment {
             None => None,
         };
         if product.kind != ProductKind::DayTicket {
-            return Ok(Goods { product, category, house: None, event: None, visit_date: None });
+            let vat_rate = product.vat_rate_on(today);
+            return Ok(Goods { product, category, audience, vat_rate, house: None, event: None, visit_date: None });
         }
         if let (Some(house), Some(event)) = (named, event)
             && house.key != event.house
@@ -88,18 +105,37 @@ impl Assortment {
         }
         let visit_date = visit_date(item, event, now, house.map_or(zone, House::zone))
             .map_err(|message| finding(at("date"), "invalid_date", message))?;
-        Ok(Goods { product, category, house, event, visit_date: Some(visit_date) })
+        let vat_rate = product.vat_rate_on(visit_date);
+        Ok(Goods { product, category, audience, vat_rate, house, event, visit_date: Some(visit_date) })
+    }
+
+    /// Whether the audience of an item may be chosen in this basket, and has a price.
+    ///
+    /// # Errors
+    /// When the proof is missing, or there is no price for the audience.
+    pub fn check_audience(&self, place: usize, goods: &Goods<'_>, basket: &Basket) -> Result<(), Finding> {
+        let Some(audience) = goods.audience else { return Ok(()) };
+        let at = format!("items[{place}].audience");
+        let partner = basket.customer.as_ref().and_then(|customer| customer.partner.as_deref());
+        if !audience.may_be_chosen(basket.channel, partner) {
+            return Err(finding(at, "proof_needed", "this audience has to be proven at a desk"));
+        }
+        if !self.price(goods).is_some_and(|price| price.audience_prices.contains_key(&audience.key)) {
+            return Err(finding(at, "no_audience_price", "this audience has no price of its own for this"));
+        }
+        Ok(())
     }
 
     /// The line of the pricing scenario for an item that is sold on a channel.
     pub fn line(&self, item: &Item, goods: &Goods<'_>, channel: Channel, uses: &Uses) -> Line {
         let list = self.price_list(goods.event);
-        let price = |list: &PriceList| {
-            let found =
-                list.prices.iter().find(|price| price.product == item.product && price.category == item.category);
-            found.map(|price| price.price)
-        };
+        let entry = self.price(goods);
         let Goods { product, category, house, event, .. } = goods;
+        let of_audience = goods.audience.and_then(|audience| entry?.audience_prices.get(&audience.key)).copied();
+        let regular = entry.map(|entry| entry.price);
+        // Whoever belongs to an audience never pays more than others do.
+        let unit_price = regular.map(|regular| of_audience.map_or(regular, |price| price.min(regular)));
+        let audience_prices = entry.into_iter().flat_map(|entry| &entry.audience_prices);
         Line {
             product: Some(product.key.to_string()),
             museum: house.map(|house| house.key.to_string()),
@@ -109,10 +145,11 @@ impl Assortment {
             category_labels: category.labels.clone(),
             event_labels: event.map(|event| event.labels.clone()).unwrap_or_default(),
             price_list_labels: list.map(|list| list.labels.clone()).unwrap_or_default(),
-            vat_rate: Percent::parse(&product.vat_rate).ok(),
+            audience_prices: audience_prices.map(|(key, price)| (key.to_string(), *price)).collect(),
+            vat_rate: Percent::parse(goods.vat_rate).ok(),
             sale_rules: self.sale_rules_of(goods, channel, uses),
             staff_override: item.staff_override.is_some(),
-            ..Line::new(item.line.clone(), item.category.to_string(), list.and_then(price), item.quantity)
+            ..Line::new(item.line.clone(), item.category.to_string(), unit_price, item.quantity)
         }
     }
 
@@ -169,6 +206,12 @@ impl Assortment {
             left: limits.filter_map(|(limit, most)| Some(most?.saturating_sub(uses.of(&limit)))).min(),
             requires: category.requires.iter().map(ToString::to_string).collect(),
         }
+    }
+
+    /// The entry of the price list that says what the goods cost.
+    fn price(&self, goods: &Goods<'_>) -> Option<&Price> {
+        let is_this = |price: &&Price| price.product == goods.product.key && price.category == goods.category.key;
+        self.price_list(goods.event)?.prices.iter().find(is_this)
     }
 
     fn price_list(&self, event: Option<&Event>) -> Option<&PriceList> {

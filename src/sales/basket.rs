@@ -48,6 +48,8 @@ pub struct Item {
     pub product: Slug,
     /// The price category.
     pub category: Slug,
+    /// The audience whose price is paid; its proof was seen, or none is needed.
+    pub audience: Option<Slug>,
     /// The house that the ticket is for. Annual tickets and vouchers ignore it.
     pub house: Option<Slug>,
     /// The event that the ticket is for.
@@ -216,6 +218,7 @@ pub(super) mod tests {
             line: line.to_owned(),
             product: slug("tageskarte"),
             category: slug("adult"),
+            audience: None,
             house: Some(slug("stadtmuseum")),
             event: None,
             date: None,

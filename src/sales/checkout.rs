@@ -207,11 +207,12 @@ fn order_lines(new: &NewOrder, priced: &Priced, act: &Act, shop: &Shop) -> Vec<O
             line: item.line.clone(),
             product: item.product.clone(),
             category: item.category.clone(),
+            audience: item.audience.clone(),
             house: goods.and_then(|goods| goods.house).map(|house| house.key.clone()),
             event: goods.and_then(|goods| goods.event).map(|event| event.key.clone()),
             visit_date: goods.and_then(|goods| goods.visit_date),
             original_unit_price: priced.scenario.basket.get(place).and_then(|line| line.unit_price),
-            vat_rate: goods.map(|goods| goods.product.vat_rate.clone()).unwrap_or_default(),
+            vat_rate: goods.map(|goods| goods.vat_rate.to_owned()).unwrap_or_default(),
             override_reason: item.staff_override.as_ref().map(|one| one.reason.clone()),
         }
     };

@@ -35,6 +35,7 @@ pub(super) fn example(offer: &Offer, shelf: &Shelf) -> Option<(Offer, Basket)> {
         line: (place + 1).to_string(),
         product: product.key.clone(),
         category: category.key.clone(),
+        audience: None,
         house: house.map(|house| house.key.clone()),
         event: offer.scope.events.first().and_then(|key| key.parse().ok()),
         date: None,

@@ -218,6 +218,8 @@ pub struct OrderLine {
     pub product: Slug,
     /// The category.
     pub category: Slug,
+    /// The audience whose price was paid.
+    pub audience: Option<Slug>,
     /// The house that its tickets are for.
     pub house: Option<Slug>,
     /// The event that its tickets are for.

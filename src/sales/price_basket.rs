@@ -75,12 +75,14 @@ pub(super) async fn price_with(
     basket: &Basket,
     mut offers: Vec<Offer>,
 ) -> Result<Priced, PriceError> {
-    let assortment = load_assortment(conn, basket).await?;
+    let today = local_day(now, frame.zone);
+    let assortment = load_assortment(conn, basket, today).await?;
     let mut goods = Vec::with_capacity(basket.items.len());
     for (place, item) in basket.items.iter().enumerate() {
-        goods.push(assortment.goods(place, item, now, frame.zone)?);
+        let one = assortment.goods(place, item, now, frame.zone)?;
+        assortment.check_audience(place, &one, basket)?;
+        goods.push(one);
     }
-    let today = local_day(now, frame.zone);
     let customer = basket.customer_id();
     let mut limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, customer)).collect();
     let of_catalog = |goods: &Goods<'_>| assortment.limits_of(goods.product, goods.category, goods.event);
@@ -164,7 +166,7 @@ async fn unlocks_anything(conn: &mut Conn, channel: pricing::Channel) -> Result<
     Ok(with_codes.iter().any(is_here))
 }
 
-async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment, DbError> {
+async fn load_assortment(conn: &mut Conn, basket: &Basket, today: NaiveDate) -> Result<Assortment, DbError> {
     let named = |key: fn(&super::basket::Item) -> Option<&Slug>| -> BTreeSet<Slug> {
         basket.items.iter().filter_map(key).cloned().collect()
     };
@@ -184,6 +186,11 @@ async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment,
             found.categories.insert(key, category);
         }
     }
+    for key in named(|item| item.audience.as_ref()) {
+        if let Some(audience) = catalog::audience(conn, &key).await? {
+            found.audiences.insert(key, audience);
+        }
+    }
     let mut houses = named(|item| item.house.as_ref());
     houses.extend(found.events.values().map(|event| event.house.clone()));
     for key in houses {
@@ -195,7 +202,7 @@ async fn load_assortment(conn: &mut Conn, basket: &Basket) -> Result<Assortment,
     lists.extend(REGULAR.parse::<Slug>().ok().filter(|_| !basket.items.is_empty()));
     for key in lists {
         if let Some(list) = catalog::price_list(conn, &key).await? {
-            found.price_lists.insert(key, list);
+            found.price_lists.insert(key, list.on(today));
         }
     }
     found.sale_rules = catalog::sale_rules_at(conn, &found.events.keys().collect::<Vec<_>>()).await?;

@@ -6,9 +6,10 @@ use super::quote::{self, UnitPrice};
 use crate::catalog::price_list::REGULAR;
 use crate::catalog::store as catalog;
 use crate::kernel::localized::Localized;
+use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Cents, UtcMs};
-use chrono::{NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveTime, TimeZone};
 use db::{Conn, DbError};
 use pricing::Offer;
 
@@ -51,7 +52,7 @@ pub async fn try_offer(
     now: UtcMs,
     offer: &Offer,
 ) -> Result<Option<Example>, PriceError> {
-    let shelf = load_shelf(conn).await?;
+    let shelf = load_shelf(conn, local_day(now, frame.zone)).await?;
     let Some((offer, basket)) = shelf.as_ref().and_then(|shelf| example(offer, shelf)) else { return Ok(None) };
     let now = valid_moment(frame, now, &offer);
     let priced = price_with(conn, frame, now, &basket, vec![offer]).await?;
@@ -72,20 +73,20 @@ pub async fn try_offer(
     }))
 }
 
-async fn load_shelf(conn: &mut Conn) -> Result<Option<Shelf>, DbError> {
+async fn load_shelf(conn: &mut Conn, today: NaiveDate) -> Result<Option<Shelf>, DbError> {
     let Ok(regular) = REGULAR.parse::<Slug>() else { return Ok(None) };
     let Some(regular) = catalog::price_list(conn, &regular).await? else { return Ok(None) };
     Ok(Some(Shelf {
-        products: catalog::products(conn).await?,
+        products: catalog::products(conn).await?.into_iter().filter(|product| product.is_on_sale(today)).collect(),
         categories: catalog::categories(conn).await?,
         houses: catalog::houses(conn).await?,
-        regular,
+        regular: regular.on(today),
     }))
 }
 
 /// Now, or noon of the nearest day on which the offer is valid.
 fn valid_moment(frame: &PriceFrame, now: UtcMs, offer: &Offer) -> UtcMs {
-    let today = crate::kernel::period::local_day(now, frame.zone);
+    let today = local_day(now, frame.zone);
     let day = offer.valid_from.map_or(today, |from| today.max(from));
     let day = offer.valid_until.map_or(day, |until| day.min(until));
     if day == today {

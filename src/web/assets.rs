@@ -119,7 +119,9 @@ mod tests {
         for (sheet, text) in STYLE_SHEETS.iter().enumerate() {
             for selector in text.split('}').flat_map(|rule| rule.rsplit('{').nth(1)).flat_map(|list| list.split(',')) {
                 let selector = selector.lines().last().unwrap_or_default().trim();
-                let is_bare = selector.strip_prefix('.').is_some_and(|name| name.chars().all(|sign| sign.is_alphanumeric() || sign == '-'));
+                let is_bare = selector
+                    .strip_prefix('.')
+                    .is_some_and(|name| name.chars().all(|sign| sign.is_alphanumeric() || sign == '-'));
                 if is_bare {
                     assert_eq!(*owners.entry(selector).or_insert(sheet), sheet, "{selector} stands in two sheets");
                 }

@@ -9,6 +9,7 @@ on_both_databases! {
         let admin = app.admin();
         let rule = json!({"key": "evening", "names": {"en": "Evenings"}, "event_label": "evening", "codes": ["NIGHT"], "channels": ["online"]});
         admin.post("/api/v1/sale-rules", &rule).await.expect(201);
+        admin.post("/api/v1/audiences", &json!({"key": "student", "names": {"en": "Students"}, "check_proof": true, "partners": ["uni"]})).await.expect(201);
         for (resource, key) in [
             ("houses", "schloss"),
             ("exhibitions", "stadtansichten"),
@@ -17,6 +18,7 @@ on_both_databases! {
             ("products", "jahreskarte"),
             ("price-lists", "regular"),
             ("sale-rules", "evening"),
+            ("audiences", "student"),
         ] {
             let path = format!("/api/v1/{resource}/{key}");
             let object = app.entry().get(&path).await.expect(200);

@@ -5,6 +5,7 @@ mod support;
 
 mod accounts;
 mod architecture;
+mod audiences;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod cards_life;

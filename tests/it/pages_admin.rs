@@ -26,7 +26,7 @@ on_both_databases! {
     async fn a_whole_museum_is_set_up_by_its_forms(app: TestApp) {
         let mut admin = app.browser_of(Role::Admin).await;
         let hub = admin.get("/admin").await.text();
-        for path in ["houses", "exhibitions", "scopes", "categories", "products", "price-lists", "events"] {
+        for path in ["houses", "exhibitions", "scopes", "categories", "audiences", "products", "price-lists", "events", "sale-rules"] {
             assert!(hub.contains(&format!("/admin/catalog/{path}")), "{path}");
             assert_eq!(admin.get(&format!("/admin/catalog/{path}")).await.status, 200);
             assert_eq!(admin.get(&format!("/admin/catalog/{path}/new")).await.status, 200);

@@ -2,6 +2,7 @@
 //!
 //! Each resource has the same five operations: a list, one object, create, replace, remove.
 
+mod audiences;
 mod categories;
 mod events;
 mod exhibitions;
@@ -37,6 +38,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(exhibitions::router())
         .merge(scopes::router())
         .merge(categories::router())
+        .merge(audiences::router())
         .merge(price_lists::router())
         .merge(products::router())
         .merge(events::router())

@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 
 db::statements! {
     /// The event with this key.
-    FIND = "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events WHERE key = $1";
+    FIND = "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events WHERE key = $1";
     /// Adds an event.
-    INSERT = "INSERT INTO events (key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO events (key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     /// Replaces an event.
-    UPDATE = "UPDATE events SET names = $2, house_key = $3, exhibition_key = $4, starts_at = $5, capacity = $6,
-        price_list_key = $7, labels = $8 WHERE key = $1";
+    UPDATE = "UPDATE events SET names = $2, descriptions = $3, house_key = $4, exhibition_key = $5, starts_at = $6, capacity = $7,
+        price_list_key = $8, labels = $9 WHERE key = $1";
     /// Removes an event.
     DELETE = "DELETE FROM events WHERE key = $1";
     /// The labels of the events of a house or exhibition, or of all.
@@ -32,6 +32,7 @@ db::statements! {
 struct Row {
     key: String,
     names: String,
+    descriptions: String,
     house_key: String,
     exhibition_key: Option<String>,
     starts_at: i64,
@@ -45,6 +46,7 @@ impl Row {
         Ok(Event {
             key: word(&self.key)?,
             names: json(&self.names)?,
+            descriptions: json(&self.descriptions)?,
             house: word(&self.house_key)?,
             exhibition: word_opt(self.exhibition_key.as_deref())?,
             starts_at: UtcMs(self.starts_at),
@@ -69,7 +71,7 @@ pub async fn event(conn: &mut Conn, key: &Slug) -> Result<Option<Event>, DbError
 /// When the database refuses.
 pub async fn events_from(conn: &mut Conn, house: &Slug, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
     let list = List::new(
-        "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
+        "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
     )
     .filter("house_key = ?", house.as_str())
     .filter("starts_at >= ?", from.0)
@@ -84,7 +86,7 @@ pub async fn events_from(conn: &mut Conn, house: &Slug, from: UtcMs, rows: u32) 
 /// When the database refuses.
 pub async fn coming_events(conn: &mut Conn, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
     let list = List::new(
-        "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
+        "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
     )
     .filter("starts_at >= ?", from.0)
     .order("starts_at", "key", Asc)
@@ -118,7 +120,7 @@ impl EventFilter {
         rows: u32,
     ) -> Result<Page<Event>, DbError> {
         let list = List::new(
-            "SELECT key, names, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
+            "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
         )
         .filter_opt("house_key = ?", self.house.as_ref().map(Slug::as_str))
         .filter_opt("exhibition_key = ?", self.exhibition.as_ref().map(Slug::as_str))
@@ -178,11 +180,12 @@ impl Stored for Event {
     }
 }
 
-/// The values of `$1` to `$8`.
+/// The values of `$1` to `$9`.
 fn columns(event: &Event) -> Result<Args, DbError> {
     Ok(args![
         event.key.as_str(),
         to_json(&event.names)?,
+        to_json(&event.descriptions)?,
         event.house.as_str(),
         event.exhibition.as_ref().map(Slug::as_str),
         event.starts_at.0,

@@ -2,6 +2,7 @@
 //!
 //! Lists of words, names per language and validity rules are kept as JSON text, for nothing ever searches in them.
 
+mod audiences;
 mod categories;
 mod events;
 mod exhibitions;
@@ -12,6 +13,7 @@ mod references;
 mod sale_rules;
 mod scopes;
 
+pub use audiences::{audience, audiences};
 pub use categories::{categories, category};
 pub use events::{coming_events, event, event_labels, events_from};
 pub use exhibitions::{exhibition, exhibitions};

@@ -1,6 +1,6 @@
 //! Price lists and their prices in the database.
 
-use super::{Stored, json, to_json, word};
+use super::{Stored, json, to_json, word, word_opt};
 use crate::catalog::{Price, PriceList};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Cents, UtcMs};
@@ -10,8 +10,8 @@ db::statements! {
     /// The price list with this key, without its prices.
     FIND = "SELECT key, names, labels FROM price_lists WHERE key = $1";
     /// The prices of a list.
-    PRICES_OF = "SELECT product_key, category_key, price_cents FROM prices WHERE price_list_key = $1
-        ORDER BY product_key, category_key";
+    PRICES_OF = "SELECT product_key, category_key, price_cents, valid_from, audience_prices FROM prices WHERE price_list_key = $1
+        ORDER BY product_key, category_key, valid_from";
     /// Adds a price list.
     INSERT = "INSERT INTO price_lists (key, names, labels, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     /// Replaces a price list.
@@ -19,7 +19,8 @@ db::statements! {
     /// Removes a price list.
     DELETE = "DELETE FROM price_lists WHERE key = $1";
     /// Adds a price.
-    INSERT_PRICE = "INSERT INTO prices (price_list_key, product_key, category_key, price_cents) VALUES ($1, $2, $3, $4)";
+    INSERT_PRICE = "INSERT INTO prices (price_list_key, product_key, category_key, price_cents, valid_from, audience_prices)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     /// Removes the prices of a list.
     DELETE_PRICES = "DELETE FROM prices WHERE price_list_key = $1";
 }
@@ -51,15 +52,21 @@ pub async fn price_list(conn: &mut Conn, key: &Slug) -> Result<Option<PriceList>
     }
 }
 
-/// The prices of a list, by product and category; none for an unknown list.
+/// The prices of a list, by product, category and first day; none for an unknown list.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn prices_of(conn: &mut Conn, list: &Slug) -> Result<Vec<Price>, DbError> {
-    let rows: Vec<(String, String, i64)> = conn.fetch_all(&PRICES_OF, args![list.as_str()]).await?;
+    let rows: Vec<(String, String, i64, String, String)> = conn.fetch_all(&PRICES_OF, args![list.as_str()]).await?;
     rows.into_iter()
-        .map(|(product, category, cents)| {
-            Ok(Price { product: word(&product)?, category: word(&category)?, price: Cents(cents) })
+        .map(|(product, category, cents, valid_from, audience_prices)| {
+            Ok(Price {
+                product: word(&product)?,
+                category: word(&category)?,
+                price: Cents(cents),
+                valid_from: word_opt(Some(valid_from.as_str()).filter(|day| !day.is_empty()))?,
+                audience_prices: json(&audience_prices)?,
+            })
         })
         .collect()
 }
@@ -103,7 +110,10 @@ impl Stored for PriceList {
 
 async fn insert_prices(tx: &mut Conn, list: &PriceList) -> Result<(), DbError> {
     for price in &list.prices {
-        let values = args![list.key.as_str(), price.product.as_str(), price.category.as_str(), price.price.0];
+        let valid_from = price.valid_from.map(|day| day.to_string()).unwrap_or_default();
+        let (product, category) = (price.product.as_str(), price.category.as_str());
+        let audience_prices = to_json(&price.audience_prices)?;
+        let values = args![list.key.as_str(), product, category, price.price.0, valid_from, audience_prices];
         tx.execute_one(&INSERT_PRICE, values).await?;
     }
     Ok(())

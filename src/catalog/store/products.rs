@@ -8,23 +8,24 @@ use db::{Args, Asc, Conn, DbError, List, Page, args};
 
 db::statements! {
     /// The product with this key.
-    FIND = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate,
+    FIND = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
         companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
         FROM products WHERE key = $1";
     /// All products.
-    ALL = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate,
+    ALL = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
         companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
         FROM products ORDER BY position, key";
     /// Adds a product at the end.
     INSERT = "INSERT INTO products (key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields,
-        channels, vat_rate, companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total,
+        channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until, companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total,
         archived, position, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-        (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $19) ON CONFLICT DO NOTHING";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $23) ON CONFLICT DO NOTHING";
     /// Replaces a product; its kind stays.
     UPDATE = "UPDATE products SET names = $3, scope_key = $4, exchange_for = $5, annual_tickets = $6, validity = $7,
-        required_fields = $8, channels = $9, vat_rate = $10, companions = $11, reentry_secs = $12, reentry_policy = $13,
-        allow_unpaid = $14, voucher_valid_months = $15, layout_id = $16, max_total = $17, archived = $18
+        required_fields = $8, channels = $9, vat_rate = $10, vat_changes = $11, descriptions = $12, on_sale_from = $13,
+        on_sale_until = $14, companions = $15, reentry_secs = $16, reentry_policy = $17, allow_unpaid = $18, voucher_valid_months = $19,
+        layout_id = $20, max_total = $21, archived = $22
         WHERE key = $1 AND kind = $2";
     /// Removes a product.
     DELETE = "DELETE FROM products WHERE key = $1";
@@ -42,6 +43,10 @@ struct Row {
     required_fields: String,
     channels: String,
     vat_rate: String,
+    vat_changes: String,
+    descriptions: String,
+    on_sale_from: Option<String>,
+    on_sale_until: Option<String>,
     companions: i64,
     reentry_secs: i64,
     reentry_policy: String,
@@ -65,6 +70,10 @@ impl Row {
             required_fields: json(&self.required_fields)?,
             channels: json(&self.channels)?,
             vat_rate: self.vat_rate,
+            vat_changes: json(&self.vat_changes)?,
+            descriptions: json(&self.descriptions)?,
+            on_sale_from: word_opt(self.on_sale_from.as_deref())?,
+            on_sale_until: word_opt(self.on_sale_until.as_deref())?,
             companions: number(self.companions)?,
             reentry_secs: number(self.reentry_secs)?,
             reentry_policy: word(&self.reentry_policy)?,
@@ -100,7 +109,7 @@ impl Stored for Product {
 
     async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Self>, DbError> {
         let list = List::new(
-            "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate,
+            "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
             companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
             FROM products",
         )
@@ -123,7 +132,7 @@ impl Stored for Product {
     }
 }
 
-/// The values of `$1` to `$18`.
+/// The values of `$1` to `$22`.
 fn columns(product: &Product) -> Result<Args, DbError> {
     Ok(args![
         product.key.as_str(),
@@ -136,6 +145,10 @@ fn columns(product: &Product) -> Result<Args, DbError> {
         to_json(&product.required_fields)?,
         to_json(&product.channels)?,
         &product.vat_rate,
+        to_json(&product.vat_changes)?,
+        to_json(&product.descriptions)?,
+        product.on_sale_from.map(|day| day.to_string()),
+        product.on_sale_until.map(|day| day.to_string()),
         product.companions,
         product.reentry_secs,
         to_word(&product.reentry_policy)?,

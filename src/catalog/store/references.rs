@@ -12,6 +12,7 @@ db::statements! {
     EXHIBITION_EXISTS = "SELECT key FROM exhibitions WHERE key = $1";
     SCOPE_EXISTS = "SELECT key FROM scopes WHERE key = $1";
     CATEGORY_EXISTS = "SELECT key FROM categories WHERE key = $1";
+    AUDIENCE_EXISTS = "SELECT key FROM audiences WHERE key = $1";
     PRICE_LIST_EXISTS = "SELECT key FROM price_lists WHERE key = $1";
     PRODUCT_EXISTS = "SELECT key FROM products WHERE key = $1";
     EVENT_EXISTS = "SELECT key FROM events WHERE key = $1";
@@ -33,6 +34,9 @@ db::statements! {
         OR EXISTS (SELECT 1 FROM categories WHERE key <> $1 AND REPLACE(requires, '\"' || $1 || '\"', '') <> requires)
         OR EXISTS (SELECT 1 FROM sale_rules WHERE REPLACE(categories, '\"' || $1 || '\"', '') <> categories)
         OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
+    /// Whether a price list or an offer names the audience.
+    AUDIENCE_IN_USE = "SELECT EXISTS (SELECT 1 FROM prices WHERE REPLACE(audience_prices, '\"' || $1 || '\"', '') <> audience_prices)
+        OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
     PRICE_LIST_IN_USE = "SELECT EXISTS (SELECT 1 FROM events WHERE price_list_key = $1)
         OR EXISTS (SELECT 1 FROM offers WHERE REPLACE(body, '\"' || $1 || '\"', '') <> body)";
     PRODUCT_IN_USE = "SELECT EXISTS (SELECT 1 FROM prices WHERE product_key = $1)
@@ -52,6 +56,7 @@ pub(in crate::catalog) async fn exists(conn: &mut Conn, kind: Kind, key: &Slug) 
         Kind::Exhibition => &EXHIBITION_EXISTS,
         Kind::Scope => &SCOPE_EXISTS,
         Kind::Category => &CATEGORY_EXISTS,
+        Kind::Audience => &AUDIENCE_EXISTS,
         Kind::PriceList => &PRICE_LIST_EXISTS,
         Kind::Product => &PRODUCT_EXISTS,
         Kind::Event => &EVENT_EXISTS,
@@ -67,6 +72,7 @@ pub(in crate::catalog) async fn is_in_use(conn: &mut Conn, kind: Kind, key: &Slu
         Kind::Exhibition => &EXHIBITION_IN_USE,
         Kind::Scope => &SCOPE_IN_USE,
         Kind::Category => &CATEGORY_IN_USE,
+        Kind::Audience => &AUDIENCE_IN_USE,
         Kind::PriceList => &PRICE_LIST_IN_USE,
         Kind::Product => &PRODUCT_IN_USE,
         Kind::Event => &EVENT_IN_USE,

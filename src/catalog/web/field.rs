@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 /// The languages of names.
 pub(super) const LANGUAGES: [&str; 3] = ["de", "en", "fr"];
+/// The most changes of a VAT rate that a form shows.
+pub(super) const RATES_MAX: usize = 10;
 /// The parts of a validity that are whole numbers.
 const VALIDITY_NUMBERS: [&str; 3] = ["months", "window_days", "latest_start_months"];
 
@@ -35,6 +37,10 @@ pub(super) enum Kind {
     Text,
     /// A text per language.
     Names,
+    /// A longer text per language; all may be empty.
+    Texts,
+    /// VAT rates, each with the day from which it counts.
+    Rates,
     /// One of several; empty when nothing need be chosen.
     One { choices: Vec<Choice>, may_be_empty: bool },
     /// Any of several.
@@ -92,7 +98,7 @@ fn value(field: &Field, form: &Fields) -> Result<Option<Value>, ()> {
     Ok(match &field.kind {
         Kind::Key | Kind::Text => Some(json!(text)),
         Kind::One { .. } | Kind::Day | Kind::Known(_) => filled.map(|text| json!(text)),
-        Kind::Names => {
+        Kind::Names | Kind::Texts => {
             let named = LANGUAGES.map(|language| (language, form.get(&format!("{}_{language}", field.name))));
             Some(Value::Object(
                 named
@@ -113,6 +119,7 @@ fn value(field: &Field, form: &Fields) -> Result<Option<Value>, ()> {
         Kind::Address => address(field.name, form),
         Kind::Validity(_) => validity(field.name, form)?,
         Kind::Prices => Some(super::prices::to_json(form)?),
+        Kind::Rates => Some(rates(field.name, form)?),
     })
 }
 
@@ -157,10 +164,22 @@ fn validity(name: &str, form: &Fields) -> Result<Option<Value>, ()> {
     Ok(Some(Value::Object(object)))
 }
 
+/// The rates that have a day or a percentage.
+fn rates(name: &str, form: &Fields) -> Result<Value, ()> {
+    let part = |part: &str, place: usize| form.get(&format!("{name}_{part}_{place}")).to_owned();
+    let rows = (0..RATES_MAX).map(|place| (part("from", place), part("rate", place)));
+    let rows = rows.filter(|(from, rate)| !from.is_empty() || !rate.is_empty());
+    let row = |(from, rate): (String, String)| {
+        from.parse::<chrono::NaiveDate>().map_err(drop)?;
+        Ok(json!({"from": from, "rate": rate.replace(',', ".")}))
+    };
+    rows.map(row).collect::<Result<Vec<_>, ()>>().map(Value::Array)
+}
+
 fn put(field: &Field, value: Option<&Value>, form: &mut Fields) {
     let Some(value) = value else { return };
     match &field.kind {
-        Kind::Names | Kind::Address | Kind::Validity(_) => {
+        Kind::Names | Kind::Texts | Kind::Address | Kind::Validity(_) => {
             for (part, value) in value.as_object().into_iter().flatten() {
                 let text = match value {
                     Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
@@ -190,6 +209,14 @@ fn put(field: &Field, value: Option<&Value>, form: &mut Fields) {
             }
         }
         Kind::Prices => super::prices::put(value, form),
+        Kind::Rates => {
+            for (place, change) in value.as_array().into_iter().flatten().enumerate() {
+                for part in ["from", "rate"] {
+                    let text = change.get(part).map(plain).unwrap_or_default();
+                    form.put(format!("{}_{part}_{place}", field.name), text);
+                }
+            }
+        }
         _ => form.put(field.name, plain(value)),
     }
 }

@@ -1,9 +1,10 @@
 //! A form as a page shows it: every field with its label, its hint, what stands in it, and what is wrong with it.
 
-use super::field::{Choice, Field, Kind, LANGUAGES};
+use super::field::{Choice, Field, Kind, LANGUAGES, RATES_MAX};
 use super::prices;
 use super::shelf::Shelf;
 use crate::catalog::object::Finding;
+use crate::catalog::{Audience, Category, Product};
 use crate::web::pages::{Fields, FormErrors, Language, Words};
 
 /// One field on the page.
@@ -33,8 +34,12 @@ pub(super) enum Widget {
     Address { lines: String, postal_code: String, city: String, country: String },
     /// When an annual ticket begins, and the parts that belong to some of the beginnings.
     Validity { options: Vec<Ticked>, parts: Vec<Part> },
-    /// A price per product and category.
-    Prices { categories: Vec<String>, rows: Vec<PriceRow> },
+    /// Longer texts, each with an id and a label of its own.
+    Texts(Vec<Part>),
+    /// Pairs of a day and a percentage.
+    Pairs(Vec<(Part, Part)>),
+    /// For each day from which prices count, a price per product and category; the last table is for a day to come.
+    Prices { categories: Vec<String>, tables: Vec<PriceTable> },
 }
 
 /// Something to choose, and whether it is chosen.
@@ -51,6 +56,16 @@ pub(super) struct Part {
     pub(super) lang: &'static str,
     pub(super) input: &'static str,
     pub(super) value: String,
+}
+
+/// The prices from one day on.
+pub(super) struct PriceTable {
+    /// The day; none: they always counted.
+    pub(super) from: Option<String>,
+    /// The field for the day, where it is only now being chosen.
+    pub(super) day_field: Option<&'static str>,
+    pub(super) day: String,
+    pub(super) rows: Vec<PriceRow>,
 }
 
 /// The prices of one product.
@@ -138,7 +153,7 @@ fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {
         Kind::Some(choices) => {
             Widget::Some(choices.iter().map(|choice| ticked(choice, form.ticked(field.name, &choice.value))).collect())
         }
-        Kind::Names => {
+        Kind::Names | Kind::Texts => {
             let part = |language: &'static str| Part {
                 id: format!("{}_{language}", field.name),
                 label: language
@@ -148,8 +163,10 @@ fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {
                 input: "text",
                 value: form.get(&format!("{}_{language}", field.name)).to_owned(),
             };
-            Widget::Lines(LANGUAGES.map(part).into())
+            let parts = LANGUAGES.map(part).into();
+            if matches!(field.kind, Kind::Texts) { Widget::Texts(parts) } else { Widget::Lines(parts) }
         }
+        Kind::Rates => Widget::Pairs(rates(field.name, form, shelf.words)),
         Kind::Address => Widget::Address {
             lines: form.get("address_lines").to_owned(),
             postal_code: form.get("address_postal_code").to_owned(),
@@ -176,17 +193,55 @@ fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {
                 ],
             }
         }
-        Kind::Prices => price_table(form, shelf),
+        Kind::Prices => price_tables(form, shelf),
     }
 }
 
-fn price_table(form: &Fields, shelf: &Shelf) -> Widget {
+/// The changes of a rate that are there, and an empty one.
+fn rates(name: &str, form: &Fields, words: Words) -> Vec<(Part, Part)> {
+    let part = |part: &str, place: usize, input| {
+        let id = format!("{name}_{part}_{place}");
+        let value = form.get(&id).to_owned();
+        let label = words.t(if part == "from" { "vat-change-from" } else { "vat-change-rate" });
+        Part { label, lang: "", input, value, id }
+    };
+    let row = |place| (part("from", place, "date"), part("rate", place, "text"));
+    let is_filled = |(from, rate): &(Part, Part)| !from.value.is_empty() || !rate.value.is_empty();
+    let rows: Vec<_> = (0..RATES_MAX).map(row).collect();
+    let filled = rows.iter().filter(|row| is_filled(row)).count();
+    rows.into_iter().take(filled + 1).collect()
+}
+
+fn price_tables(form: &Fields, shelf: &Shelf) -> Widget {
+    let language = shelf.words.language.as_str();
+    let shown = |day: &String| PriceTable {
+        from: day.parse().ok().map(|day| shelf.words.date(day)),
+        day_field: None,
+        day: String::new(),
+        rows: price_rows(form, shelf, day),
+    };
+    let new = PriceTable {
+        from: None,
+        day_field: Some(prices::NEW_DAY),
+        day: form.get(prices::NEW_DAY).to_owned(),
+        rows: price_rows(form, shelf, prices::NEW),
+    };
+    Widget::Prices {
+        categories: shelf.categories.iter().map(|category| category.names.get(language).to_owned()).collect(),
+        tables: prices::days(form).iter().map(shown).chain([new]).collect(),
+    }
+}
+
+/// A row per product, and one per product and audience.
+fn price_rows(form: &Fields, shelf: &Shelf, from: &str) -> Vec<PriceRow> {
     let language = shelf.words.language.as_str();
     let mark = shelf.words.t("decimal-mark");
-    let row = |product: &crate::catalog::Product| {
-        let name = product.names.get(language).to_owned();
-        let cell = |category: &crate::catalog::Category| {
-            let field = prices::name(product.key.as_str(), category.key.as_str());
+    let row = |product: &Product, audience: Option<&Audience>| {
+        let name = product.names.get(language);
+        let name = audience.map_or_else(|| name.to_owned(), |one| format!("{name} · {}", one.names.get(language)));
+        let audience = audience.map_or("", |audience| audience.key.as_str());
+        let cell = |category: &Category| {
+            let field = prices::name(product.key.as_str(), category.key.as_str(), from, audience);
             PriceCell {
                 value: form.get(&field).replace('.', &mark),
                 label: format!("{name}, {}", category.names.get(language)),
@@ -195,10 +250,13 @@ fn price_table(form: &Fields, shelf: &Shelf) -> Widget {
         };
         PriceRow { cells: shelf.categories.iter().map(cell).collect(), product: name.clone() }
     };
-    Widget::Prices {
-        categories: shelf.categories.iter().map(|category| category.names.get(language).to_owned()).collect(),
-        rows: shelf.products.iter().filter(|product| !product.archived).map(row).collect(),
-    }
+    let sold = shelf.products.iter().filter(|product| !product.archived);
+    sold.flat_map(|product| {
+        let audiences = shelf.audiences.iter().map(move |audience| (product, Some(audience)));
+        std::iter::once((product, None)).chain(audiences)
+    })
+    .map(|(product, audience)| row(product, audience))
+    .collect()
 }
 
 fn ticked(choice: &Choice, on: bool) -> Ticked {

@@ -21,7 +21,7 @@ pub(super) fn router() -> Router<SharedApp> {
 struct HubPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
-    kinds: [SheetKind; 8],
+    kinds: [SheetKind; 9],
     others: [(&'static str, &'static str); 5],
 }
 

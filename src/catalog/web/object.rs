@@ -84,6 +84,7 @@ async fn show_new(
 fn usual(kind: SheetKind) -> &'static [(&'static str, &'static str)] {
     match kind {
         SheetKind::Houses => &[("country", "DE"), ("not_collected", "attention")],
+        SheetKind::Audiences => &[("check_proof", "1")],
         SheetKind::Products => &[
             ("kind", "annual_ticket"),
             ("validity_start", "purchase"),

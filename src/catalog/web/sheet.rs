@@ -3,8 +3,11 @@
 use super::field::{Field, Kind};
 use super::shelf::Shelf;
 use crate::catalog::fit::Fit;
+use crate::catalog::price_list::prices_on;
 use crate::catalog::sale_rule::set_aside;
-use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope, Validity};
+use crate::catalog::{
+    Audience, Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope, Validity,
+};
 use crate::kernel::period::local_day;
 use crate::web::pages::Fields;
 use serde::Serialize;
@@ -17,6 +20,7 @@ pub(super) enum SheetKind {
     Exhibitions,
     Scopes,
     Categories,
+    Audiences,
     Products,
     PriceLists,
     Events,
@@ -25,11 +29,12 @@ pub(super) enum SheetKind {
 
 impl SheetKind {
     /// All kinds, in the order in which a museum is set up.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Houses,
         Self::Exhibitions,
         Self::Scopes,
         Self::Categories,
+        Self::Audiences,
         Self::Products,
         Self::PriceLists,
         Self::Events,
@@ -43,6 +48,7 @@ impl SheetKind {
             Self::Exhibitions => "exhibitions",
             Self::Scopes => "scopes",
             Self::Categories => "categories",
+            Self::Audiences => "audiences",
             Self::Products => "products",
             Self::PriceLists => "price-lists",
             Self::Events => "events",
@@ -73,6 +79,10 @@ macro_rules! with_sheet {
             }
             SheetKind::Categories => {
                 type $object = crate::catalog::Category;
+                $call
+            }
+            SheetKind::Audiences => {
+                type $object = crate::catalog::Audience;
                 $call
             }
             SheetKind::Products => {
@@ -208,6 +218,33 @@ impl Sheet for Category {
     }
 }
 
+impl Sheet for Audience {
+    fn fields(_: &Shelf, _: &Fields) -> Vec<Field> {
+        vec![
+            field("key", Kind::Key),
+            field("names", Kind::Names),
+            field("check_proof", Kind::YesNo),
+            field("partners", Kind::Words),
+        ]
+    }
+
+    fn title(&self, shelf: &Shelf) -> String {
+        self.names.get(shelf.words.language.as_str()).to_owned()
+    }
+
+    fn facts(&self, shelf: &Shelf) -> Vec<String> {
+        let proof = self.check_proof.then(|| shelf.words.t("category-needs-proof"));
+        let partners = (!self.partners.is_empty()).then(|| self.partners.join(", "));
+        proof.into_iter().chain(partners).collect()
+    }
+
+    fn notes(&self, shelf: &Shelf) -> Vec<String> {
+        let mut prices = shelf.price_lists.iter().flat_map(|list| &list.prices);
+        let has_price = prices.any(|price| price.audience_prices.contains_key(&self.key));
+        (!has_price).then(|| shelf.words.t("audience-without-price")).into_iter().collect()
+    }
+}
+
 impl Sheet for PriceList {
     fn fields(_: &Shelf, _: &Fields) -> Vec<Field> {
         vec![
@@ -240,12 +277,16 @@ impl Sheet for Product {
         vec![
             field("key", Kind::Key),
             field("names", Kind::Names),
+            field("descriptions", Kind::Texts),
             field("kind", one(shelf.word_choices("product-kind", &kinds), false)),
             field("scope", one(shelf.scope_choices(), true)),
             field("validity", Kind::Validity(shelf.word_choices("validity-start", &starts))),
             field("exchange_for", one(shelf.annual_ticket_choices(), true)),
             field("voucher_valid_months", Kind::Number),
             field("vat_rate", Kind::Text),
+            field("vat_changes", Kind::Rates),
+            field("on_sale_from", Kind::Day),
+            field("on_sale_until", Kind::Day),
             field("channels", Kind::Some(shelf.word_choices("channel", &channels))),
             field("required_fields", Kind::Some(shelf.word_choices("personal", &personal))),
             field("annual_tickets", Kind::Number),
@@ -276,14 +317,18 @@ impl Sheet for Product {
         });
         let regular = shelf.price_lists.iter().find(|list| list.key.as_str() == crate::catalog::price_list::REGULAR);
         let prices = regular.map(|list| {
-            let mut own: Vec<_> =
-                list.prices.iter().filter(|price| price.product == self.key).map(|price| price.price).collect();
+            let prices = prices_on(list.prices.clone(), shelf.today).into_iter();
+            let mut own: Vec<_> = prices.filter(|price| price.product == self.key).map(|price| price.price).collect();
             own.sort_unstable_by(|one, other| other.cmp(one));
             own.iter().map(|price| words.money(*price, &shelf.currency)).collect::<Vec<_>>().join(" / ")
         });
         let prices = prices.filter(|prices| !prices.is_empty());
         let archived = self.archived.then(|| words.t("product-archived"));
-        archived.into_iter().chain([words.t(kind)]).chain(lasts).chain(prices).collect()
+        let is_windowed = self.on_sale_from.is_some() || self.on_sale_until.is_some();
+        let window = is_windowed
+            .then(|| words.t1("product-on-sale", "period", period(shelf, self.on_sale_from, self.on_sale_until)));
+        let archived = archived.into_iter().chain(window);
+        archived.chain([words.t(kind)]).chain(lasts).chain(prices).collect()
     }
 }
 
@@ -293,6 +338,7 @@ impl Sheet for Event {
         vec![
             field("key", Kind::Key),
             field("names", Kind::Names),
+            field("descriptions", Kind::Texts),
             field("house", one(shelf.house_choices(), false)),
             field("exhibition", one(shelf.exhibition_choices(), true)),
             field("starts_at", Kind::Moment(shelf.zone_of(form.get("house")))),

@@ -3,10 +3,12 @@
 use super::field::Choice;
 use crate::app::SharedApp;
 use crate::catalog::store::{self, Stored};
-use crate::catalog::{Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
+use crate::catalog::{Audience, Category, Event, Exhibition, House, PriceList, Product, ProductKind, SaleRule, Scope};
+use crate::kernel::period::local_day;
 use crate::production;
 use crate::web::Problem;
 use crate::web::pages::Words;
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::BTreeSet;
 
@@ -22,6 +24,7 @@ pub(super) struct Shelf {
     pub(super) exhibitions: Vec<Exhibition>,
     pub(super) scopes: Vec<Scope>,
     pub(super) categories: Vec<Category>,
+    pub(super) audiences: Vec<Audience>,
     pub(super) price_lists: Vec<PriceList>,
     pub(super) products: Vec<Product>,
     pub(super) sale_rules: Vec<SaleRule>,
@@ -31,6 +34,7 @@ pub(super) struct Shelf {
     pub(super) event_labels: BTreeSet<String>,
     pub(super) layouts: Vec<String>,
     pub(super) currency: String,
+    pub(super) today: NaiveDate,
     zone: Tz,
 }
 
@@ -53,6 +57,8 @@ impl Shelf {
             event_labels: store::event_labels(&mut conn).await?,
             layouts,
             currency: app.config.museum.currency.clone(),
+            today: local_day(app.clock.now(), app.config.museum.zone()),
+            audiences: store::audiences(&mut conn).await?,
             zone: app.config.museum.zone(),
         })
     }

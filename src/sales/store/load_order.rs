@@ -21,8 +21,8 @@ db::statements! {
     /// The order with a token.
     OF_TOKEN = "SELECT id FROM orders WHERE link_token = $1";
     /// The lines of an order.
-    LINES = "SELECT line, product_key, category_key, house_key, event_key, visit_date, original_unit_cents, vat_rate,
-        override_reason FROM order_lines WHERE order_id = $1 ORDER BY position";
+    LINES = "SELECT line, product_key, category_key, audience_key, house_key, event_key, visit_date, original_unit_cents,
+        vat_rate, override_reason FROM order_lines WHERE order_id = $1 ORDER BY position";
     /// The tickets of an order, with their vouchers.
     TICKETS = "SELECT t.id, t.line, t.kind, t.product_key, t.category_key, t.house_key, t.event_key, t.visit_date,
         t.list_price_cents, t.discount_cents, t.paid_price_cents, t.state, t.card_code, t.code_id, v.code AS voucher_code
@@ -60,6 +60,7 @@ struct LineRow {
     line: String,
     product_key: String,
     category_key: String,
+    audience_key: Option<String>,
     house_key: Option<String>,
     event_key: Option<String>,
     visit_date: Option<String>,
@@ -149,6 +150,7 @@ fn line(row: LineRow) -> Result<OrderLine, DbError> {
         line: row.line,
         product: word(&row.product_key)?,
         category: word(&row.category_key)?,
+        audience: word_opt(row.audience_key.as_deref())?,
         house: word_opt(row.house_key.as_deref())?,
         event: word_opt(row.event_key.as_deref())?,
         visit_date: word_opt(row.visit_date.as_deref())?,

@@ -21,16 +21,16 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     /// Adds the lines of an order.
     INSERT_LINES = {
-        lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, house_key, event_key, visit_date,
+        lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, audience_key, house_key, event_key, visit_date,
             original_unit_cents, vat_rate, override_reason)
-            SELECT $1, key, value ->> 'line', value ->> 'product', value ->> 'category', value ->> 'house', value ->> 'event',
-            value ->> 'visit_date', value ->> 'original_unit_cents', value ->> 'vat_rate', value ->> 'override_reason'
+            SELECT $1, key, value ->> 'line', value ->> 'product', value ->> 'category', value ->> 'audience', value ->> 'house',
+            value ->> 'event', value ->> 'visit_date', value ->> 'original_unit_cents', value ->> 'vat_rate', value ->> 'override_reason'
             FROM json_each($2)",
-        pg: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, house_key, event_key, visit_date,
+        pg: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, audience_key, house_key, event_key, visit_date,
             original_unit_cents, vat_rate, override_reason)
-            SELECT $1, r.position, r.line, r.product, r.category, r.house, r.event, r.visit_date, r.original_unit_cents, r.vat_rate,
+            SELECT $1, r.position, r.line, r.product, r.category, r.audience, r.house, r.event, r.visit_date, r.original_unit_cents, r.vat_rate,
             r.override_reason FROM jsonb_to_recordset(CAST($2 AS JSONB)) AS r (position BIGINT, line TEXT, product TEXT,
-            category TEXT, house TEXT, event TEXT, visit_date TEXT, original_unit_cents BIGINT, vat_rate TEXT, override_reason TEXT)"
+            category TEXT, audience TEXT, house TEXT, event TEXT, visit_date TEXT, original_unit_cents BIGINT, vat_rate TEXT, override_reason TEXT)"
     };
     /// Adds the tickets of an order.
     INSERT_TICKETS = {
@@ -334,6 +334,7 @@ fn lines_json(order: &Order) -> Result<String, DbError> {
         line: &'o str,
         product: &'o str,
         category: &'o str,
+        audience: Option<&'o str>,
         house: Option<&'o str>,
         event: Option<&'o str>,
         visit_date: Option<NaiveDate>,
@@ -346,6 +347,7 @@ fn lines_json(order: &Order) -> Result<String, DbError> {
         line: &line.line,
         product: line.product.as_str(),
         category: line.category.as_str(),
+        audience: line.audience.as_ref().map(Slug::as_str),
         house: line.house.as_ref().map(Slug::as_str),
         event: line.event.as_ref().map(Slug::as_str),
         visit_date: line.visit_date,

@@ -4,8 +4,9 @@
 //! answer is the address of the changed basket. Only taking the money acts, and it acts once.
 
 use super::buyer_form::{self, BuyerForm};
+use super::new_prices::apply_offers;
 use super::priced::{BasketView, Looker, look, problem_key};
-use super::tiles::{Shelf, shelves, strike_through};
+use super::tiles::{Shelf, shelves};
 use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
@@ -134,9 +135,7 @@ async fn page(
         wish.event = None;
     }
     let mut tiles = shelves(&mut conn, &looker, event).await?;
-    if event.is_none() {
-        strike_through(&mut conn, &mut tiles, &looker, wish.house.as_ref()).await?;
-    }
+    apply_offers(&mut conn, &mut tiles, &looker, &wish, event, wish.house.as_ref()).await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;
     drop(conn);
     let named = |event: &Event| {

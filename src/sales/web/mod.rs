@@ -11,6 +11,7 @@ mod documents;
 mod exchange;
 mod export;
 mod names;
+mod new_prices;
 mod order_list;
 mod order_page;
 mod priced;

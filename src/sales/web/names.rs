@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Names {
     products: BTreeMap<Slug, String>,
     categories: BTreeMap<Slug, String>,
+    audiences: BTreeMap<Slug, String>,
     houses: BTreeMap<Slug, String>,
     events: BTreeMap<Slug, String>,
 }
@@ -23,6 +24,10 @@ impl Names {
         let mut names = Self::default();
         for line in &order.lines {
             names.learn(conn, &line.product, &line.category, language).await?;
+            if let Some(key) = line.audience.as_ref().filter(|key| !names.audiences.contains_key(key)) {
+                let found = catalog::audience(conn, key).await?.map(|audience| audience.names.get(language).to_owned());
+                names.audiences.insert(key.clone(), found.unwrap_or_else(|| key.to_string()));
+            }
             if let Some(key) = line.house.as_ref().filter(|key| !names.houses.contains_key(key)) {
                 let found = catalog::house(conn, key).await?.map(|house| house.name);
                 names.houses.insert(key.clone(), found.unwrap_or_else(|| key.to_string()));
@@ -76,6 +81,7 @@ impl Names {
     /// What a line is about beside its product: category, house, event, day.
     pub(super) fn detail(&self, line: &OrderLine, kind: ProductKind, words: Words) -> String {
         let mut parts = vec![self.category(&line.category)];
+        parts.extend(line.audience.as_ref().and_then(|key| self.audiences.get(key).cloned()));
         if kind == ProductKind::DayTicket {
             parts.extend(line.house.as_ref().map(|key| self.house(key)));
             parts.extend(line.event.as_ref().and_then(|key| self.events.get(key).cloned()));

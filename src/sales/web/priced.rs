@@ -174,7 +174,9 @@ fn line_view(priced: &Priced, wish: &Wish, place: usize, looker: &Looker<'_>) ->
     let assortment = &priced.assortment;
     let product = assortment.products.get(&line.product);
     let category = assortment.categories.get(&line.category);
+    let audience = line.audience.as_ref().and_then(|key| assortment.audiences.get(key));
     let mut detail: Vec<String> = category.iter().map(|category| category.names.get(language).to_owned()).collect();
+    detail.extend(audience.map(|audience| audience.names.get(language).to_owned()));
     if product.is_some_and(|product| product.kind == ProductKind::DayTicket) {
         detail.extend(line.house.as_ref().and_then(|key| assortment.houses.get(key)).map(|house| house.name.clone()));
         let event = line.event.as_ref().and_then(|key| assortment.events.get(key));
@@ -197,7 +199,8 @@ fn line_view(priced: &Priced, wish: &Wish, place: usize, looker: &Looker<'_>) ->
         may_override: looker.may_override
             && problem.is_some_and(|problem| !problem.overridden && problem.left.is_none())
             && tickets().next().is_some(),
-        check_proof: category.is_some_and(|category| category.check_proof),
+        check_proof: category.is_some_and(|category| category.check_proof)
+            || audience.is_some_and(|audience| audience.check_proof),
     }
 }
 

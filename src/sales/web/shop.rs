@@ -3,8 +3,9 @@
 //! The basket is kept in a cookie of its own: keys, quantities and codes, nothing about a person. It survives a reload and the end of the
 //! browser, and it is only ever as large as a cookie.
 
+use super::new_prices::apply_offers;
 use super::priced::{BasketView, Looker, look};
-use super::tiles::{Shelf, Tile, shelves, strike_through};
+use super::tiles::{Shelf, Tile, shelves};
 use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
@@ -71,9 +72,13 @@ async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap
     let looker = looker(&app, &visitor, &shop);
     let mut conn = app.db.snapshot().await?;
     let houses = catalog::houses(&mut conn).await?;
-    let mut shelves = shelves(&mut conn, &looker, None).await?;
-    let house = houses.first().map(|house| house.key.clone());
-    strike_through(&mut conn, &mut shelves, &looker, house.as_ref()).await?;
+    let event = match &wish.event {
+        Some(key) => catalog::event(&mut conn, key).await?.filter(|event| event.starts_at >= looker.now),
+        None => None,
+    };
+    let mut shelves = shelves(&mut conn, &looker, event.as_ref()).await?;
+    let house = wish.house.clone().or_else(|| houses.first().map(|house| house.key.clone()));
+    apply_offers(&mut conn, &mut shelves, &looker, &wish, event.as_ref(), house.as_ref()).await?;
     let events = events(&mut conn, &houses, &looker).await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;
     drop(conn);
@@ -151,8 +156,10 @@ async fn events(conn: &mut Conn, houses: &[House], looker: &Looker<'_>) -> Resul
 
 impl ShopPage<'_> {
     /// How many of a tile's tickets are in the basket.
-    fn in_basket(&self, tile: &Tile) -> u32 {
-        let is_this = |line: &&super::wish::Wanted| format!("{}.{}", line.product, line.category) == tile.value;
+    fn in_basket(&self, shelf: &Shelf, tile: &Tile) -> u32 {
+        let is_this = |line: &&super::wish::Wanted| {
+            line.product == shelf.key && line.category == tile.category_key && line.audience == tile.audience_key
+        };
         self.wish.lines.iter().filter(is_this).map(|line| line.quantity).sum()
     }
 

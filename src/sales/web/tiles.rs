@@ -1,14 +1,15 @@
 //! What is on sale, product by product and category by category, as tiles of the box office and shelves of the shop.
 
 use super::priced::Looker;
-use crate::catalog::price_list::REGULAR;
-use crate::catalog::{Event, Product, ProductKind, store as catalog};
+use crate::catalog::price_list::{REGULAR, prices_on};
+use crate::catalog::product::Channel;
+use crate::catalog::sale_rule::deciding;
+use crate::catalog::{Audience, Category, Event, Price, Product, ProductKind, SaleRule, store as catalog};
 use crate::kernel::Cents;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
-use crate::promotions;
-use crate::sales::basket::{Basket, Item};
-use crate::sales::price_basket::price_basket;
+use crate::web::pages::Words;
+use chrono::NaiveDate;
 use db::{Conn, DbError};
 
 /// The keys of the first tiles, in their order.
@@ -20,6 +21,7 @@ pub(super) struct Shelf {
     pub(super) key: Slug,
     pub(super) kind: ProductKind,
     pub(super) name: String,
+    pub(super) description: Option<String>,
     pub(super) tiles: Vec<Tile>,
 }
 
@@ -30,113 +32,140 @@ impl Shelf {
     }
 }
 
-/// A product in a category.
+/// A product in a category, for everybody or for an audience.
 #[derive(Debug, Clone)]
 pub(super) struct Tile {
-    /// What adds one: `product.category`.
+    /// What adds some: `product.category`, and how many must be taken at least, if more than one.
     pub(super) value: String,
     pub(super) product: String,
     pub(super) category: String,
     pub(super) price: String,
-    /// The regular price, where an offer that nobody has to ask for lowers it.
+    /// The regular price, where an offer lowers it.
     pub(super) before: Option<String>,
     /// The digit that adds one.
     pub(super) digit: Option<char>,
-    /// Whether the gate asks for a proof.
+    /// Whether a proof is asked for.
     pub(super) check_proof: bool,
-    category_key: Slug,
-    cents: Cents,
+    /// Under which conditions it is sold, in words.
+    pub(super) conditions: Vec<String>,
+    pub(super) category_key: Slug,
+    pub(super) audience_key: Option<Slug>,
+    /// The fewest that can be bought.
+    pub(super) first: u32,
+    pub(super) cents: Cents,
 }
 
-/// Everything that is sold on the looker's channel; for an event, at its prices.
+/// Everything that is sold on the looker's channel today; day tickets for an event at its prices and by its rules.
 pub(super) async fn shelves(
     conn: &mut Conn,
     looker: &Looker<'_>,
     event: Option<&Event>,
 ) -> Result<Vec<Shelf>, DbError> {
-    let language = looker.words.language.as_str();
+    let today = local_day(looker.now, looker.shop.frame.zone);
     let products = catalog::products(conn).await?;
     let categories = catalog::categories(conn).await?;
-    let list = match event.and_then(|event| event.price_list.clone()) {
-        Some(own) => Some(own),
-        None => REGULAR.parse().ok(),
+    let audiences = catalog::audiences(conn).await?;
+    let regular = match REGULAR.parse::<Slug>() {
+        Ok(list) => prices(conn, &list, today).await?,
+        Err(_) => Vec::new(),
     };
-    let prices = match list {
-        Some(list) => catalog::prices_of(conn, &list).await?,
-        None => Vec::new(),
+    let of_event = match event.and_then(|event| event.price_list.as_ref()) {
+        Some(list) => Some(prices(conn, list, today).await?),
+        None => None,
     };
-    let mut digits = KEYS.into_iter();
+    let rules = catalog::sale_rules_at(conn, &event.map(|event| &event.key).into_iter().collect::<Vec<_>>()).await?;
     let mut shelves = Vec::new();
-    for product in products.iter().filter(|product| product.sold_on(looker.channel)) {
-        let tiles: Vec<Tile> = categories
-            .iter()
-            .filter_map(|category| {
-                let price =
-                    prices.iter().find(|price| price.product == product.key && price.category == category.key)?;
-                Some(Tile {
-                    value: format!("{}.{}", product.key, category.key),
-                    product: product.names.get(language).to_owned(),
-                    category: category.names.get(language).to_owned(),
-                    price: looker.words.money(price.price, &looker.shop.frame.currency),
-                    before: None,
-                    digit: digits.next(),
-                    check_proof: category.check_proof,
-                    category_key: category.key.clone(),
-                    cents: price.price,
-                })
-            })
-            .collect();
+    for product in products.iter().filter(|product| product.sold_on(looker.channel) && product.is_on_sale(today)) {
+        let is_for_event = product.kind == ProductKind::DayTicket;
+        let prices = of_event.as_ref().filter(|_| is_for_event).unwrap_or(&regular);
+        let shown = Showing { looker, product, prices, rules: &rules, event: event.filter(|_| is_for_event) };
+        let tiles: Vec<Tile> = categories.iter().flat_map(|category| shown.tiles(category, &audiences)).collect();
         if !tiles.is_empty() {
-            shelves.push(shelf(product, tiles, language));
+            shelves.push(shelf(product, tiles, looker.words));
         }
+    }
+    let mut digits = KEYS.into_iter();
+    for tile in shelves.iter_mut().flat_map(|shelf| &mut shelf.tiles) {
+        tile.digit = digits.next();
     }
     Ok(shelves)
 }
 
-/// Strikes through the prices that offers lower by themselves: each tile is priced as a basket of its own.
-pub(super) async fn strike_through(
-    conn: &mut Conn,
-    shelves: &mut [Shelf],
-    looker: &Looker<'_>,
-    house: Option<&Slug>,
-) -> Result<(), DbError> {
-    let today = local_day(looker.now, looker.shop.frame.zone);
-    if promotions::known_offers(conn, today, &[]).await?.is_empty() {
-        return Ok(());
-    }
-    for shelf in shelves {
-        for tile in &mut shelf.tiles {
-            let item = Item {
-                line: "0".to_owned(),
-                product: shelf.key.clone(),
-                category: tile.category_key.clone(),
-                house: house.cloned(),
-                event: None,
-                date: None,
-                quantity: 1,
-                staff_override: None,
-            };
-            let basket = Basket {
-                channel: looker.channel,
-                items: vec![item],
-                codes: Vec::new(),
-                customer: None,
-                box_office_profile: None,
-                staff_overrides: Vec::new(),
-            };
-            // What cannot be priced alone, such as a companion, keeps its regular price.
-            if let Ok(priced) = price_basket(conn, &looker.shop.frame, looker.now, &basket).await
-                && priced.price.can_be_placed()
-                && priced.price.total < tile.cents
-            {
-                let price = looker.words.money(priced.price.total, &looker.shop.frame.currency);
-                tile.before = Some(std::mem::replace(&mut tile.price, price));
-            }
-        }
-    }
-    Ok(())
+async fn prices(conn: &mut Conn, list: &Slug, today: NaiveDate) -> Result<Vec<Price>, DbError> {
+    Ok(prices_on(catalog::prices_of(conn, list).await?, today))
 }
 
-fn shelf(product: &Product, tiles: Vec<Tile>, language: &str) -> Shelf {
-    Shelf { key: product.key.clone(), kind: product.kind, name: product.names.get(language).to_owned(), tiles }
+/// What the tiles of a product are made of.
+struct Showing<'s> {
+    looker: &'s Looker<'s>,
+    product: &'s Product,
+    prices: &'s [Price],
+    rules: &'s [SaleRule],
+    event: Option<&'s Event>,
+}
+
+impl Showing<'_> {
+    /// The tile of a category, and those of the audiences that can be chosen for it.
+    fn tiles(&self, category: &Category, audiences: &[Audience]) -> Vec<Tile> {
+        let is_this = |price: &&Price| price.product == self.product.key && price.category == category.key;
+        let Some(price) = self.prices.iter().find(is_this) else { return Vec::new() };
+        let rule = deciding(self.rules, &self.product.key, &category.key, self.event);
+        let is_here = |rule: &SaleRule| rule.channels.is_empty() || rule.channels.contains(&self.looker.channel);
+        if self.looker.channel == Channel::Online && !rule.is_none_or(is_here) {
+            return Vec::new();
+        }
+        let of_audience = audiences.iter().filter_map(|audience| {
+            let cents = price.audience_prices.get(&audience.key)?;
+            let tile = || self.tile(category, Some(audience), (*cents).min(price.price), rule);
+            audience.may_be_chosen(self.looker.channel, None).then(tile)
+        });
+        std::iter::once(self.tile(category, None, price.price, rule)).chain(of_audience).collect()
+    }
+
+    fn tile(&self, category: &Category, audience: Option<&Audience>, cents: Cents, rule: Option<&SaleRule>) -> Tile {
+        let language = self.looker.words.language.as_str();
+        let first = rule.and_then(|rule| rule.min_quantity).unwrap_or(1);
+        let of_audience = audience.map(|audience| format!("@{}", audience.key)).unwrap_or_default();
+        let some = if first > 1 { format!(".{first}") } else { String::new() };
+        let name = category.names.get(language);
+        let named = |audience: &Audience| format!("{name} · {}", audience.names.get(language));
+        Tile {
+            value: format!("{}.{}{of_audience}{some}", self.product.key, category.key),
+            product: self.product.names.get(language).to_owned(),
+            category: audience.map_or_else(|| name.to_owned(), named),
+            price: self.looker.words.money(cents, &self.looker.shop.frame.currency),
+            before: None,
+            digit: None,
+            check_proof: category.check_proof || audience.is_some_and(|audience| audience.check_proof),
+            conditions: rule.map(|rule| conditions(rule, self.looker.words)).unwrap_or_default(),
+            category_key: category.key.clone(),
+            audience_key: audience.map(|audience| audience.key.clone()),
+            first,
+            cents,
+        }
+    }
+}
+
+/// What a rule asks of the buyer, in words.
+fn conditions(rule: &SaleRule, words: Words) -> Vec<String> {
+    let quantity = match (rule.min_quantity.filter(|least| *least > 1), rule.max_quantity) {
+        (Some(least), Some(most)) if least == most => Some(words.t1("tile-exactly", "count", least)),
+        (Some(least), Some(most)) => Some(words.t2("tile-from-to", ("least", least), ("most", most))),
+        (Some(least), None) => Some(words.t1("tile-at-least", "count", least)),
+        (None, Some(most)) => Some(words.t1("tile-at-most", "count", most)),
+        (None, None) => None,
+    };
+    let code = (!rule.codes.is_empty()).then(|| words.t("tile-with-code"));
+    quantity.into_iter().chain(code).collect()
+}
+
+fn shelf(product: &Product, tiles: Vec<Tile>, words: Words) -> Shelf {
+    let language = words.language.as_str();
+    Shelf {
+        key: product.key.clone(),
+        kind: product.kind,
+        name: product.names.get(language).to_owned(),
+        description: product.descriptions.get(language).map(str::to_owned),
+        tiles,
+    }
 }

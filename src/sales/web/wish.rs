@@ -45,6 +45,8 @@ pub(super) struct Wish {
 pub(super) struct Wanted {
     pub(super) product: Slug,
     pub(super) category: Slug,
+    /// The audience whose price is paid.
+    pub(super) audience: Option<Slug>,
     pub(super) house: Option<Slug>,
     pub(super) event: Option<Slug>,
     pub(super) date: Option<NaiveDate>,
@@ -165,6 +167,7 @@ impl Wish {
             line: place.to_string(),
             product: line.product.clone(),
             category: line.category.clone(),
+            audience: line.audience.clone(),
             house: line.house.clone(),
             event: line.event.clone(),
             date: line.date,
@@ -200,10 +203,17 @@ impl Wish {
         changed
     }
 
-    /// Adds one ticket: `product.category`, for the house, event and day of the moment, or a whole line with its own.
+    /// Adds tickets: one of `product.category`, or the first `n` of `product.category.n`, for the house, event and day of the moment; or
+    /// a whole line with its own.
     fn add(&mut self, value: &str) {
-        let Some(mut new) = Wanted::read(value).or_else(|| Wanted::read(&format!("{value}....1"))) else { return };
-        if value.matches('.').count() == 1 {
+        let parts: Vec<&str> = value.split('.').collect();
+        let kind = match parts[..] {
+            [product, category] => Some(format!("{product}.{category}....1")),
+            [product, category, first] => Some(format!("{product}.{category}....{first}")),
+            _ => None,
+        };
+        let Some(mut new) = Wanted::read(kind.as_deref().unwrap_or(value)) else { return };
+        if kind.is_some() {
             new.house.clone_from(&self.house);
             new.event.clone_from(&self.event);
             new.date = self.date;
@@ -213,7 +223,8 @@ impl Wish {
             Wanted { quantity: new.quantity, reason: new.reason.clone(), ..(**line).clone() } == new
         };
         if let Some(line) = self.lines.iter_mut().find(same) {
-            line.quantity += new.quantity.min(room);
+            // The fewest that can be bought are there already.
+            line.quantity += if parts.len() == 3 { 1.min(room) } else { new.quantity.min(room) };
         } else if self.lines.len() < LINES_MAX && room > 0 {
             self.lines.push(new);
         }
@@ -238,7 +249,7 @@ impl Wish {
 }
 
 impl Wanted {
-    /// Reads `product.category.house.event.date.quantity`, with a reason behind a tilde.
+    /// Reads `product.category.house.event.date.quantity`, with an audience behind an `@` and a reason behind a tilde.
     fn read(text_of_line: &str) -> Option<Self> {
         let (parts, reason) = match text_of_line.split_once('~') {
             Some((parts, reason)) => (parts, text(reason)),
@@ -246,9 +257,11 @@ impl Wanted {
         };
         let parts: Vec<&str> = parts.split('.').collect();
         let [product, category, house, event, date, quantity] = parts[..] else { return None };
+        let (category, audience) = category.split_once('@').map_or((category, None), |(one, other)| (one, Some(other)));
         Some(Self {
             product: product.parse().ok()?,
             category: category.parse().ok()?,
+            audience: audience.map(str::parse).transpose().ok()?,
             house: house.parse().ok(),
             event: event.parse().ok(),
             date: date.parse().ok(),
@@ -263,7 +276,8 @@ impl Wanted {
         let (house, event) = (or_nothing(&self.house), or_nothing(&self.event));
         let date = self.date.map(|date| date.to_string()).unwrap_or_default();
         let reason = self.reason.as_ref().map(|reason| format!("~{reason}")).unwrap_or_default();
-        format!("{product}.{category}.{house}.{event}.{date}.{quantity}{reason}")
+        let audience = self.audience.as_ref().map(|audience| format!("@{audience}")).unwrap_or_default();
+        format!("{product}.{category}{audience}.{house}.{event}.{date}.{quantity}{reason}")
     }
 }
 
@@ -306,6 +320,10 @@ mod tests {
             ("add", "tageskarte.adult", &[3]),
             ("add", "tageskarte.child", &[2, 1]),
             ("add", "nonsense", &[2]),
+            ("add", "tageskarte.child.6", &[2, 6]),
+            ("add", "tageskarte.adult.6", &[3]),
+            ("add", "tageskarte.adult@student", &[2, 1]),
+            ("add", "tageskarte.adult@A B", &[2]),
             ("empty", "1", &[]),
         ] {
             let of = [("item", held), ("house", "stadtmuseum"), (step, value)];
@@ -317,6 +335,13 @@ mod tests {
     fn new_tickets_are_for_the_chosen_house_and_day() {
         let wish = wish(&[("house", "schloss"), ("date", "2026-07-11"), ("add", "tageskarte.adult")]);
         assert_eq!(wish.query(), "item=tageskarte.adult.schloss..2026-07-11.1&house=schloss&date=2026-07-11");
+    }
+
+    #[test]
+    fn an_audience_stays_with_its_line() {
+        let wish = wish(&[("house", "schloss"), ("add", "tageskarte.adult@student")]);
+        assert_eq!(wish.query(), "item=tageskarte.adult%40student.schloss...1&house=schloss");
+        assert_eq!(Wish::of_text(&wish.query()), wish);
     }
 
     #[test]
