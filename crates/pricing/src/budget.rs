@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Steps of a usual request: far more than real baskets need, and well under a second of work.
-const STEPS_USUAL: u64 = 1_600_000;
+const STEPS_USUAL: u64 = 4_000_000;
 
 /// The limits of one pricing. With steps alone the same scenario always gives the same answer.
 #[derive(Clone, Copy)]
@@ -56,8 +56,7 @@ impl<'a> Meter<'a> {
         self.steps_left == 0
     }
 
-    /// Time left, if it is limited.
-    pub(crate) fn time_left(&self) -> Option<Duration> {
-        self.time_left.map(|left| left())
+    pub(crate) fn steps_left(&self) -> u64 {
+        self.steps_left
     }
 }

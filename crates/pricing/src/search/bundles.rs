@@ -66,28 +66,32 @@ impl<'s> Members<'s> {
         if !tickets.is_sorted_by(|(one, _, _), (next, _, _)| one >= next) {
             tickets.to_mut().sort_unstable_by_key(|(price, _, _)| std::cmp::Reverse(*price));
         }
-        let (mut paid, mut rewarded) = (0_u64, 0_u64);
-        let enough = |paid: u64, rewarded: u64| u64::from(bundle.buy) * bundles(bundle, rewarded) <= paid;
-        for (place, (price, pays, gets)) in tickets.iter().enumerate() {
-            if floor.is_some_and(|floor| *price <= floor) {
-                return bundles(bundle, rewarded) <= most_bundles(bundle);
-            }
-            paid += u64::from(*pays);
-            rewarded += u64::from(*gets);
-            let price_ends = tickets.get(place + 1).is_none_or(|(next, _, _)| next != price);
-            if bundle.reward == Reward::Cheapest && price_ends && !enough(paid, rewarded) {
-                return false;
-            }
-        }
-        bundles(bundle, rewarded) <= most_bundles(bundle) && (floor.is_some() || enough(paid, rewarded))
+        fit(bundle, tickets.iter().copied(), floor)
     }
+}
+
+/// Whether members, given as price, paid and rewarded tickets by falling price, can be grouped; those that cost no more
+/// than `floor` are left aside.
+pub(super) fn fit(bundle: &Bundle, tickets: impl Iterator<Item = (Cents, u32, u32)>, floor: Option<Cents>) -> bool {
+    let (mut paid, mut rewarded) = (0_u64, 0_u64);
+    let enough = |paid: u64, rewarded: u64| u64::from(bundle.buy) * bundles(bundle, rewarded) <= paid;
+    let few_enough = |rewarded: u64| bundle.max_bundles.is_none_or(|most| bundles(bundle, rewarded) <= u64::from(most));
+    let mut tickets = tickets.peekable();
+    while let Some((price, pays, gets)) = tickets.next() {
+        if floor.is_some_and(|floor| price <= floor) {
+            return few_enough(rewarded);
+        }
+        paid += u64::from(pays);
+        rewarded += u64::from(gets);
+        let price_ends = tickets.peek().is_none_or(|(next, ..)| *next != price);
+        if bundle.reward == Reward::Cheapest && price_ends && !enough(paid, rewarded) {
+            return false;
+        }
+    }
+    few_enough(rewarded) && (floor.is_some() || enough(paid, rewarded))
 }
 
 /// How many bundles a number of rewarded tickets needs.
 fn bundles(bundle: &Bundle, rewarded: u64) -> u64 {
     rewarded.div_ceil(u64::from(bundle.get))
-}
-
-fn most_bundles(bundle: &Bundle) -> u64 {
-    bundle.max_bundles.map_or(u64::MAX, u64::from)
 }

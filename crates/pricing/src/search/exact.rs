@@ -9,7 +9,7 @@ use crate::budget::Meter;
 use crate::evaluate::Counts;
 
 /// Most steps before a part is left to the integer programme.
-const STEPS_MAX: u64 = 6_000;
+const STEPS_MAX: u64 = 1_000;
 
 /// Improves `best` to the optimum of the part and says whether it got to the end. Less than `wanted` is of no interest.
 pub(super) fn search(part: &Part<'_, '_>, table: &Table, best: &mut Found, wanted: i64, meter: &mut Meter<'_>) -> bool {

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use super::bundles::Members;
+use super::exchange;
 use super::part::Part;
+use crate::budget::Meter;
 use crate::evaluate::Counts;
 use crate::model::{Role, UseId};
 
@@ -29,8 +31,9 @@ pub(super) fn answers(part: &Part<'_, '_>) -> Vec<Counts> {
     vec![in_turn(&mut uses.iter().copied()), in_turn(&mut by_saving.iter().map(|(_, id)| *id)), richest_patterns(part)]
 }
 
-/// Makes an assignment that may break rules allowed, then lets the uses take what is untouched, the richest first.
-pub(super) fn repaired(part: &Part<'_, '_>, mut counts: Counts) -> Counts {
+/// Makes an assignment that may break rules allowed, then lets the uses take what is untouched, the richest first,
+/// and tickets change places.
+pub(super) fn repaired(part: &Part<'_, '_>, mut counts: Counts, meter: &mut Meter<'_>) -> Counts {
     for quota in &part.quotas {
         let mut left = part.model.quotas[*quota];
         for (index, counts) in counts.iter_mut().enumerate() {
@@ -69,45 +72,9 @@ pub(super) fn repaired(part: &Part<'_, '_>, mut counts: Counts) -> Counts {
         apply(part, &mut counts, id);
     }
     join(part, &mut counts);
-    climb(part, &mut counts);
+    exchange::improve(part, &mut counts, meter);
     sell_whole_lines(part, &mut counts);
     counts
-}
-
-/// Moves tickets of one class between patterns as long as that saves more.
-fn climb(part: &Part<'_, '_>, counts: &mut Counts) {
-    const ROUNDS: usize = 4;
-    let mut saving = part.saving(counts);
-    for _ in 0..ROUNDS {
-        let before = saving;
-        for index in 0..part.classes.len() {
-            for from in 0..counts[index].len() {
-                for to in (0..counts[index].len()).filter(|to| *to != from) {
-                    for step in [counts[index][from], 1] {
-                        if step == 0 || counts[index][from] < step {
-                            continue;
-                        }
-                        let rises = part.hope(index, to) > part.hope(index, from);
-                        if !rises {
-                            continue;
-                        }
-                        counts[index][from] -= step;
-                        counts[index][to] += step;
-                        let now = if part.is_allowed(counts) { part.saving(counts) } else { i64::MIN };
-                        if now > saving {
-                            saving = now;
-                        } else {
-                            counts[index][from] += step;
-                            counts[index][to] -= step;
-                        }
-                    }
-                }
-            }
-        }
-        if saving == before {
-            return;
-        }
-    }
 }
 
 /// All uses that the patterns of a part name, in list order.

@@ -2,16 +2,22 @@
 //!
 //! Classes that share no quota, cap, amount or bundle are independent *parts*. A part without any coupling takes the best
 //! pattern per class. Otherwise greedy answers come first, so that there always is one; then, unless the simple bound
-//! already proves one of them, small parts are searched exactly and larger ones by an integer programme. Whatever the
+//! already proves one of them, small parts are searched exactly and larger ones by branch and bound. Whatever the
 //! search proposes is counted again in whole cents by [`evaluate`](crate::evaluate), and a part is called optimal only if
 //! its value reaches a proven bound.
 
+mod branch;
 mod bundles;
+mod choose;
+mod cuts;
 mod exact;
+mod exchange;
 mod greedy;
 mod part;
 mod program;
+mod proof;
 mod shadow;
+mod simplex;
 
 use std::collections::HashMap;
 
@@ -160,13 +166,13 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
     }
     let mut shadow = Shadow::new(part);
     best.bound = best.bound.min(shadow.improve(best.saving, wanted));
-    part.keep_better(&mut best, &greedy::repaired(part, shadow.rounded()));
+    part.keep_better(&mut best, &greedy::repaired(part, shadow.rounded(), meter));
     meter.spend(shadow.steps());
     if is_decided(&best) || best.bound < wanted {
         return best;
     }
     if !exact::search(part, &shadow.table(), &mut best, wanted, meter) {
-        program::search(part, &mut best, wanted, meter);
+        branch::search(part, &mut best, wanted, meter);
     }
     best
 }
@@ -197,7 +203,7 @@ mod tests {
                 let mut shadow = Shadow::new(part);
                 let bound = shadow.improve(0, i64::MIN);
                 if exact::search(part, &shadow.table(), &mut exact, i64::MIN, &mut meter) {
-                    program::search(part, &mut program, i64::MIN, &mut meter);
+                    branch::search(part, &mut program, i64::MIN, &mut meter);
                     assert_eq!((program.saving, program.bound), (exact.saving, exact.saving), "basket {seed}");
                     assert!(bound >= exact.saving, "basket {seed}: shadow bound {bound} below {}", exact.saving);
                     compared += 1;

@@ -266,12 +266,6 @@ impl<'m, 's> Part<'m, 's> {
         Account { saving: saving + under_caps + by_amounts + covering, is_exact }
     }
 
-    /// The most that a ticket of a pattern can save.
-    pub(super) fn hope(&self, index: usize, place: usize) -> i64 {
-        let pattern = &self.class(index).patterns[self.live[index][place]];
-        if pattern.amount.is_some() { pattern.hope.rest } else { pattern.hope.most() }
-    }
-
     /// The cap or the amount of a use.
     pub(super) fn limit(&self, id: UseId) -> i64 {
         let terms = &self.model.terms[id];
