@@ -87,6 +87,7 @@ action-sale-rule-removed = Verkaufsregel entfernt
 action-audience-created = Zielgruppe angelegt
 action-audience-changed = Zielgruppe geändert
 action-audience-removed = Zielgruppe entfernt
+action-event-series-created = Terminreihe angelegt
 action-category-created = Kategorie angelegt
 action-category-changed = Kategorie geändert
 action-category-removed = Kategorie entfernt

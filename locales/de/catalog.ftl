@@ -152,14 +152,11 @@ address-lines = Straße und Hausnummer
 address-postal-code = Postleitzahl
 address-city = Ort
 address-country = Land (zwei Buchstaben)
-labels-title = Etiketten für viele Termine
-labels-lead = Setzt oder entfernt Etiketten an allen Terminen eines Hauses, einer Ausstellung oder eines Zeitraums.
 labels-all-houses = alle Häuser
 labels-all-exhibitions = alle Ausstellungen
 labels-add = Setzen
 labels-remove = Wegnehmen
 labels-apply = Auf alle anwenden
-labels-none = Bitte nennen Sie mindestens ein Etikett.
 labels-done = { $count ->
     [one] Ein Termin wurde geändert.
    *[other] { $count } Termine wurden geändert.

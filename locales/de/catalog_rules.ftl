@@ -60,3 +60,37 @@ prices-new-from = Erster Verkaufstag zu diesen Preisen
 prices-from-day = Preise ab { $day }
 product-on-sale = im Verkauf: { $period }
 audience-without-price = Noch nennt keine Preisliste einen Preis für diese Zielgruppe.
+bulk-title = Viele Termine ändern
+bulk-lead = Etiketten, Preisliste und Plätze für alle Termine eines Hauses, einer Ausstellung, eines Zeitraums oder mit einer Etikette.
+bulk-label = Nur mit der Etikette
+hint-bulk-label = Leer heißt: alle.
+hint-bulk-capacity = Leer heißt: wie bisher. Was verkauft ist, bleibt verkauft.
+bulk-as-it-is = wie bisher
+bulk-preview = Erst zählen
+bulk-nothing = Bitte nennen Sie, was sich ändern soll.
+bulk-count = { $changed } von { $matched } passenden Terminen würden sich ändern. Noch ist nichts geändert.
+wrong-set-capacity = Bitte geben Sie eine ganze Zahl ein.
+series-title = Terminreihe anlegen
+series-lead = Derselbe Termin an Wochentagen und zu Uhrzeiten, eine Zeit lang. Was es schon gibt, bleibt, wie es ist.
+series-key = Anfang der Schlüssel
+hint-series-key = Tag und Uhrzeit folgen von selbst, wie in fuehrung-2026-07-11-1000.
+series-weekdays = An diesen Wochentagen
+series-times = Uhrzeiten
+hint-series-times = Mit Kommas dazwischen, zum Beispiel 10:00, 12:30.
+series-make = Termine anlegen
+series-count = { $created } Termine würden angelegt, { $skipped } gibt es schon. Noch ist nichts angelegt.
+series-done = { $count ->
+    [one] Ein Termin ist angelegt.
+   *[other] { $count } Termine sind angelegt.
+  }
+wrong-series-key = Bitte wählen Sie einen kurzen Schlüssel aus Kleinbuchstaben, Ziffern und Bindestrichen.
+wrong-series-names = Bitte geben Sie den Namen in mindestens einer Sprache ein.
+wrong-series-house = Bitte wählen Sie ein Haus.
+wrong-series-exhibition = Diese Ausstellung gehört zu einem anderen Haus.
+wrong-series-from = Bitte geben Sie den ersten Tag ein.
+wrong-series-until = Der letzte Tag liegt nicht vor dem ersten; eine Reihe dauert höchstens zwei Jahre und hat höchstens 1000 Termine.
+wrong-series-weekdays = Keiner der Tage fällt in den Zeitraum.
+wrong-series-times = Bitte geben Sie verschiedene Uhrzeiten wie 10:00 ein.
+wrong-series-capacity = Bitte geben Sie eine ganze Zahl ein.
+wrong-series-price-list = Diese Preisliste gibt es nicht.
+wrong-series-labels = Eine Etikette hat 1 bis 64 Zeichen.

@@ -91,6 +91,18 @@ tile-at-least = ab { $count } je Bestellung
 tile-at-most = höchstens { $count } je Bestellung
 tile-with-code = mit Code
 shop-code-hint = Mit einem Code zeigen die Preise sofort, was er bewirkt.
+calendar-title = Kalender
+calendar-months = Monate
+calendar-empty = In diesem Monat ist nichts mehr.
+calendar-next = Die nächsten Termine
+calendar-show = Zeigen
+seats-none = ausverkauft
+seats-few = { $count ->
+    [one] nur noch 1 Platz
+   *[other] nur noch { $count } Plätze
+  }
+seats-held = { $count } bis { $time } zurückgehalten
+event-is-over = Dieser Termin ist vorbei.
 line-problem-not-for-sale = Diese Karte ist so nicht im Verkauf.
 line-problem-wrong-channel = Diese Karte wird hier nicht verkauft.
 line-problem-code-required = Für diese Karte ist ein Code nötig.

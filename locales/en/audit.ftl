@@ -87,6 +87,7 @@ action-sale-rule-removed = Sale rule removed
 action-audience-created = Audience added
 action-audience-changed = Audience changed
 action-audience-removed = Audience removed
+action-event-series-created = Series of events added
 action-category-created = Category added
 action-category-changed = Category changed
 action-category-removed = Category removed

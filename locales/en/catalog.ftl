@@ -152,14 +152,11 @@ address-lines = Street and house number
 address-postal-code = Postal code
 address-city = Town
 address-country = Country (two letters)
-labels-title = Labels for many events
-labels-lead = Sets or removes labels on all events of a house, an exhibition or a period.
 labels-all-houses = all houses
 labels-all-exhibitions = all exhibitions
 labels-add = Set
 labels-remove = Take away
 labels-apply = Apply to all of them
-labels-none = Please name at least one label.
 labels-done = { $count ->
     [one] One event was changed.
    *[other] { $count } events were changed.

@@ -60,3 +60,37 @@ prices-new-from = First day of sale at these prices
 prices-from-day = Prices from { $day }
 product-on-sale = on sale: { $period }
 audience-without-price = No price list has a price for this audience yet.
+bulk-title = Change many events
+bulk-lead = Labels, price list and places for all events of a house, an exhibition, a period, or with a label.
+bulk-label = Only with the label
+hint-bulk-label = Empty means: all.
+hint-bulk-capacity = Empty means: as before. What is sold stays sold.
+bulk-as-it-is = as before
+bulk-preview = Count first
+bulk-nothing = Please say what shall change.
+bulk-count = { $changed } of { $matched } matching events would change. Nothing is changed yet.
+wrong-set-capacity = Please enter a whole number.
+series-title = Add a series of events
+series-lead = The same event on days of the week and at times of the day, for a while. What is there already stays as it is.
+series-key = Beginning of the keys
+hint-series-key = The day and the time follow by themselves, as in tour-2026-07-11-1000.
+series-weekdays = On these days of the week
+series-times = Times
+hint-series-times = With commas between them, for instance 10:00, 12:30.
+series-make = Add the events
+series-count = { $created } events would be added, { $skipped } are there already. Nothing is added yet.
+series-done = { $count ->
+    [one] One event is added.
+   *[other] { $count } events are added.
+  }
+wrong-series-key = Please choose a short key of small letters, digits and hyphens.
+wrong-series-names = Please enter the name in at least one language.
+wrong-series-house = Please choose a house.
+wrong-series-exhibition = This exhibition belongs to another house.
+wrong-series-from = Please enter the first day.
+wrong-series-until = The last day is not before the first; a series lasts at most two years and has at most 1000 events.
+wrong-series-weekdays = None of these days lies in the period.
+wrong-series-times = Please enter different times such as 10:00.
+wrong-series-capacity = Please enter a whole number.
+wrong-series-price-list = There is no such price list.
+wrong-series-labels = A label has 1 to 64 characters.

@@ -91,6 +91,18 @@ tile-at-least = { $count } or more per order
 tile-at-most = at most { $count } per order
 tile-with-code = with a code
 shop-code-hint = Once a code is in, the prices show at once what it does.
+calendar-title = Calendar
+calendar-months = Months
+calendar-empty = There is nothing more in this month.
+calendar-next = The next dates
+calendar-show = Show
+seats-none = sold out
+seats-few = { $count ->
+    [one] only 1 place left
+   *[other] only { $count } places left
+  }
+seats-held = { $count } held until { $time }
+event-is-over = This event is over.
 line-problem-not-for-sale = This ticket is not for sale like this.
 line-problem-wrong-channel = This ticket is not sold here.
 line-problem-code-required = A code is needed for this ticket.

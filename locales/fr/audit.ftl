@@ -87,6 +87,7 @@ action-sale-rule-removed = Règle de vente supprimée
 action-audience-created = Public ajouté
 action-audience-changed = Public modifié
 action-audience-removed = Public supprimé
+action-event-series-created = Série de rendez-vous créée
 action-category-created = Catégorie ajoutée
 action-category-changed = Catégorie modifiée
 action-category-removed = Catégorie supprimée

@@ -152,14 +152,11 @@ address-lines = Rue et numéro
 address-postal-code = Code postal
 address-city = Ville
 address-country = Pays (deux lettres)
-labels-title = Étiquettes pour plusieurs rendez-vous
-labels-lead = Pose ou retire des étiquettes sur tous les rendez-vous d’une maison, d’une exposition ou d’une période.
 labels-all-houses = toutes les maisons
 labels-all-exhibitions = toutes les expositions
 labels-add = Poser
 labels-remove = Retirer
 labels-apply = Appliquer à tous
-labels-none = Veuillez nommer au moins une étiquette.
 labels-done = { $count ->
     [one] Un rendez-vous a été modifié.
    *[other] { $count } rendez-vous ont été modifiés.

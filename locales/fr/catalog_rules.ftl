@@ -60,3 +60,37 @@ prices-new-from = Premier jour de vente à ces prix
 prices-from-day = Prix à partir du { $day }
 product-on-sale = en vente : { $period }
 audience-without-price = Aucune liste de prix n’a encore de prix pour ce public.
+bulk-title = Modifier plusieurs rendez-vous
+bulk-lead = Étiquettes, liste de prix et places pour tous les rendez-vous d’une maison, d’une exposition, d’une période ou portant une étiquette.
+bulk-label = Seulement avec l’étiquette
+hint-bulk-label = Vide signifie : tous.
+hint-bulk-capacity = Vide signifie : comme avant. Ce qui est vendu le reste.
+bulk-as-it-is = comme avant
+bulk-preview = Compter d’abord
+bulk-nothing = Veuillez dire ce qui doit changer.
+bulk-count = { $changed } rendez-vous sur { $matched } seraient modifiés. Rien n’est encore modifié.
+wrong-set-capacity = Veuillez saisir un nombre entier.
+series-title = Créer une série de rendez-vous
+series-lead = Le même rendez-vous certains jours de la semaine, à certaines heures, pendant un temps. Ce qui existe déjà reste tel quel.
+series-key = Début des clés
+hint-series-key = Le jour et l’heure suivent d’eux-mêmes, comme dans visite-2026-07-11-1000.
+series-weekdays = Ces jours de la semaine
+series-times = Heures
+hint-series-times = Séparées par des virgules, par exemple 10:00, 12:30.
+series-make = Créer les rendez-vous
+series-count = { $created } rendez-vous seraient créés, { $skipped } existent déjà. Rien n’est encore créé.
+series-done = { $count ->
+    [one] Un rendez-vous est créé.
+   *[other] { $count } rendez-vous sont créés.
+  }
+wrong-series-key = Veuillez choisir une clé courte de minuscules, chiffres et traits d’union.
+wrong-series-names = Veuillez saisir le nom dans au moins une langue.
+wrong-series-house = Veuillez choisir une maison.
+wrong-series-exhibition = Cette exposition appartient à une autre des maisons.
+wrong-series-from = Veuillez saisir le premier jour.
+wrong-series-until = Le dernier jour ne précède pas le premier ; une série dure au plus deux ans et compte au plus 1000 rendez-vous.
+wrong-series-weekdays = Aucun de ces jours ne tombe dans la période.
+wrong-series-times = Veuillez saisir des heures différentes, par exemple 10:00.
+wrong-series-capacity = Veuillez donner un nombre entier.
+wrong-series-price-list = Cette liste de prix n’existe pas.
+wrong-series-labels = Une étiquette compte de 1 à 64 caractères.

@@ -91,6 +91,18 @@ tile-at-least = à partir de { $count } par commande
 tile-at-most = au plus { $count } par commande
 tile-with-code = avec un code
 shop-code-hint = Avec un code, les prix montrent aussitôt ce qu’il apporte.
+calendar-title = Calendrier
+calendar-months = Les mois
+calendar-empty = Il n’y a plus rien ce mois-ci.
+calendar-next = Les prochaines dates
+calendar-show = Afficher
+seats-none = complet
+seats-few = { $count ->
+    [one] plus qu’une place
+   *[other] plus que { $count } places
+  }
+seats-held = { $count } retenues jusqu’à { $time }
+event-is-over = Ce rendez-vous est passé.
 line-problem-not-for-sale = Ce billet n’est pas en vente ainsi.
 line-problem-wrong-channel = Ce billet n’est pas vendu ici.
 line-problem-code-required = Un code est nécessaire pour ce billet.

@@ -1,6 +1,6 @@
-//! Adding labels to many events at once, and taking them away.
+//! Editing many events at once: their labels, their price list and their capacity.
 
-use super::object::{Finding, Kind, checked_labels};
+use super::object::{Finding, Kind, checked_label, checked_labels};
 use super::store::{self, EventFilter, LabelledEvent};
 use crate::audit::{self, Entry};
 use crate::kernel::slug::Slug;
@@ -23,7 +23,7 @@ pub enum Bound {
     Instant(UtcMs),
 }
 
-/// Which events to label, and how.
+/// Which events to change, and how.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LabelEdit {
@@ -35,12 +35,21 @@ pub struct LabelEdit {
     pub from: Option<Bound>,
     /// Only events that begin on this day or earlier, or before this instant.
     pub until: Option<Bound>,
+    /// Only events that carry this label.
+    pub label: Option<String>,
     /// Labels that each of the events shall have.
     #[serde(default)]
     pub add: Vec<String>,
     /// Labels that none of the events shall have.
     #[serde(default)]
     pub remove: Vec<String>,
+    /// The price list that each of the events shall have.
+    pub set_price_list: Option<Slug>,
+    /// The most tickets that may be sold for each of them. What was sold stays sold.
+    pub set_capacity: Option<u32>,
+    /// Only count what would change.
+    #[serde(default)]
+    pub preview: bool,
 }
 
 /// What an edit came to.
@@ -48,7 +57,7 @@ pub struct LabelEdit {
 pub struct LabelCount {
     /// The events that the edit was about.
     pub matched: usize,
-    /// Those of them whose labels changed.
+    /// Those of them that changed, or would.
     pub changed: usize,
 }
 
@@ -63,13 +72,17 @@ pub enum LabelEventsError {
     Db(#[from] DbError),
 }
 
-/// Edits the labels of all events that pass, and counts them.
+/// Edits all events that pass, or only counts them.
 ///
 /// # Errors
-/// When a label is not one, when a label is both added and removed, or when the house or exhibition does not exist.
+/// When a label is not one, when a label is both added and removed, or when the house, exhibition or price list does not exist.
 pub(super) async fn label_events(tx: &mut Conn, act: &Act, edit: LabelEdit) -> Result<LabelCount, LabelEventsError> {
     let edit = edit.checked()?;
-    for (path, kind, key) in [("house", Kind::House, &edit.house), ("exhibition", Kind::Exhibition, &edit.exhibition)] {
+    for (path, kind, key) in [
+        ("house", Kind::House, &edit.house),
+        ("exhibition", Kind::Exhibition, &edit.exhibition),
+        ("set_price_list", Kind::PriceList, &edit.set_price_list),
+    ] {
         if let Some(key) = key
             && !store::exists(tx, kind, key).await?
         {
@@ -84,21 +97,33 @@ pub(super) async fn label_events(tx: &mut Conn, act: &Act, edit: LabelEdit) -> R
             continue;
         }
         count.matched += 1;
-        let labels = edit.labels_after(&event.labels)?;
-        if labels != event.labels {
-            store::set_labels(tx, &event.key, &labels).await?;
+        let changed = edit.after(&event)?;
+        if changed != event {
             count.changed += 1;
+            if !edit.preview {
+                store::change_event(tx, &changed).await?;
+            }
         }
     }
-    let detail = json!({"add": edit.add, "remove": edit.remove, "changed": count.changed});
+    if edit.preview {
+        return Ok(count);
+    }
+    let detail = json!({"add": edit.add, "remove": edit.remove, "price_list": edit.set_price_list,
+        "capacity": edit.set_capacity, "changed": count.changed});
     audit::record(tx, act, Entry::new("event.labelled", "event", "*").detail(detail)).await?;
     Ok(count)
 }
 
 impl LabelEdit {
+    /// Whether it changes nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty() && self.set_price_list.is_none() && self.set_capacity.is_none()
+    }
+
     fn checked(mut self) -> Result<Self, Finding> {
         self.add = checked_labels("add", self.add)?;
         self.remove = checked_labels("remove", self.remove)?;
+        self.label = self.label.map(|label| checked_label("label", &label)).transpose()?;
         if let Some(index) = self.remove.iter().position(|label| self.add.contains(label)) {
             return Err(Finding::twice(format!("remove[{index}]"), "the label is to be added as well"));
         }
@@ -118,7 +143,18 @@ impl LabelEdit {
             Some(Bound::Day(until)) => day <= until,
             Some(Bound::Instant(until)) => event.starts_at < until,
         };
-        after_from && before_until
+        let has_label = self.label.as_ref().is_none_or(|label| event.labels.contains(label));
+        after_from && before_until && has_label
+    }
+
+    /// The event as the edit leaves it.
+    fn after(&self, before: &LabelledEvent) -> Result<LabelledEvent, Finding> {
+        Ok(LabelledEvent {
+            labels: self.labels_after(&before.labels)?,
+            price_list: self.set_price_list.as_ref().map(ToString::to_string).or_else(|| before.price_list.clone()),
+            capacity: self.set_capacity.or(before.capacity),
+            ..before.clone()
+        })
     }
 
     fn labels_after(&self, before: &[String]) -> Result<Vec<String>, Finding> {
@@ -141,6 +177,8 @@ mod tests {
             starts_at: serde_json::from_str(&format!("\"{starts_at}\"")).unwrap(),
             labels: vec!["week".to_owned(), "old".to_owned()],
             time_zone: "Europe/Berlin".to_owned(),
+            capacity: Some(20),
+            price_list: None,
         }
     }
 
@@ -163,6 +201,16 @@ mod tests {
         assert!(hour.covers(&event("2026-07-01T08:00:00Z")));
         assert!(!hour.covers(&event("2026-07-01T09:00:00Z")));
         assert!(serde_json::from_str::<LabelEdit>(r#"{"from": "soon"}"#).is_err());
+    }
+
+    #[test]
+    fn only_what_is_named_changes() {
+        let tour = event("2026-07-01T08:00:00Z");
+        assert_eq!(edit(r#"{"label": "week"}"#).after(&tour).unwrap(), tour);
+        assert!(edit(r#"{"label": "week"}"#).covers(&tour) && !edit(r#"{"label": "evening"}"#).covers(&tour));
+        let changed = edit(r#"{"set_capacity": 12, "set_price_list": "evening"}"#).after(&tour).unwrap();
+        assert_eq!((changed.capacity, changed.price_list.as_deref()), (Some(12), Some("evening")));
+        assert_eq!(changed.labels, tour.labels);
     }
 
     #[test]

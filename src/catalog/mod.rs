@@ -11,6 +11,7 @@
 pub mod api;
 pub mod audience;
 pub mod create;
+pub mod create_series;
 pub mod event;
 mod fit;
 pub mod house;
@@ -22,6 +23,7 @@ pub mod remove;
 pub mod replace;
 pub mod sale_rule;
 pub mod scope;
+pub mod series;
 pub mod store;
 pub mod validity;
 pub mod web;

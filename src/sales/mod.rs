@@ -30,6 +30,7 @@ pub mod prove_ledger;
 pub mod quote;
 pub mod receipt;
 pub mod refund;
+pub mod seats;
 pub mod shop;
 mod store;
 pub mod try_offer;

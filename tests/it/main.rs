@@ -18,6 +18,7 @@ mod dispatch_list;
 mod dispatch_steps;
 mod documents;
 mod entry;
+mod events;
 mod gate;
 mod idempotency;
 mod limits;

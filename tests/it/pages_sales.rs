@@ -320,7 +320,7 @@ impl Browser {
     }
 
     /// Sends the form of a page with its hidden fields, and these others.
-    async fn send_form(&mut self, page: &str, action: &str, others: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn send_form(&mut self, page: &str, action: &str, others: &[(&str, &str)]) -> Answer {
         let form = page.split("<form").find(|form| form.contains(&format!("action=\"{action}\""))).expect(action);
         let form = form.split("</form>").next().expect("a form");
         let hidden = form.split("<input type=\"hidden\" name=\"").skip(1).filter_map(|rest| {

@@ -3,7 +3,9 @@
 use super::{create_object, read_object, remove_object, replace_object};
 use crate::app::SharedApp;
 use crate::catalog::Event;
+use crate::catalog::create_series::{SeriesCount, create_series};
 use crate::catalog::label_events::{LabelCount, LabelEdit, label_events};
+use crate::catalog::series::EventSeries;
 use crate::catalog::store::EventFilter;
 use crate::kernel::slug::Slug;
 use crate::web::caller::{ADMIN, ANY_ROLE};
@@ -20,11 +22,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().routes(routes!(list_events, create_event)).routes(routes!(edit_event_labels)).routes(routes!(
-        read_event,
-        replace_event,
-        remove_event
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(list_events, create_event))
+        .routes(routes!(edit_event_labels))
+        .routes(routes!(create_event_series))
+        .routes(routes!(read_event, replace_event, remove_event))
 }
 
 /// Which events of the list.
@@ -107,7 +109,8 @@ async fn remove_event(
     remove_object::<Event>(&app, caller.act(&app), key, body).await
 }
 
-/// Adds and removes labels of all events of a house, an exhibition or a period.
+/// Edits all events of a house, an exhibition, a period or with a label: adds and removes labels, sets price list and capacity. With
+/// `preview` they are only counted.
 #[utoipa::path(post, path = "/api/v1/events/labels", tag = "catalog", request_body = LabelEdit, security(("api_key" = ["admin"])),
     responses((status = 200, body = LabelCount), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 async fn edit_event_labels(
@@ -119,4 +122,19 @@ async fn edit_event_labels(
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| Ok(label_events(tx, &deed_act, body.value.clone()).await?);
     body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
+/// Adds the events of a series: on days of the week, at times, for a period. Events that are there already stay as they are. With
+/// `preview` they are only counted.
+#[utoipa::path(post, path = "/api/v1/events/series", tag = "catalog", request_body = EventSeries, security(("api_key" = ["admin"])),
+    responses((status = 201, body = SeriesCount), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn create_event_series(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    body: Body<EventSeries>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| Ok(create_series(tx, &deed_act, &body.value).await?);
+    body.once.write(&app, &act, StatusCode::CREATED, deed).await
 }

@@ -13,6 +13,7 @@ mod sale_rules;
 mod scopes;
 
 use super::create::{self, CreateError};
+use super::create_series::CreateSeriesError;
 use super::fit::Fit;
 use super::label_events::LabelEventsError;
 use super::object::Finding;
@@ -121,6 +122,15 @@ impl From<LabelEventsError> for Problem {
         match error {
             LabelEventsError::Invalid(finding) => finding.into(),
             LabelEventsError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateSeriesError> for Problem {
+    fn from(error: CreateSeriesError) -> Self {
+        match error {
+            CreateSeriesError::Invalid(finding) => finding.into(),
+            CreateSeriesError::Db(error) => error.into(),
         }
     }
 }

@@ -19,13 +19,13 @@ db::statements! {
     /// Removes an event.
     DELETE = "DELETE FROM events WHERE key = $1";
     /// The labels of the events of a house or exhibition, or of all.
-    LABELLED = "SELECT e.key, e.starts_at, e.labels, h.time_zone FROM events e JOIN houses h ON h.key = e.house_key
+    LABELLED = "SELECT e.key, e.starts_at, e.labels, h.time_zone, e.capacity, e.price_list_key FROM events e JOIN houses h ON h.key = e.house_key
         WHERE (CAST($1 AS TEXT) IS NULL OR e.house_key = $1) AND (CAST($2 AS TEXT) IS NULL OR e.exhibition_key = $2)
         ORDER BY e.key";
     /// The different label lists of all events.
     ALL_LABELS = "SELECT DISTINCT labels FROM events";
-    /// Sets the labels of an event.
-    SET_LABELS = "UPDATE events SET labels = $2 WHERE key = $1";
+    /// Sets what many events are edited for at once.
+    CHANGE = "UPDATE events SET labels = $2, capacity = $3, price_list_key = $4 WHERE key = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -65,30 +65,23 @@ pub async fn event(conn: &mut Conn, key: &Slug) -> Result<Option<Event>, DbError
     conn.fetch_optional::<Row>(&FIND, args![key.as_str()]).await?.map(Row::event).transpose()
 }
 
-/// The events of a house that begin at a moment or later, the earliest first.
+/// The events that begin from a moment on and before another, the earliest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn events_from(conn: &mut Conn, house: &Slug, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
+pub async fn events_between(
+    conn: &mut Conn,
+    house: Option<&Slug>,
+    from: UtcMs,
+    until: Option<UtcMs>,
+    rows: u32,
+) -> Result<Vec<Event>, DbError> {
     let list = List::new(
         "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
     )
-    .filter("house_key = ?", house.as_str())
+    .filter_opt("house_key = ?", house.map(Slug::as_str))
     .filter("starts_at >= ?", from.0)
-    .order("starts_at", "key", Asc)
-    .limit(rows);
-    Ok(objects(conn.list(list).await?, Row::event)?.items)
-}
-
-/// The events of all houses that begin at a moment or later, the earliest first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn coming_events(conn: &mut Conn, from: UtcMs, rows: u32) -> Result<Vec<Event>, DbError> {
-    let list = List::new(
-        "SELECT key, names, descriptions, house_key, exhibition_key, starts_at, capacity, price_list_key, labels FROM events",
-    )
-    .filter("starts_at >= ?", from.0)
+    .filter_opt("starts_at < ?", until.map(|until| until.0))
     .order("starts_at", "key", Asc)
     .limit(rows);
     Ok(objects(conn.list(list).await?, Row::event)?.items)
@@ -131,31 +124,51 @@ impl EventFilter {
     }
 }
 
-/// An event as far as its labels are concerned.
+/// An event as far as many are edited at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::catalog) struct LabelledEvent {
     pub(in crate::catalog) key: String,
     pub(in crate::catalog) starts_at: UtcMs,
     pub(in crate::catalog) labels: Vec<String>,
     pub(in crate::catalog) time_zone: String,
+    pub(in crate::catalog) capacity: Option<u32>,
+    pub(in crate::catalog) price_list: Option<String>,
 }
 
-/// The labels of all events that pass the filter.
+#[derive(sqlx::FromRow)]
+struct LabelledRow {
+    key: String,
+    starts_at: i64,
+    labels: String,
+    time_zone: String,
+    capacity: Option<i64>,
+    price_list_key: Option<String>,
+}
+
+/// All events that pass the filter, as far as many are edited at once.
 pub(in crate::catalog) async fn labelled_events(
     conn: &mut Conn,
     filter: &EventFilter,
 ) -> Result<Vec<LabelledEvent>, DbError> {
     let values = args![filter.house.as_ref().map(Slug::as_str), filter.exhibition.as_ref().map(Slug::as_str)];
-    let rows: Vec<(String, i64, String, String)> = conn.fetch_all(&LABELLED, values).await?;
-    rows.into_iter()
-        .map(|(key, starts_at, labels, time_zone)| {
-            Ok(LabelledEvent { key, starts_at: UtcMs(starts_at), labels: json(&labels)?, time_zone })
+    let rows: Vec<LabelledRow> = conn.fetch_all(&LABELLED, values).await?;
+    let event = |row: LabelledRow| {
+        Ok(LabelledEvent {
+            key: row.key,
+            starts_at: UtcMs(row.starts_at),
+            labels: json(&row.labels)?,
+            time_zone: row.time_zone,
+            capacity: row.capacity.map(number).transpose()?,
+            price_list: row.price_list_key,
         })
-        .collect()
+    };
+    rows.into_iter().map(event).collect()
 }
 
-/// Sets the labels of an event.
-pub(in crate::catalog) async fn set_labels(tx: &mut Conn, key: &str, labels: &[String]) -> Result<(), DbError> {
-    tx.execute_one(&SET_LABELS, args![key, to_json(&labels)?]).await
+/// Sets the labels, the capacity and the price list of an event.
+pub(in crate::catalog) async fn change_event(tx: &mut Conn, event: &LabelledEvent) -> Result<(), DbError> {
+    let values = args![&event.key, to_json(&event.labels)?, event.capacity, &event.price_list];
+    tx.execute_one(&CHANGE, values).await
 }
 
 impl Stored for Event {

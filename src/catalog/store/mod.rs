@@ -15,7 +15,7 @@ mod scopes;
 
 pub use audiences::{audience, audiences};
 pub use categories::{categories, category};
-pub use events::{coming_events, event, event_labels, events_from};
+pub use events::{event, event_labels, events_between};
 pub use exhibitions::{exhibition, exhibitions};
 pub use houses::{house, houses};
 pub use price_lists::{price_list, prices_of};
@@ -23,7 +23,7 @@ pub use products::{product, products};
 pub use sale_rules::{sale_rules_at, sale_rules_with_codes};
 pub use scopes::{scope, scope_by_id, scopes};
 
-pub(super) use events::{EventFilter, LabelledEvent, labelled_events, set_labels};
+pub(super) use events::{EventFilter, LabelledEvent, change_event, labelled_events};
 pub(super) use references::{exists, is_in_use};
 
 use super::object::Object;

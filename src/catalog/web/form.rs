@@ -121,12 +121,7 @@ fn hint(name: &str, shelf: &Shelf) -> Option<String> {
     let words = shelf.words;
     let key = format!("hint-{}", name.replace('_', "-"));
     let hint = words.has(&key).then(|| words.t(&key));
-    if name != "labels" || shelf.event_labels.is_empty() {
-        return hint;
-    }
-    let known: Vec<&str> = shelf.event_labels.iter().map(String::as_str).collect();
-    let known = words.t1("labels-in-use", "labels", known.join(", "));
-    Some(hint.map_or_else(|| known.clone(), |hint| format!("{hint} {known}")))
+    if name == "labels" { Some(shelf.labels_hint()) } else { hint }
 }
 
 fn widget(field: &Field, form: &Fields, shelf: &Shelf, is_new: bool) -> Widget {

@@ -53,6 +53,10 @@ impl ListPage<'_> {
         self.visitor.t(&format!("catalog-{}-lead", self.kind.as_str()))
     }
 
+    fn is_events(&self) -> bool {
+        self.kind == SheetKind::Events
+    }
+
     fn has_labels(&self) -> bool {
         self.kind == SheetKind::Events && !self.rows.is_empty()
     }

@@ -8,6 +8,7 @@ mod layouts;
 mod list;
 mod object;
 mod prices;
+mod series;
 mod sheet;
 mod shelf;
 
@@ -21,5 +22,6 @@ pub fn router() -> Router<SharedApp> {
         .merge(list::router())
         .merge(object::router())
         .merge(labels::router())
+        .merge(series::router())
         .merge(layouts::router())
 }

@@ -53,7 +53,7 @@ impl Shelf {
             price_lists: PriceList::page(&mut conn, None, LISTS_MAX).await?.items,
             products: store::products(&mut conn).await?,
             sale_rules: SaleRule::page(&mut conn, None, LISTS_MAX).await?.items,
-            events: store::coming_events(&mut conn, app.clock.now(), EVENTS_MAX).await?,
+            events: store::events_between(&mut conn, None, app.clock.now(), None, EVENTS_MAX).await?,
             event_labels: store::event_labels(&mut conn).await?,
             layouts,
             currency: app.config.museum.currency.clone(),
@@ -100,6 +100,16 @@ impl Shelf {
 
     pub(super) fn event_label_choices(&self) -> Vec<Choice> {
         self.event_labels.iter().map(|label| choice(label, label)).collect()
+    }
+
+    /// What is said beside a field for labels: which ones are in use.
+    pub(super) fn labels_hint(&self) -> String {
+        let hint = self.words.t("hint-labels");
+        if self.event_labels.is_empty() {
+            return hint;
+        }
+        let known: Vec<&str> = self.event_labels.iter().map(String::as_str).collect();
+        format!("{hint} {}", self.words.t1("labels-in-use", "labels", known.join(", ")))
     }
 
     pub(super) fn price_list_choices(&self) -> Vec<Choice> {

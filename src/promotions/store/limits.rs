@@ -6,7 +6,7 @@ use crate::kernel::{Act, UtcMs};
 use crate::promotions::ledger::{Demand, Limit, Uses};
 use db::{Conn, DbError, args};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 db::statements! {
     /// What was used of the listed limits.
@@ -15,6 +15,16 @@ db::statements! {
             JOIN limit_counters AS c ON c.kind = j.value ->> 'kind' AND c.subject = j.value ->> 'subject'",
         pg: "SELECT c.kind, c.subject, c.used FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS j (kind TEXT, subject TEXT)
             JOIN limit_counters AS c ON c.kind = j.kind AND c.subject = j.subject"
+    };
+    /// What is only held of the listed limits, and until when at the latest.
+    HELD = {
+        lite: "SELECT e.kind, e.subject, CAST(SUM(e.amount) AS BIGINT), MAX(e.expires_at) FROM json_each($1) AS j
+            JOIN limit_entries AS e ON e.kind = j.value ->> 'kind' AND e.subject = j.value ->> 'subject'
+            WHERE e.state = 'reserved' GROUP BY e.kind, e.subject",
+        pg: "SELECT e.kind, e.subject, CAST(SUM(e.amount) AS BIGINT), MAX(e.expires_at)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS j (kind TEXT, subject TEXT)
+            JOIN limit_entries AS e ON e.kind = j.kind AND e.subject = j.subject
+            WHERE e.state = 'reserved' GROUP BY e.kind, e.subject"
     };
     /// Uses some of a limit; touches no row when there is not as much left.
     TAKE = "INSERT INTO limit_counters (kind, subject, used)
@@ -67,6 +77,27 @@ pub async fn uses(conn: &mut Conn, limits: &[Limit]) -> Result<Uses, DbError> {
     rows.into_iter()
         .map(|(kind, subject, used)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(used)?)))
         .collect()
+}
+
+/// How much of a limit is held for orders whose payment is awaited, and for baskets at the checkout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// How much.
+    pub amount: u32,
+    /// Until when at the latest.
+    pub until: UtcMs,
+}
+
+/// What is held of the limits; limits of which nothing is held are left out.
+pub async fn held(conn: &mut Conn, limits: &[Limit]) -> Result<HashMap<Limit, Held>, DbError> {
+    let wanted: Vec<LimitJson<'_>> =
+        limits.iter().map(|limit| LimitJson { kind: limit.kind.as_str(), subject: &limit.subject }).collect();
+    let rows: Vec<(String, String, i64, i64)> = conn.fetch_all(&HELD, args![to_json(&wanted)?]).await?;
+    let row = |(kind, subject, amount, until): (String, String, i64, i64)| {
+        let limit = Limit { kind: kind.parse().map_err(unreadable)?, subject };
+        Ok((limit, Held { amount: count(amount)?, until: UtcMs(until) }))
+    };
+    rows.into_iter().map(row).collect()
 }
 
 /// Whether there was enough left of a limit.

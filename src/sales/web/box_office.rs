@@ -4,6 +4,7 @@
 //! answer is the address of the changed basket. Only taking the money acts, and it acts once.
 
 use super::buyer_form::{self, BuyerForm};
+use super::calendar::seats_view;
 use super::new_prices::apply_offers;
 use super::priced::{BasketView, Looker, look, problem_key};
 use super::tiles::{Shelf, shelves};
@@ -18,6 +19,7 @@ use crate::promotions;
 use crate::sales::api::{OVERRIDE, shop};
 use crate::sales::checkout::{self, CheckoutError, NewOrder};
 use crate::sales::order::PaymentMethod;
+use crate::sales::seats::seats_of;
 use crate::sales::shop::Till;
 use crate::web::caller::{Caller, SHOP};
 use crate::web::pages::{Desk, Done, FormErrors, PageForm, Visitor, act_once, cookies, encode};
@@ -126,7 +128,7 @@ async fn page(
     let events = match &wish.house {
         Some(house) => {
             let from = wish.date.filter(|date| *date > today).map_or(now, |date| start_of_day(date, shop.frame.zone));
-            catalog::events_from(&mut conn, house, from, EVENTS_MAX).await?
+            catalog::events_between(&mut conn, Some(house), from, None, EVENTS_MAX).await?
         }
         None => Vec::new(),
     };
@@ -137,10 +139,15 @@ async fn page(
     let mut tiles = shelves(&mut conn, &looker, event).await?;
     apply_offers(&mut conn, &mut tiles, &looker, &wish, event, wish.house.as_ref()).await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;
+    let seats = seats_of(&mut conn, &events.iter().collect::<Vec<_>>()).await?;
     drop(conn);
     let named = |event: &Event| {
         let name = event.names.get(visitor.words.language.as_str()).to_owned();
-        (event.key.clone(), format!("{name} · {}", visitor.words.moment(event.starts_at, shop.frame.zone)))
+        let when = visitor.words.moment(event.starts_at, shop.frame.zone);
+        let seats = seats.get(&event.key).copied().unwrap_or_default();
+        let seats = seats_view(seats, shop.frame.zone, visitor.words).text;
+        let seats = seats.map(|text| format!(" · {text}")).unwrap_or_default();
+        (event.key.clone(), format!("{name} · {when}{seats}"))
     };
     let page = BoxOfficePage {
         desk: Desk::load(app, caller).await?,

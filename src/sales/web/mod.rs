@@ -5,6 +5,7 @@
 
 mod box_office;
 mod buyer_form;
+mod calendar;
 mod cancellation;
 mod document_files;
 mod documents;
@@ -36,6 +37,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(voucher_page::router())
         .merge(exchange::router())
         .merge(shop::router())
+        .merge(calendar::router())
         .merge(shop_checkout::router())
         .merge(shop_order::router())
 }

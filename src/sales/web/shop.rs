@@ -144,7 +144,7 @@ async fn events(conn: &mut Conn, houses: &[House], looker: &Looker<'_>) -> Resul
     let zone = looker.shop.frame.zone;
     let mut events = Vec::new();
     for house in houses {
-        for event in catalog::events_from(conn, &house.key, looker.now, EVENTS_MAX).await? {
+        for event in catalog::events_between(conn, Some(&house.key), looker.now, None, EVENTS_MAX).await? {
             let name = event.names.get(looker.words.language.as_str());
             let text = format!("{name} · {} · {}", house.name, looker.words.moment(event.starts_at, zone));
             events.push((event.starts_at, event.key, text));

@@ -6,7 +6,7 @@ use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
-use testkit::museum::{add_summer_code, cash_order};
+use testkit::museum::{add_summer_code, add_tour, cash_order};
 
 db::statements! {
     /// Gives an order an address of its own, as orders of the shop have.
@@ -41,6 +41,7 @@ impl Examples {
         let voucher = cash_order("jahreskarte-gutschein", "adult", 1, "45.00");
         let order = app.shop().post("/api/v1/orders", &voucher).await.expect(201);
         add_summer_code(&app.marketing(), Some(3)).await;
+        add_tour(&app.admin()).await;
         let device = json!({"name": "Main door", "house": "stadtmuseum", "direction": "in"});
         let device = app.admin().post("/api/v1/devices", &device).await.expect(201);
         let staff =
@@ -85,6 +86,7 @@ impl Examples {
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/password/{token}", link.await.expect("a link")),
             ("/print-runs/{id}", text(&runs["items"][0]["id"])),
+            ("/shop/events/{key}", "fuehrung".to_owned()),
             ("/shop/orders/{token}", "own-address".to_owned()),
             ("/vouchers/{code}", text(&order["tickets"][0]["voucher_code"])),
         ];
