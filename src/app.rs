@@ -160,6 +160,7 @@ fn handlers() -> Handlers {
     handlers.add(people::FORGET_PHOTO, people::forget_photo::forget);
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);
+    handlers.add(sales::hold::END_HOLD, sales::hold::end_hold_job);
     handlers
 }
 

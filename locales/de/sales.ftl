@@ -103,6 +103,7 @@ seats-few = { $count ->
   }
 seats-held = { $count } bis { $time } zurückgehalten
 event-is-over = Dieser Termin ist vorbei.
+basket-held = Bis { $time } halten wir Ihre Karten für Sie zurück.
 line-problem-not-for-sale = Diese Karte ist so nicht im Verkauf.
 line-problem-wrong-channel = Diese Karte wird hier nicht verkauft.
 line-problem-code-required = Für diese Karte ist ein Code nötig.

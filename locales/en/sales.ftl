@@ -103,6 +103,7 @@ seats-few = { $count ->
   }
 seats-held = { $count } held until { $time }
 event-is-over = This event is over.
+basket-held = We hold your tickets for you until { $time }.
 line-problem-not-for-sale = This ticket is not for sale like this.
 line-problem-wrong-channel = This ticket is not sold here.
 line-problem-code-required = A code is needed for this ticket.

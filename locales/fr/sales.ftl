@@ -103,6 +103,7 @@ seats-few = { $count ->
   }
 seats-held = { $count } retenues jusqu’à { $time }
 event-is-over = Ce rendez-vous est passé.
+basket-held = Nous vous réservons vos billets jusqu’à { $time }.
 line-problem-not-for-sale = Ce billet n’est pas en vente ainsi.
 line-problem-wrong-channel = Ce billet n’est pas vendu ici.
 line-problem-code-required = Un code est nécessaire pour ce billet.

@@ -145,6 +145,15 @@ impl Uses {
         *used = used.saturating_add(amount);
     }
 
+    /// Leaves out what a hold took: its owner can have it.
+    pub fn less(&mut self, held: &BTreeMap<Limit, u32>) {
+        for (limit, amount) in held {
+            if let Some(used) = self.0.get_mut(limit) {
+                *used = used.saturating_sub(*amount);
+            }
+        }
+    }
+
     /// Writes into an offer what was used of it.
     pub fn fill(&self, offer: &mut Offer, customer: Option<&str>) {
         offer.orders_used = self.of(&Limit::offer_orders(&offer.id));

@@ -7,6 +7,7 @@ use super::store::{self, Taken};
 use crate::kernel::ids::{OrderId, TicketId};
 use crate::kernel::{Act, UtcMs};
 use db::{Conn, DbError};
+use std::collections::BTreeMap;
 
 /// Why an order could not have what it wants to use.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +20,11 @@ pub enum TakeError {
     Db(#[from] DbError),
 }
 
-/// Takes all that an order demands. With `hold_until` it is only reserved: it must be [confirmed](confirm) or is
+/// What a hold had taken, and whoever places its order takes over. Its counters still count it.
+#[derive(Debug, Default)]
+pub struct Freed(BTreeMap<Limit, i64>);
+
+/// Takes all that an order demands, over what `freed` left to it; the rest of that is given back. With `hold_until` it is only reserved: it must be [confirmed](confirm) or is
 /// [given back](give_back_order) when the time is over.
 ///
 /// # Errors
@@ -30,12 +35,44 @@ pub async fn take(
     order: OrderId,
     demand: &Demand,
     hold_until: Option<UtcMs>,
+    freed: Freed,
 ) -> Result<(), TakeError> {
     store::insert_entries(tx, act, &order.to_string(), demand, hold_until).await?;
+    // One pass in the order of the counters, whatever was held before: see `Limit`.
+    let mut changes: BTreeMap<Limit, (i64, Option<u32>)> =
+        freed.0.into_iter().map(|(limit, held)| (limit, (-held, None))).collect();
     for (limit, amount, most) in demand.totals() {
-        if store::take(tx, limit, amount, most).await? == Taken::Nothing {
-            return Err(TakeError::Exhausted(limit.clone()));
+        let change = changes.entry(limit.clone()).or_default();
+        *change = (change.0 + i64::from(amount), most);
+    }
+    for (limit, (change, most)) in changes {
+        match u32::try_from(change) {
+            Ok(0) => {}
+            Ok(more) if store::take(tx, &limit, more, most).await? == Taken::Nothing => {
+                return Err(TakeError::Exhausted(limit));
+            }
+            Ok(_) => {}
+            Err(_) => store::give_back(tx, &limit, -change).await?,
         }
+    }
+    Ok(())
+}
+
+/// Ends a hold so that an order, or a new hold, takes it over in the same transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<Freed, DbError> {
+    store::entries_to_give_back(tx, &hold.to_string(), None, act.now).await.map(Freed)
+}
+
+/// Gives back what is held for too long.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back_expired(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<(), DbError> {
+    for (limit, amount) in store::expired_to_give_back(tx, &hold.to_string(), act.now).await? {
+        store::give_back(tx, &limit, amount).await?;
     }
     Ok(())
 }

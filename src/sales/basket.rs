@@ -2,6 +2,7 @@
 
 use crate::catalog::object::Finding;
 use crate::catalog::product::Channel;
+use crate::kernel::ids::OrderId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
 use chrono::NaiveDate;
@@ -34,6 +35,8 @@ pub struct Basket {
     pub box_office_profile: Option<String>,
     /// Offers that staff use without their codes and minimums.
     pub staff_overrides: Vec<OfferOverride>,
+    /// What is held for it already, as its own: nobody else can have it.
+    pub hold: Option<OrderId>,
 }
 
 /// One line: so many tickets of one product and category.
@@ -209,6 +212,7 @@ pub(super) mod tests {
             customer: None,
             box_office_profile: None,
             staff_overrides: Vec::new(),
+            hold: None,
         }
     }
 

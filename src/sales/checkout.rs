@@ -19,7 +19,7 @@ use crate::jobs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents};
-use crate::promotions::limit_uses::{self, TakeError};
+use crate::promotions::limit_uses::{self, Freed, TakeError};
 use chrono::Datelike;
 use db::{Conn, DbError};
 use serde_json::json;
@@ -94,7 +94,11 @@ pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> 
     let detail = json!({"total": order.total, "method": order.payment_method, "tickets": order.tickets.len()});
     audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
     record_overrides(tx, act, &new.basket, &order).await?;
-    limit_uses::take(tx, act, order.id, &demand, order.hold_until).await.map_err(|error| match error {
+    let freed = match new.basket.hold {
+        Some(hold) => limit_uses::release(tx, act, hold).await?,
+        None => Freed::default(),
+    };
+    limit_uses::take(tx, act, order.id, &demand, order.hold_until, freed).await.map_err(|error| match error {
         TakeError::Exhausted(_) => CheckoutError::UsedUpMeanwhile,
         TakeError::Db(error) => CheckoutError::Db(error),
     })?;
@@ -146,30 +150,8 @@ async fn refuse_unfit(conn: &mut Conn, new: &NewOrder, priced: &Priced) -> Resul
 fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
     let id = act.new_id();
     let state = new.payment.first_state();
-    let lines = order_lines(new, priced, act, shop);
-    let tickets = priced.price.tickets.iter().filter_map(|ticket| {
-        let line = lines.get(ticket.line)?;
-        let kind = priced.assortment.products.get(&line.product)?.kind;
-        Some(SoldTicket {
-            id: act.new_id(),
-            line: line.line.clone(),
-            kind,
-            product: line.product.clone(),
-            category: line.category.clone(),
-            house: line.house.clone(),
-            event: line.event.clone(),
-            visit_date: line.visit_date,
-            list_price: ticket.list_price,
-            discount: ticket.discount,
-            paid_price: ticket.paid_price,
-            state: TicketState::Reserved,
-            card_code: None,
-            code_id: None,
-            voucher_code: None,
-            annual_tickets: Vec::new(),
-        })
-    });
-    let tickets = tickets.collect();
+    let lines = order_lines(&new.basket, priced, act, shop);
+    let tickets = draft_tickets(&lines, priced, act);
     let total = priced.price.total;
     let paid_now = state == OrderState::Paid && total > Cents::ZERO;
     Order {
@@ -200,7 +182,35 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
     }
 }
 
-fn order_lines(new: &NewOrder, priced: &Priced, act: &Act, shop: &Shop) -> Vec<OrderLine> {
+/// The tickets of an order, still reserved, in the order of the engine's.
+pub(super) fn draft_tickets(lines: &[OrderLine], priced: &Priced, act: &Act) -> Vec<SoldTicket> {
+    let tickets = priced.price.tickets.iter().filter_map(|ticket| {
+        let line = lines.get(ticket.line)?;
+        let kind = priced.assortment.products.get(&line.product)?.kind;
+        Some(SoldTicket {
+            id: act.new_id(),
+            line: line.line.clone(),
+            kind,
+            product: line.product.clone(),
+            category: line.category.clone(),
+            house: line.house.clone(),
+            event: line.event.clone(),
+            visit_date: line.visit_date,
+            list_price: ticket.list_price,
+            discount: ticket.discount,
+            paid_price: ticket.paid_price,
+            state: TicketState::Reserved,
+            card_code: None,
+            code_id: None,
+            voucher_code: None,
+            annual_tickets: Vec::new(),
+        })
+    });
+    tickets.collect()
+}
+
+/// The lines of an order.
+pub(super) fn order_lines(basket: &Basket, priced: &Priced, act: &Act, shop: &Shop) -> Vec<OrderLine> {
     let line = |(place, item): (usize, &super::basket::Item)| {
         let goods = priced.assortment.goods(place, item, act.now, shop.frame.zone).ok();
         OrderLine {
@@ -216,7 +226,7 @@ fn order_lines(new: &NewOrder, priced: &Priced, act: &Act, shop: &Shop) -> Vec<O
             override_reason: item.staff_override.as_ref().map(|one| one.reason.clone()),
         }
     };
-    new.basket.items.iter().enumerate().map(line).collect()
+    basket.items.iter().enumerate().map(line).collect()
 }
 
 fn used_offers(basket: &Basket, priced: &Priced) -> Vec<UsedOffer> {

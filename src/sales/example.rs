@@ -52,6 +52,7 @@ pub(super) fn example(offer: &Offer, shelf: &Shelf) -> Option<(Offer, Basket)> {
         customer: customer(offer),
         box_office_profile: offer.box_office_profiles.first().cloned(),
         staff_overrides: Vec::new(),
+        hold: None,
     };
     let code = OfferCode { code: CODE.to_owned(), enabled: true, max_uses: None, used: 0 };
     let codes = if needs_code { vec![code] } else { Vec::new() };

@@ -22,6 +22,7 @@ mod example;
 pub mod exchange_voucher;
 pub mod expire;
 pub mod find;
+pub mod hold;
 pub mod issue_tickets;
 pub mod order;
 pub mod pay;

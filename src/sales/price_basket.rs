@@ -89,8 +89,17 @@ pub(super) async fn price_with(
     let limited = |goods: &Goods<'_>| of_catalog(goods).into_iter().filter(|(_, most)| most.is_some());
     limits.extend(goods.iter().flat_map(|goods| limited(goods).map(|(limit, _)| limit)));
     let mut uses = promotions::uses(conn, &limits).await?;
+    let own = match basket.hold {
+        Some(hold) => promotions::held_by(conn, hold).await?,
+        None => BTreeMap::new(),
+    };
+    uses.less(&own);
     for offer in &mut offers {
         uses.fill(offer, customer);
+        for code in &mut offer.codes {
+            let held = own.get(&Limit::code(pricing::fold_code(&code.code))).copied().unwrap_or(0);
+            code.used = code.used.saturating_sub(held);
+        }
     }
     let mut lines = Vec::with_capacity(goods.len());
     for (item, goods) in basket.items.iter().zip(&goods) {

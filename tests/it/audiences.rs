@@ -161,7 +161,7 @@ on_both_databases! {
         assert!(page.contains("The duo") && page.contains("€15.00") && !page.contains("The evening"), "only matching categories of the new list: {page}");
         visitor.post("/shop/basket", &[("house", "schloss"), ("add", "tageskarte.duo")]).await;
         let page = visitor.get("/shop/basket").await.text();
-        assert!(page.contains("The duo") && page.contains("€15.00") && page.contains("href=\"/shop/checkout\""), "{page}");
+        assert!(page.contains("The duo") && page.contains("€15.00") && page.contains("action=\"/shop/checkout/hold\""), "{page}");
     }
 
     async fn the_shop_says_how_many_must_be_taken(app: TestApp) {

@@ -1,7 +1,8 @@
 //! Events: the calendar of the shop, series, bulk edits, places that are held, and the one that sells out before the checkout.
 
-use crate::support::led_to;
+use crate::support::{TestApp, led_to};
 use passepartout::kernel::roles::Role;
+use passepartout::sales::prove_ledger::prove_ledger;
 use serde_json::{Value, json};
 use testkit::museum::{self, cash_order};
 
@@ -18,6 +19,12 @@ fn order_at(event: &str, quantity: u32, total: &str) -> Value {
     let mut order = cash_order("tageskarte", "adult", quantity, total);
     order["items"][0]["event"] = json!(event);
     order
+}
+
+/// The ledger counts what was sold and held, and nothing else.
+async fn expect_proven_ledger(app: &TestApp) {
+    let mut conn = app.app.db.read().await.expect("a connection");
+    assert_eq!(prove_ledger(&mut conn).await.expect("an answer"), Vec::<String>::new());
 }
 
 on_both_databases! {
@@ -145,5 +152,78 @@ on_both_databases! {
         let basket = visitor.get("/shop/basket").await.text();
         assert!(basket.contains("This ticket is sold out."), "{basket}");
         assert_eq!(app.shop().get("/api/v1/orders").await.expect(200)["items"].as_array().map(Vec::len), Some(2), "nothing was sold twice");
+    }
+
+    async fn places_are_held_from_the_checkout_for_a_quarter_of_an_hour(app: TestApp) {
+        let app = app.furnished().await;
+        museum::add_tour(&app.admin()).await;
+        app.shop().post("/api/v1/orders", &order_at("fuehrung", 18, "216.00")).await.expect(201);
+        let (mut ada, mut grace) = (app.browser(), app.browser());
+        for visitor in [&mut ada, &mut grace] {
+            visitor.post("/shop/basket", &[("event", "fuehrung"), ("add", "tageskarte.adult")]).await;
+            visitor.post("/shop/basket", &[("more", "0")]).await;
+        }
+        assert_eq!(led_to(&ada.post("/shop/checkout/hold", &[]).await), "/shop/checkout");
+        assert_eq!(led_to(&ada.post("/shop/checkout/hold", &[]).await), "/shop/checkout", "held once, however often it is asked");
+        assert_eq!(led_to(&grace.post("/shop/checkout/hold", &[]).await), "/shop/basket");
+        assert!(grace.get("/shop/basket").await.text().contains("This ticket is sold out."));
+        assert!(grace.get("/shop/events").await.text().contains("sold out · 2 held until 11:15"));
+        let refused = app.shop().post("/api/v1/orders", &order_at("fuehrung", 1, "12.00")).await.expect_refusal(422, "not_for_sale");
+        assert_eq!(refused["problems"][0]["reason"], "sold_out");
+        expect_proven_ledger(&app).await;
+
+        let page = ada.get("/shop/checkout").await.text();
+        assert!(page.contains("We hold your tickets for you until 11:15."), "{page}");
+        let review = ada.send_form(&page, "/shop/checkout", &[("name", "Ada Lovelace"), ("email", "ada@example.org")]).await.text();
+        let placed = ada.send_form(&review, "/shop/orders", &[]).await;
+        assert!(led_to(&placed).starts_with("/shop/orders/"), "{}", placed.text());
+        assert_eq!((ada.cookie("hold"), ada.cookie("basket")), (None, None));
+        expect_proven_ledger(&app).await;
+        app.wait_secs(16 * 60);
+        app.run_jobs().await;
+        expect_proven_ledger(&app).await;
+        let refused = app.shop().post("/api/v1/orders", &order_at("fuehrung", 1, "12.00")).await.expect_refusal(422, "not_for_sale");
+        assert_eq!(refused["problems"][0]["reason"], "sold_out", "the order took the places over for good");
+    }
+
+    async fn what_is_held_comes_back_when_nobody_orders(app: TestApp) {
+        let app = app.furnished().await;
+        museum::add_tour(&app.admin()).await;
+        let mut visitor = app.browser();
+        visitor.post("/shop/basket", &[("event", "fuehrung"), ("add", "tageskarte.adult")]).await;
+        visitor.post("/shop/basket", &[("quantity-0", "20")]).await;
+        assert_eq!(led_to(&visitor.post("/shop/checkout/hold", &[]).await), "/shop/checkout");
+        app.wait_secs(10 * 60);
+        assert_eq!(led_to(&visitor.post("/shop/checkout/hold", &[]).await), "/shop/checkout", "held anew");
+        app.wait_secs(10 * 60);
+        app.run_jobs().await;
+        app.shop().post("/api/v1/orders", &order_at("fuehrung", 1, "12.00")).await.expect_refusal(422, "not_for_sale");
+        app.wait_secs(5 * 60);
+        app.run_jobs().await;
+        expect_proven_ledger(&app).await;
+        app.shop().post("/api/v1/orders", &order_at("fuehrung", 20, "240.00")).await.expect(201);
+        assert_eq!(led_to(&visitor.post("/shop/checkout/hold", &[]).await), "/shop/basket");
+        expect_proven_ledger(&app).await;
+    }
+
+    async fn of_many_visitors_at_the_checkout_as_many_as_there_are_places_hold_one(app: TestApp) {
+        let app = app.furnished().await;
+        museum::add_tour(&app.admin()).await;
+        app.shop().post("/api/v1/orders", &order_at("fuehrung", 15, "180.00")).await.expect(201);
+        let attempts: Vec<_> = (0..24)
+            .map(|_| {
+                let mut visitor = app.browser();
+                tokio::spawn(async move {
+                    visitor.post("/shop/basket", &[("event", "fuehrung"), ("add", "tageskarte.adult")]).await;
+                    led_to(&visitor.post("/shop/checkout/hold", &[]).await) == "/shop/checkout"
+                })
+            })
+            .collect();
+        let mut held = 0;
+        for attempt in attempts {
+            held += usize::from(attempt.await.expect("an answer"));
+        }
+        assert_eq!(held, 5);
+        expect_proven_ledger(&app).await;
     }
 }

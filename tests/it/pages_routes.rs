@@ -113,6 +113,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/shop", 200, 405),
     ("/shop/basket", 200, 303),
     ("/shop/checkout", 303, 303),
+    ("/shop/checkout/hold", 405, 303),
     ("/shop/events", 200, 405),
     ("/shop/events/{key}", 404, 405),
     ("/shop/orders", 405, 303),

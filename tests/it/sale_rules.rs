@@ -212,4 +212,28 @@ on_both_databases! {
             assert!(page.contains(says), "{page}");
         }
     }
+
+    async fn a_ledger_that_counts_wrongly_is_found(app: TestApp) {
+        let app = app.furnished().await;
+        app.shop().post("/api/v1/orders", &order_at(None, "adult", 2, "24.00")).await.expect(201);
+        expect_proven_ledger(&app).await;
+        for spoil in [&COUNT_TOO_MUCH, &FORGET_AN_ENTRY, &LOSE_A_TICKET] {
+            let spoiled = app.app.db.write(async move |tx: &mut db::Conn| tx.execute(spoil, db::args![]).await).await;
+            assert!(spoiled.expect("rows") > 0);
+        }
+        let mut conn = app.app.db.read().await.expect("a connection");
+        let findings = prove_ledger(&mut conn).await.expect("an answer").join(" ");
+        for part in [
+            "The counter product_total of \"tageskarte\" says 3, its entries add up to 2.",
+            "The ledger counts 1 of \"tageskarte/adult/\" as type_total, the orders say 0.",
+        ] {
+            assert!(findings.contains(part), "{part} is missing in {findings}");
+        }
+    }
+}
+
+db::statements! {
+    COUNT_TOO_MUCH = "UPDATE limit_counters SET used = used + 1 WHERE kind = 'product_total'";
+    FORGET_AN_ENTRY = "UPDATE limit_entries SET state = 'released' WHERE id = (SELECT MIN(id) FROM limit_entries WHERE kind = 'type_total')";
+    LOSE_A_TICKET = "UPDATE tickets SET state = 'cancelled'";
 }

@@ -1,7 +1,7 @@
 //! The tables `limit_counters` and `limit_entries`: the ledger.
 
 use super::{count, to_json, unreadable};
-use crate::kernel::ids::LimitEntryId;
+use crate::kernel::ids::{LimitEntryId, OrderId};
 use crate::kernel::{Act, UtcMs};
 use crate::promotions::ledger::{Demand, Limit, Uses};
 use db::{Conn, DbError, args};
@@ -26,6 +26,14 @@ db::statements! {
             JOIN limit_entries AS e ON e.kind = j.kind AND e.subject = j.subject
             WHERE e.state = 'reserved' GROUP BY e.kind, e.subject"
     };
+    /// What an order or a basket holds.
+    HELD_BY = "SELECT kind, subject, CAST(SUM(amount) AS BIGINT) FROM limit_entries WHERE order_id = $1 AND state = 'reserved'
+        GROUP BY kind, subject";
+    /// Until when an order or a basket holds what it holds.
+    HELD_UNTIL = "SELECT MIN(expires_at) FROM limit_entries WHERE order_id = $1 AND state = 'reserved'";
+    /// Releases what was held for too long.
+    RELEASE_EXPIRED = "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
+        WHERE order_id = $1 AND state = 'reserved' AND expires_at <= $2 RETURNING kind, subject, amount";
     /// Uses some of a limit; touches no row when there is not as much left.
     TAKE = "INSERT INTO limit_counters (kind, subject, used)
         SELECT $1, $2, CAST($3 AS BIGINT) WHERE CAST($3 AS BIGINT) <= CAST($4 AS BIGINT)
@@ -100,6 +108,37 @@ pub async fn held(conn: &mut Conn, limits: &[Limit]) -> Result<HashMap<Limit, He
     rows.into_iter().map(row).collect()
 }
 
+/// What an order or a basket holds of which limits.
+pub async fn held_by(conn: &mut Conn, holder: OrderId) -> Result<BTreeMap<Limit, u32>, DbError> {
+    let rows: Vec<(String, String, i64)> = conn.fetch_all(&HELD_BY, args![holder.to_string()]).await?;
+    rows.into_iter()
+        .map(|(kind, subject, amount)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(amount)?)))
+        .collect()
+}
+
+/// Until when an order or a basket holds what it holds; none when it holds nothing.
+pub async fn held_until(conn: &mut Conn, holder: OrderId) -> Result<Option<UtcMs>, DbError> {
+    let (until,): (Option<i64>,) = conn.fetch_one(&HELD_UNTIL, args![holder.to_string()]).await?;
+    Ok(until.map(UtcMs))
+}
+
+/// Releases the entries of a hold whose time is over, and answers how much of which limit they held.
+pub(in crate::promotions) async fn expired_to_give_back(
+    tx: &mut Conn,
+    holder: &str,
+    now: UtcMs,
+) -> Result<BTreeMap<Limit, i64>, DbError> {
+    summed(tx.fetch_all(&RELEASE_EXPIRED, args![holder, now.0]).await?)
+}
+
+fn summed(rows: Vec<(String, String, i64)>) -> Result<BTreeMap<Limit, i64>, DbError> {
+    let mut held = BTreeMap::new();
+    for (kind, subject, amount) in rows {
+        *held.entry(Limit { kind: kind.parse().map_err(unreadable)?, subject }).or_insert(0) += amount;
+    }
+    Ok(held)
+}
+
 /// Whether there was enough left of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::promotions) enum Taken {
@@ -170,11 +209,7 @@ pub(in crate::promotions) async fn entries_to_give_back(
         None => tx.fetch_all(&RELEASE_ORDER, args![order_id, now.0]).await?,
         Some(tickets) => tx.fetch_all(&RELEASE_TICKETS, args![order_id, now.0, to_json(&tickets)?]).await?,
     };
-    let mut held = BTreeMap::new();
-    for (kind, subject, amount) in rows {
-        *held.entry(Limit { kind: kind.parse().map_err(unreadable)?, subject }).or_insert(0) += amount;
-    }
-    Ok(held)
+    summed(rows)
 }
 
 pub(in crate::promotions) async fn give_back(tx: &mut Conn, limit: &Limit, amount: i64) -> Result<(), DbError> {

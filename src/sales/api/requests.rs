@@ -76,6 +76,7 @@ impl QuoteRequest {
             customer: self.customer,
             box_office_profile: self.box_office_profile,
             staff_overrides: self.staff_overrides.unwrap_or_default(),
+            hold: None,
         };
         basket.checked()
     }

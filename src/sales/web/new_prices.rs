@@ -79,6 +79,7 @@ fn basket_of(
         customer: None,
         box_office_profile: None,
         staff_overrides: Vec::new(),
+        hold: wish.hold,
     }
 }
 

@@ -6,6 +6,7 @@ use super::wish::Wish;
 use crate::catalog::product::Channel;
 use crate::catalog::{ProductKind, object::Finding};
 use crate::kernel::{Cents, UtcMs};
+use crate::promotions;
 use crate::sales::price_basket::{self, PriceError, Priced, price_basket};
 use crate::sales::shop::Shop;
 use crate::web::Problem;
@@ -40,6 +41,8 @@ pub(super) struct BasketView {
     pub(super) sellable: bool,
     /// Whether a typed code could work now.
     pub(super) code_entry_open: bool,
+    /// Until when its tickets are held, and how many, as a sentence.
+    pub(super) held: Option<String>,
     /// The kinds of its products.
     kinds: Vec<ProductKind>,
     /// What was taken out of the basket, because it cannot be sold any more.
@@ -117,7 +120,15 @@ pub(super) async fn look(conn: &mut Conn, wish: &mut Wish, looker: &Looker<'_>) 
         }
     };
     let open = price_basket::code_entry_open(conn, &priced).await?;
-    Ok(view(&priced, wish, looker, open, taken_out))
+    let held = match wish.hold {
+        Some(hold) => promotions::held_until(conn, hold).await?,
+        None => None,
+    };
+    let held = held.filter(|until| *until > looker.now).map(|until| {
+        let until = until.to_datetime().with_timezone(&looker.shop.frame.zone);
+        looker.words.t1("basket-held", "time", looker.words.time(until.time()))
+    });
+    Ok(BasketView { held, ..view(&priced, wish, looker, open, taken_out) })
 }
 
 /// Takes out what a finding is about, and says so.
@@ -162,6 +173,7 @@ fn view(priced: &Priced, wish: &Wish, looker: &Looker<'_>, open: bool, taken_out
         says: looker.words.t2("till-says", ("count", wish.tickets()), ("total", money(price.total))),
         sellable: !price.tickets.is_empty() && price.can_be_placed(),
         code_entry_open: open,
+        held: None,
         kinds,
         taken_out,
     }

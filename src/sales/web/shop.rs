@@ -10,6 +10,7 @@ use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::{House, ProductKind, store as catalog};
+use crate::kernel::ids::OrderId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::sales::api::shop;
@@ -25,6 +26,8 @@ use chrono::NaiveDate;
 use db::{Conn, DbError};
 
 const COOKIE: &str = "basket";
+/// The cookie with the id of what is held for the basket.
+const HOLD_COOKIE: &str = "hold";
 /// How long a basket is kept, in seconds: a month.
 const KEPT_SECS: i64 = 30 * 24 * 60 * 60;
 /// What browsers keep of a cookie, less its name and attributes.
@@ -57,7 +60,18 @@ struct ShopBasketPage<'a> {
 
 /// The basket that the browser keeps.
 pub(super) fn kept(headers: &HeaderMap) -> Wish {
-    cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default()
+    let wish = cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default();
+    Wish { hold: held(headers), ..wish }
+}
+
+/// What the ledger holds for the basket that the browser keeps.
+pub(super) fn held(headers: &HeaderMap) -> Option<OrderId> {
+    cookies::find(headers, HOLD_COOKIE).and_then(|id| id.parse().ok())
+}
+
+/// The answer, with the hold for the browser to keep for so many seconds.
+pub(super) fn keep_hold(app: &SharedApp, response: Response, hold: OrderId, secs: i64) -> Response {
+    cookies::set(response, &cookies::to_keep(app, HOLD_COOKIE, hold.to_string(), secs))
 }
 
 /// The answer, with the basket for the browser to keep; none: it forgets what it kept.

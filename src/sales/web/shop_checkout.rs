@@ -6,7 +6,7 @@
 use super::box_office::{ATTEMPTS_MAX, amount, refusal_text};
 use super::buyer_form::{BuyerForm, Choice};
 use super::priced::{BasketView, look};
-use super::shop::{keep, kept, looker};
+use super::shop::{held, keep, keep_hold, kept, looker};
 use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::cards::Delivery;
@@ -15,6 +15,7 @@ use crate::catalog::{House, store as catalog};
 use crate::kernel::{Actor, Cents};
 use crate::sales::api::shop;
 use crate::sales::checkout::{self, CheckoutError, NewOrder};
+use crate::sales::hold::{self, HoldError};
 use crate::sales::order::PaymentMethod;
 use crate::sales::shop::{Shop, Till};
 use crate::web::Problem;
@@ -32,7 +33,10 @@ use std::sync::Arc;
 const HOUR_MILLIS: i64 = 3_600_000;
 
 pub(super) fn router() -> Router<SharedApp> {
-    Router::new().route("/shop/checkout", get(show).post(review)).route("/shop/orders", post(order))
+    Router::new()
+        .route("/shop/checkout", get(show).post(review))
+        .route("/shop/checkout/hold", post(begin))
+        .route("/shop/orders", post(order))
 }
 
 #[derive(Template)]
@@ -73,6 +77,30 @@ fn payment_of(app: &SharedApp, basket: &BasketView) -> PaymentMethod {
 async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
     let form = BuyerForm { language: visitor.words.language.to_string(), ..BuyerForm::default() };
     checkout_page(&app, &visitor, kept(&headers), form, FormErrors::default(), StatusCode::OK).await
+}
+
+/// Begins the checkout: what is in the basket is held for a while, or the basket says what stands in the way.
+async fn begin(State(app): State<SharedApp>, headers: HeaderMap) -> Result<Response, Problem> {
+    let wish = kept(&headers);
+    let shop = Arc::new(shop(&app));
+    let act = app.act(Actor::Visitor);
+    let id = wish.hold.unwrap_or_else(|| act.new_id());
+    let basket = Arc::new(wish.basket(Channel::Online).checked()?);
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let (basket, shop, act) = (basket.clone(), shop.clone(), act.clone());
+        let held = app.db.write(async move |tx: &mut Conn| hold::hold(tx, &act, &shop, id, &basket).await).await;
+        match held {
+            Ok(_) => {
+                let secs = i64::from(app.config.sales.hold_minutes) * 60;
+                return Ok(keep_hold(&app, Redirect::to("/shop/checkout").into_response(), id, secs));
+            }
+            Err(HoldError::UsedUpMeanwhile) if attempts < ATTEMPTS_MAX => {}
+            Err(HoldError::Db(error)) => return Err(error.into()),
+            Err(_) => return Ok(Redirect::to("/shop/basket").into_response()),
+        }
+    }
 }
 
 async fn checkout_page(
@@ -157,9 +185,10 @@ async fn review_page(
 async fn order(
     State(app): State<SharedApp>,
     visitor: Visitor,
+    headers: HeaderMap,
     PageForm(sent): PageForm<Pairs>,
 ) -> Result<Response, Problem> {
-    let mut wish = Wish { overrides: Vec::new(), ..Wish::read(&sent) };
+    let mut wish = Wish { overrides: Vec::new(), hold: held(&headers), ..Wish::read(&sent) };
     for line in &mut wish.lines {
         line.reason = None;
     }
@@ -181,7 +210,13 @@ async fn order(
         drop_rejected_codes: true,
     };
     match place(&app, value("once"), new).await {
-        Ok(done) => Ok(keep(&app, done, None)),
+        Ok(done) => {
+            let done = keep(&app, done, None);
+            Ok(match asked.hold {
+                Some(hold) => keep_hold(&app, done, hold, 0),
+                None => done,
+            })
+        }
         Err(refusal) => {
             errors.add("basket", refusal_text(&visitor, &app, refusal)?);
             review_page(&app, &visitor, wish, form, errors, StatusCode::CONFLICT).await

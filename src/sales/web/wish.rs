@@ -4,6 +4,7 @@
 //! asked of the engine each time.
 
 use crate::catalog::product::Channel;
+use crate::kernel::ids::OrderId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
 use crate::sales::basket::{Basket, Item, LineOverride, OfferOverride, TICKETS_MAX};
@@ -38,6 +39,8 @@ pub(super) struct Wish {
     pub(super) event: Option<Slug>,
     /// The day that they are for; absent: today.
     pub(super) date: Option<NaiveDate>,
+    /// What the ledger holds for it. It stands in no text: the browser keeps it in a cookie of its own.
+    pub(super) hold: Option<OrderId>,
 }
 
 /// A line: so many tickets of one kind.
@@ -182,6 +185,7 @@ impl Wish {
             customer: None,
             box_office_profile: None,
             staff_overrides: self.overrides.iter().map(offer).collect(),
+            hold: self.hold,
         }
     }
 
