@@ -8,8 +8,10 @@ use crate::kernel::clock::{Clock, SystemClock};
 use crate::kernel::random::{ChaChaRandom, RandomSource};
 use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
+use crate::mail::{self, Carrier, Post};
 use crate::production::first_layout::provide_first_layout;
 use crate::web::pages::desk::KeptWaiting;
+use crate::web::pages::mails;
 use crate::{cards, people, production, sales};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
@@ -41,6 +43,8 @@ pub struct App {
     pub gates: Gates,
     /// What this process counted for the desks a moment ago.
     pub waiting: KeptWaiting,
+    /// Who writes mails, and who takes them away.
+    pub mail: Post,
     /// Who does which job.
     pub handlers: Handlers,
 }
@@ -78,6 +82,11 @@ impl Place {
     /// The folder of the file store.
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
+    }
+
+    /// The folder of mails, where no mail server takes them.
+    pub fn mails(&self) -> PathBuf {
+        self.data.join("mails")
     }
 }
 
@@ -127,6 +136,8 @@ impl App {
         make_folder(&place.data)?;
         let keys = Keys::open_or_create(&place.keys(), &*random)?;
         let files = Files::in_folder(&place.files())?;
+        let mail =
+            Post { carrier: Carrier::open(&config.mail, &config.museum, place.mails())?, writers: mails::writers() };
         let app = Arc::new(Self {
             config,
             db,
@@ -136,6 +147,7 @@ impl App {
             keys,
             gates: Gates::default(),
             waiting: KeptWaiting::default(),
+            mail,
             handlers: handlers(),
         });
         let act = app.act(Actor::System);
@@ -161,6 +173,7 @@ fn handlers() -> Handlers {
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);
     handlers.add(sales::hold::END_HOLD, sales::hold::end_hold_job);
+    handlers.add(mail::DELIVER, mail::deliver);
     handlers
 }
 

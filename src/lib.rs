@@ -8,10 +8,11 @@
 //! * [`people`]: portraits of holders.
 //! * [`cards`]: the right (annual ticket), its plastic (card), and what gates know of both (entry right).
 //! * [`sales`]: quotes, orders, payments, cancellations, vouchers.
+//! * [`customers`]: whoever buys, under which addresses, and what they see of it.
 //! * [`production`]: layouts, print data, print runs.
 //! * [`dispatch`]: from printed to posted, laid ready, handed over, returned.
 //! * [`entry`]: gates, what they know and what they saw.
-//! * [`accounts`]: who works here. [`audit`]: what was done. [`jobs`]: what is still to do.
+//! * [`accounts`]: who works here. [`audit`]: what was done. [`jobs`]: what is still to do. [`mail`]: what is written to people.
 //! * [`web`]: what all resources and pages share. [`cli`]: the commands. [`app`]: where it is wired together.
 
 pub mod accounts;
@@ -21,12 +22,14 @@ pub mod cards;
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod customers;
 pub mod dispatch;
 pub mod entry;
 pub mod files;
 pub mod jobs;
 pub mod kernel;
 pub mod keys;
+pub mod mail;
 pub mod people;
 pub mod production;
 pub mod promotions;

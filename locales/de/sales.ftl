@@ -338,3 +338,30 @@ confirmed-tickets-hint = Zeigen Sie sie am Eingang, auf dem Telefon oder gedruck
 confirmed-tickets-pdf = Tageskarten öffnen (PDF)
 confirmed-what = Ihre Bestellung
 confirmed-keep-address = Heben Sie die Adresse dieser Seite auf: Nur über sie kommen Sie wieder zu Ihrer Bestellung.
+
+# Der Link einer Bestellung, per E-Mail und auf Papier.
+
+order-mails = Link und E-Mails
+order-as-buyer = Die Bestellung, wie der Käufer sie sieht
+order-send-link = Link per E-Mail senden
+order-send-link-again = Link noch einmal senden
+order-link-sent = Der Link ist unterwegs an { $name }.
+order-link-over = Diese Bestellung wurde storniert oder ist abgelaufen; es gibt nichts zu senden.
+confirmed-mailed = Wir haben Ihnen die Adresse dieser Seite per E-Mail geschickt.
+receipt-order-code = Scannen und Name und Foto eingeben
+remind-choose = Auswählen
+remind-choose-one = Erinnern: { $number }
+remind-chosen = Ausgewählte erinnern
+remind-shown = Alle hier gezeigten erinnern
+remind-one = Jetzt erinnern
+remind-hint = Wer gekauft hat, bekommt eine E-Mail mit den Links, höchstens einmal am Tag.
+reminded = { $count ->
+    [one] Eine Erinnerung ist unterwegs.
+   *[other] { $count } Erinnerungen sind unterwegs.
+  }
+reminded-some = { $count ->
+    [one] Eine Erinnerung ist unterwegs. Andere haben keine Adresse oder wurden heute schon erinnert.
+   *[other] { $count } Erinnerungen sind unterwegs. Andere haben keine Adresse oder wurden heute schon erinnert.
+  }
+reminded-nobody = Niemand wurde erinnert: Es gibt keine Adresse, oder es wurde heute schon erinnert.
+reminded-nothing = Es wurde niemand ausgewählt, der noch wartet.

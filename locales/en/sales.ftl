@@ -338,3 +338,30 @@ confirmed-tickets-hint = Show them at the entrance, on the phone or printed.
 confirmed-tickets-pdf = Open the day tickets (PDF)
 confirmed-what = Your order
 confirmed-keep-address = Keep the address of this page: it is the only way back to your order.
+
+# The link of an order, by mail and on paper.
+
+order-mails = Link and mails
+order-as-buyer = The order as its buyer sees it
+order-send-link = Send the link by mail
+order-send-link-again = Send the link again
+order-link-sent = The link is on its way to { $name }.
+order-link-over = This order was cancelled or has expired; there is nothing to send.
+confirmed-mailed = We have mailed you the address of this page.
+receipt-order-code = Scan to enter name and photo
+remind-choose = Choose
+remind-choose-one = Remind: { $number }
+remind-chosen = Remind those chosen
+remind-shown = Remind all shown here
+remind-one = Remind now
+remind-hint = Whoever bought gets a mail with the links, once a day at most.
+reminded = { $count ->
+    [one] One reminder is on its way.
+   *[other] { $count } reminders are on their way.
+  }
+reminded-some = { $count ->
+    [one] One reminder is on its way. Others have no address, or were reminded today.
+   *[other] { $count } reminders are on their way. Others have no address, or were reminded today.
+  }
+reminded-nobody = Nobody was reminded: there is no address, or a reminder was sent today.
+reminded-nothing = Nobody was chosen who still waits.

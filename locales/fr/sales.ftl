@@ -338,3 +338,30 @@ confirmed-tickets-hint = Présentez-les à l’entrée, sur votre téléphone ou
 confirmed-tickets-pdf = Ouvrir les billets (PDF)
 confirmed-what = Votre commande
 confirmed-keep-address = Conservez l’adresse de cette page : c’est le seul moyen de retrouver votre commande.
+
+# Le lien d’une commande, par courriel et sur papier.
+
+order-mails = Lien et courriels
+order-as-buyer = La commande telle que la voit l’acheteur
+order-send-link = Envoyer le lien par courriel
+order-send-link-again = Envoyer le lien de nouveau
+order-link-sent = Le lien est en route vers { $name }.
+order-link-over = Cette commande a été annulée ou a expiré ; il n’y a rien à envoyer.
+confirmed-mailed = Nous vous avons envoyé l’adresse de cette page par courriel.
+receipt-order-code = Scannez pour saisir nom et photo
+remind-choose = Choisir
+remind-choose-one = Rappeler : { $number }
+remind-chosen = Rappeler les choisis
+remind-shown = Rappeler tous ceux montrés ici
+remind-one = Rappeler maintenant
+remind-hint = La personne qui a acheté reçoit un courriel avec les liens, une fois par jour au plus.
+reminded = { $count ->
+    [one] Un rappel est en route.
+   *[other] { $count } rappels sont en route.
+  }
+reminded-some = { $count ->
+    [one] Un rappel est en route. D’autres n’ont pas d’adresse, ou ont été rappelés aujourd’hui.
+   *[other] { $count } rappels sont en route. D’autres n’ont pas d’adresse, ou ont été rappelés aujourd’hui.
+  }
+reminded-nobody = Personne n’a été rappelé : il n’y a pas d’adresse, ou un rappel a été envoyé aujourd’hui.
+reminded-nothing = Personne n’a été choisi qui attende encore.

@@ -1,4 +1,4 @@
-//! A new password by a link that an administrator makes: it works once, for a day.
+//! A new password by a link, which an administrator makes or a mail brings: it works once, for a day.
 //!
 //! The link carries 256 random bits, the database keeps their SHA-256. A new link takes the place of the one before.
 
@@ -6,11 +6,15 @@ use super::store::{self, links, sessions};
 use crate::audit::{self, Entry};
 use crate::kernel::ids::StaffId;
 use crate::kernel::{Act, Actor, UtcMs};
+use crate::mail::{self, NewMail, Recipient};
 use db::{Conn, DbError};
 use sha2::{Digest, Sha256};
 
 /// How long a link works, in seconds.
 pub const LASTS_SECS: i64 = 24 * 60 * 60;
+
+/// The kind of mail with a link for a new password. Its writer makes the link.
+pub const PASSWORD_LINK: &str = "staff.password_link";
 
 /// Why there is no link or no new password.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +43,29 @@ pub async fn make_link(tx: &mut Conn, act: &Act, staff: StaffId) -> Result<Strin
     links::put_link(tx, staff, &sha256(&token), act.now, expires_at).await?;
     audit::record(tx, act, Entry::new("staff.password_link_made", "staff", staff)).await?;
     Ok(token)
+}
+
+/// Sends a member of staff a link by mail.
+///
+/// # Errors
+/// When there is no such member of staff, or they may not sign in.
+pub async fn send_link(tx: &mut Conn, act: &Act, staff: StaffId, language: &str) -> Result<(), ResetError> {
+    let person = store::find_row(tx, staff).await?.filter(|person| !person.disabled).ok_or(ResetError::NotFound)?;
+    let to = Recipient { address: &person.email, name: &person.name, language };
+    let new = NewMail { kind: PASSWORD_LINK, subject_kind: "staff", subject_id: staff.to_string(), to };
+    mail::put(tx, act, new).await?;
+    Ok(())
+}
+
+/// Sends a link to whoever signs in with an address. Whether there is anybody shows when the mail is written; so asking takes as
+/// long for an address that nobody has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask_for_link(tx: &mut Conn, act: &Act, address: &str, language: &str) -> Result<(), DbError> {
+    let to = Recipient { address, name: "", language };
+    let new = NewMail { kind: PASSWORD_LINK, subject_kind: "", subject_id: String::new(), to };
+    mail::put(tx, act, new).await.map(drop)
 }
 
 /// Whose link this is, while it works.

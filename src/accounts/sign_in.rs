@@ -83,6 +83,7 @@ async fn count(tx: &mut Conn, now: UtcMs, account: [u8; 32], client: Option<[u8;
     Ok((on_account, from_address))
 }
 
-fn subject(kind: &str, text: &str) -> [u8; 32] {
+/// Under what something is counted that somebody tries.
+pub(super) fn subject(kind: &str, text: &str) -> [u8; 32] {
     Sha256::digest(format!("{kind}:{text}").as_bytes()).into()
 }

@@ -3,7 +3,7 @@
 use super::annual_ticket::AnnualTicket;
 use super::plastic::Card;
 use super::store::{annual_tickets, cards, entry_rights};
-use crate::kernel::ids::{AnnualTicketId, CardId, TicketId};
+use crate::kernel::ids::{AnnualTicketId, CardId, OrderId, TicketId};
 use crate::keys::Keys;
 use card::{CardId as CodeId, CardNumber, KeyRing, Reading};
 use db::{Conn, DbError};
@@ -55,6 +55,23 @@ pub async fn in_hand(conn: &mut Conn, keys: &Keys, text: &str) -> Result<Option<
         Some(Bearer::Card(card)) => Some(card),
         _ => None,
     })
+}
+
+/// The annual ticket with this id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn annual_ticket(conn: &mut Conn, id: AnnualTicketId) -> Result<Option<AnnualTicket>, DbError> {
+    annual_tickets::find(conn, id).await
+}
+
+/// The order of an annual ticket that still waits for its personalization; nothing when it does not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn order_of_open(conn: &mut Conn, id: AnnualTicketId) -> Result<Option<OrderId>, DbError> {
+    let ticket = annual_tickets::find(conn, id).await?;
+    Ok(ticket.filter(AnnualTicket::is_open).map(|ticket| ticket.order_id))
 }
 
 /// The newest annual tickets in whose holder's name, or in whose number, each of the words stands.

@@ -3,8 +3,8 @@
 use super::{Failure, Installation};
 use crate::app::App;
 use crate::catalog;
-use crate::jobs;
 use crate::sales::prove_ledger::prove_ledger;
+use crate::{jobs, mail};
 use anyhow::anyhow;
 use clap::Args;
 
@@ -47,6 +47,15 @@ async fn examine(app: &App) -> anyhow::Result<Vec<String>> {
         findings.push(format!(
             "{failed} piece(s) of background work gave up. Read the table jobs, column last_error, mend the cause and set their state to waiting."
         ));
+    }
+    let mails = mail::count_failed(&mut conn).await?;
+    if mails > 0 {
+        findings.push(format!(
+            "{mails} mail(s) could not be delivered. The page /admin/mails shows why; mend the cause and send them again there."
+        ));
+    }
+    if app.mail.carrier.writes_files() {
+        findings.push("Mails are written into the folder mails, because no mail server is set. Set [mail.smtp] in passepartout.toml.".to_owned());
     }
     if catalog::store::houses(&mut conn).await?.is_empty() {
         findings.push("There is no house yet. Make one with POST /api/v1/houses.".to_owned());

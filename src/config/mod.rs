@@ -1,9 +1,11 @@
 //! What an installation may set, in `passepartout.toml`. Unknown keys are errors. Every setting has a default.
 
+mod mail;
 mod museum;
 mod sales;
 mod server;
 
+pub use mail::{Mail, Security, Smtp};
 pub use museum::Museum;
 pub use sales::Sales;
 pub use server::Server;
@@ -18,6 +20,8 @@ use std::path::Path;
 pub struct Config {
     /// The museum or group of museums.
     pub museum: Museum,
+    /// Mails.
+    pub mail: Mail,
     /// Selling.
     pub sales: Sales,
     /// The server process.

@@ -4,6 +4,9 @@
 //! jobs with a lease; a job whose process died is claimed again when the lease has run out. So a job may run more than once, and
 //! its handler must come to the same end each time. A failing job is tried again later and later; after
 //! [`ATTEMPTS_MAX`] attempts it stays as `failed`, visible to `doctor`.
+//!
+//! Jobs whose kind begins with `outside.` wait for other machines, such as a mail server. They have a lane of their own, so that
+//! nothing of ours waits for others.
 
 mod runner;
 mod store;

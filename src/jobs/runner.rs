@@ -1,6 +1,6 @@
 //! Claims jobs and carries them out.
 
-use super::store::{self, Job};
+use super::store::{self, Job, Lane};
 use crate::app::SharedApp;
 use db::{Conn, DbError};
 use std::collections::HashMap;
@@ -41,10 +41,23 @@ impl Handlers {
 pub async fn run_due(app: &SharedApp) -> Result<usize, DbError> {
     let mut done = 0;
     loop {
+        let before = done;
+        for lane in [Lane::Inside, Lane::Outside] {
+            done += run_lane(app, lane).await?;
+        }
+        if done == before {
+            return Ok(done);
+        }
+    }
+}
+
+async fn run_lane(app: &SharedApp, lane: Lane) -> Result<usize, DbError> {
+    let mut done = 0;
+    loop {
         let now = app.clock.now();
         let claimed = app
             .db
-            .write(async move |tx: &mut Conn| store::claim_due(tx, now, now.plus_millis(LEASE_MILLIS)).await)
+            .write(async move |tx: &mut Conn| store::claim_due(tx, lane, now, now.plus_millis(LEASE_MILLIS)).await)
             .await?;
         let Some(job) = claimed else { return Ok(done) };
         carry_out(app, job).await?;
@@ -76,16 +89,20 @@ pub async fn run_now(app: &SharedApp, kind: &'static str, subject: impl ToString
     Ok(())
 }
 
-/// Starts a runner that goes on until the task is aborted.
+/// Starts a runner for each lane, which go on until the task is aborted.
 pub fn spawn(app: SharedApp) -> JoinHandle<()> {
     tokio::spawn(async move {
-        loop {
-            if let Err(error) = run_due(&app).await {
-                tracing::warn!(%error, "the job queue does not answer");
-            }
-            tokio::time::sleep(IDLE).await;
-        }
+        tokio::join!(run_for_ever(&app, Lane::Inside), run_for_ever(&app, Lane::Outside));
     })
+}
+
+async fn run_for_ever(app: &SharedApp, lane: Lane) {
+    loop {
+        if let Err(error) = run_lane(app, lane).await {
+            tracing::warn!(%error, "the job queue does not answer");
+        }
+        tokio::time::sleep(IDLE).await;
+    }
 }
 
 async fn carry_out(app: &SharedApp, job: Job) -> Result<(), DbError> {

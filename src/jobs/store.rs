@@ -8,15 +8,15 @@ use db::{Conn, DbError, args};
 db::statements! {
     /// Adds a job.
     ENQUEUE = "INSERT INTO jobs (id, kind, subject, state, run_at, attempts, created_at) VALUES ($1, $2, $3, 'waiting', $4, 0, $5)";
-    /// Claims the next due job, or one whose lease has run out.
+    /// Claims the next due job of a lane, or one whose lease has run out.
     CLAIM_DUE = {
         lite: "UPDATE jobs SET state = 'running', leased_until = $2, attempts = attempts + 1 WHERE id = (
-            SELECT id FROM jobs WHERE (state = 'waiting' AND run_at <= $1) OR (state = 'running' AND leased_until < $1)
-            ORDER BY run_at, id LIMIT 1)
+            SELECT id FROM jobs WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND leased_until < $1))
+            AND (kind LIKE 'outside.%') = $3 ORDER BY run_at, id LIMIT 1)
             RETURNING id, kind, subject, attempts",
         pg: "UPDATE jobs SET state = 'running', leased_until = $2, attempts = attempts + 1 WHERE id = (
-            SELECT id FROM jobs WHERE (state = 'waiting' AND run_at <= $1) OR (state = 'running' AND leased_until < $1)
-            ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            SELECT id FROM jobs WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND leased_until < $1))
+            AND (kind LIKE 'outside.%') = $3 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, kind, subject, attempts"
     };
     /// Claims a waiting job of one kind and subject.
@@ -46,6 +46,15 @@ pub struct Job {
     pub attempts: i64,
 }
 
+/// Who waits for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Our own work.
+    Inside,
+    /// Work that waits for other machines: the kinds that begin with `outside.`.
+    Outside,
+}
+
 /// Adds a job to the transaction of the deed that wants it done.
 pub async fn enqueue(tx: &mut Conn, act: &Act, kind: &'static str, subject: impl ToString) -> Result<(), DbError> {
     enqueue_at(tx, act, kind, subject, act.now).await
@@ -69,8 +78,13 @@ pub async fn count_failed(conn: &mut Conn) -> Result<i64, DbError> {
     Ok(count)
 }
 
-pub(super) async fn claim_due(tx: &mut Conn, now: UtcMs, leased_until: UtcMs) -> Result<Option<Job>, DbError> {
-    tx.fetch_optional(&CLAIM_DUE, args![now.0, leased_until.0]).await
+pub(super) async fn claim_due(
+    tx: &mut Conn,
+    lane: Lane,
+    now: UtcMs,
+    leased_until: UtcMs,
+) -> Result<Option<Job>, DbError> {
+    tx.fetch_optional(&CLAIM_DUE, args![now.0, leased_until.0, lane == Lane::Outside]).await
 }
 
 pub(super) async fn claim_subject(

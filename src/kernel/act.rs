@@ -1,7 +1,7 @@
 //! Who does something, and when: what every deed needs beside its request.
 
 use super::clock::UtcMs;
-use super::ids::{AnnualTicketId, ApiKeyId, DeviceId, Id, StaffId};
+use super::ids::{AnnualTicketId, ApiKeyId, CustomerId, DeviceId, Id, StaffId};
 use super::random::RandomSource;
 use std::fmt;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub enum Actor {
     ApiKey(ApiKeyId),
     /// The holder, through the personal link of one annual ticket.
     Holder(AnnualTicketId),
+    /// A customer who proved their address.
+    Customer(CustomerId),
     /// A gate.
     Device(DeviceId),
     /// A visitor of the shop, without an account.
@@ -29,6 +31,7 @@ impl fmt::Display for Actor {
             Self::Staff(id) => write!(f, "staff:{id}"),
             Self::ApiKey(id) => write!(f, "api-key:{id}"),
             Self::Holder(id) => write!(f, "holder:{id}"),
+            Self::Customer(id) => write!(f, "customer:{id}"),
             Self::Device(id) => write!(f, "device:{id}"),
             Self::Visitor => f.write_str("visitor"),
             Self::System => f.write_str("system"),

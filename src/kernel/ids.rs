@@ -113,6 +113,10 @@ ids! {
     PrintRunId,
     /// A gate.
     DeviceId,
+    /// A mail.
+    MailId,
+    /// Somebody who buys.
+    CustomerId,
 }
 
 #[cfg(test)]

@@ -8,13 +8,14 @@ use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
 use super::price_basket::{PriceError, Priced, code_entry_open, price_basket};
 use super::quote::{self, LineProblem, Quote, Rejected};
+use super::send_link;
 use super::shop::{Shop, Till};
 use super::store;
 use crate::audit::{self, Entry};
 use crate::cards::Delivery;
 use crate::catalog::object::Finding;
-use crate::catalog::product::Channel;
 use crate::catalog::store as catalog;
+use crate::customers;
 use crate::jobs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
@@ -94,6 +95,10 @@ pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> 
     let detail = json!({"total": order.total, "method": order.payment_method, "tickets": order.tickets.len()});
     audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
     record_overrides(tx, act, &new.basket, &order).await?;
+    send_link::put_link(tx, act, &order).await?;
+    if let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
+        customers::remember(tx, act, address, &buyer.name, &order.language).await?;
+    }
     let freed = match new.basket.hold {
         Some(hold) => limit_uses::release(tx, act, hold).await?,
         None => Freed::default(),
@@ -170,7 +175,7 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
         placed_by: act.actor.to_string(),
         placed_at: act.now,
         hold_until: new.payment.reserves().then(|| act.now.plus_millis(shop.hold_millis)),
-        link_token: (new.basket.channel == Channel::Online).then(|| hex::encode(act.random.bytes::<24>())),
+        link_token: Some(hex::encode(act.random.bytes::<24>())),
         lines,
         tickets,
         offers: used_offers(&new.basket, priced),

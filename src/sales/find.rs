@@ -1,6 +1,6 @@
 //! Finding an order or a voucher by what somebody scanned or typed. The caller has checked who asks.
 
-use super::order::{Buyer, OrderState};
+use super::order::{Buyer, Order, OrderState};
 use super::store::{self, OrderFilter};
 use crate::kernel::ids::{OrderId, TicketId};
 use crate::kernel::{Cents, UtcMs};
@@ -45,6 +45,18 @@ pub async fn order_of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Option
 /// When the database refuses.
 pub async fn is_voucher(conn: &mut Conn, code: &str) -> Result<bool, DbError> {
     Ok(store::find_voucher(conn, code).await?.is_some())
+}
+
+/// The newest orders of an address for mail, in whatever case it is written.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn orders_of_address(conn: &mut Conn, address: &str, limit: u32) -> Result<Vec<Order>, DbError> {
+    let mut orders = Vec::new();
+    for id in store::orders_of_address(conn, address, limit).await? {
+        orders.extend(store::find_order(conn, id).await?);
+    }
+    Ok(orders)
 }
 
 /// The newest orders in whose number, or in whose buyer's name or address for mail, each of the words stands.

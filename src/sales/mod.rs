@@ -10,6 +10,7 @@
 //! * what is limited is never oversold: the ledger counts it in the same transaction;
 //! * order numbers have no gaps;
 //! * the discounts of all tickets of an order add up to the discount of the order, to the cent;
+//! * whoever gave an address for mail gets the link of the order, from which nothing of the sale ever waits for a mail server;
 //! * over all returns an order never pays back more than was paid for it.
 
 pub mod api;
@@ -32,6 +33,7 @@ pub mod quote;
 pub mod receipt;
 pub mod refund;
 pub mod seats;
+pub mod send_link;
 pub mod shop;
 mod store;
 pub mod try_offer;

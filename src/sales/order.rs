@@ -195,7 +195,7 @@ pub struct Order {
     pub placed_at: UtcMs,
     /// Until when its tickets are held for it.
     pub hold_until: Option<UtcMs>,
-    /// The secret of its page in the shop; only orders of the online channel have one.
+    /// The secret of its page in the shop.
     pub link_token: Option<String>,
     /// Its lines.
     pub lines: Vec<OrderLine>,

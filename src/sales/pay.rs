@@ -2,6 +2,7 @@
 
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
+use super::send_link;
 use super::shop::Till;
 use super::store;
 use crate::audit::{self, Entry};
@@ -61,6 +62,8 @@ pub async fn pay(
         store::issue_tickets(tx, &order.tickets).await?;
         issue_tickets::issue_vouchers(tx, act, till.shop, &catalog, &order).await?;
         limit_uses::confirm(tx, act, id).await?;
+        // Only now are there tickets to send.
+        send_link::put_link(tx, act, &order).await?;
     } else {
         cards::mark_order_paid(tx, act, id).await?;
     }

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::store::{self, StoredAnswer};
 use crate::app::{App, SharedApp};
 use crate::kernel::Act;
+use crate::mail;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -128,13 +129,17 @@ impl Once {
     }
 }
 
-/// Forgets, hour by hour, the answers that nobody will ask for again; until the task is aborted.
+/// Forgets, hour by hour, the answers that nobody will ask for again and the mails that were kept long enough; until the task is aborted.
 pub fn spawn_forgetting(app: SharedApp) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
             let before = app.clock.now().plus_millis(-KEPT_MILLIS);
             if let Err(error) = app.db.write(async move |tx: &mut Conn| store::forget_answers(tx, before).await).await {
                 tracing::warn!(%error, "old answers were not forgotten");
+            }
+            let before = app.clock.now().plus_millis(-mail::KEPT_MILLIS);
+            if let Err(error) = app.db.write(async move |tx: &mut Conn| mail::forget(tx, before).await).await {
+                tracing::warn!(%error, "old mails were not forgotten");
             }
             tokio::time::sleep(FORGETTING_PAUSE).await;
         }

@@ -2,7 +2,7 @@
 
 use super::{assets, headers, health, metrics, openapi, pages};
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions, sales};
+use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, production, promotions, sales};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +29,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(accounts::api::router())
         .merge(audit::api::router())
         .merge(catalog::api::router())
+        .merge(customers::api::router())
         .merge(entry::api::router())
         .merge(promotions::api::router())
         .merge(cards::api::router())

@@ -5,25 +5,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which capability may know which, itself left out.
-const MAY_KNOW: [(&str, &[&str]); 8] = [
+const MAY_KNOW: [(&str, &[&str]); 9] = [
+    ("customers", &[]),
     ("catalog", &[]),
     ("people", &[]),
     ("promotions", &[]),
     ("cards", &["catalog", "people"]),
-    ("sales", &["catalog", "people", "cards", "promotions"]),
+    ("sales", &["catalog", "people", "cards", "promotions", "customers"]),
     ("production", &["catalog", "people", "cards"]),
     ("dispatch", &["catalog", "people", "cards", "production"]),
     ("entry", &["catalog", "cards"]),
 ];
 
 /// Whose pages may know whom beside that. Nobody knows pages but the frame, so these edges close no circle.
-const PAGES_MAY_KNOW: [(&str, &[&str]); 2] = [("promotions", &["catalog", "sales"]), ("catalog", &["production"])];
+const PAGES_MAY_KNOW: [(&str, &[&str]); 3] = [
+    ("promotions", &["catalog", "sales"]),
+    ("catalog", &["production"]),
+    ("customers", &["catalog", "cards", "sales"]),
+];
 
 /// What a capability may know beside other capabilities, and in which kinds of file.
-const FRAME: [(&str, &[Kind]); 7] = [
+const FRAME: [(&str, &[Kind]); 8] = [
     ("kernel", &[Kind::Story, Kind::Rule, Kind::Deed, Kind::Store, Kind::Api, Kind::Page]),
     ("audit", &[Kind::Story, Kind::Deed, Kind::Store, Kind::Api, Kind::Page]),
     ("jobs", &[Kind::Story, Kind::Deed, Kind::Api, Kind::Page]),
+    ("mail", &[Kind::Story, Kind::Deed, Kind::Api, Kind::Page]),
     ("app", &[Kind::Story, Kind::Deed, Kind::Api, Kind::Page]),
     ("files", &[Kind::Deed, Kind::Api, Kind::Page]),
     ("keys", &[Kind::Deed, Kind::Api, Kind::Page]),

@@ -13,6 +13,7 @@ mod cards_personalization;
 mod cards_photos;
 mod catalog;
 mod crash;
+mod customers;
 mod databases;
 mod dispatch_list;
 mod dispatch_steps;
@@ -23,6 +24,9 @@ mod gate;
 mod idempotency;
 mod limits;
 mod logs;
+mod mails;
+#[cfg(feature = "external-tools")]
+mod mails_smtp;
 mod one_ticket;
 mod openapi;
 mod pages_admin;

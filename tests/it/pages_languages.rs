@@ -90,6 +90,8 @@ fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
         "finding-",
         "hint-",
         "layout-",
+        "mail-kind-",
+        "mail-state-",
         "mailroom-ask-",
         "mailroom-did-",
         "mailroom-empty-",

@@ -1,7 +1,9 @@
 //! The pages of accounts: signing in and out, passwords, and the staff and keys that an administrator keeps.
 
+mod forgotten;
 mod keys;
 mod password;
+pub mod password_mail;
 mod reset;
 mod roles;
 mod sign_in;
@@ -14,5 +16,10 @@ use axum::Router;
 
 /// The pages for signing in and out, and for passwords, staff and keys.
 pub fn router() -> Router<SharedApp> {
-    sign_in::router().merge(password::router()).merge(reset::router()).merge(staff::router()).merge(keys::router())
+    sign_in::router()
+        .merge(password::router())
+        .merge(forgotten::router())
+        .merge(reset::router())
+        .merge(staff::router())
+        .merge(keys::router())
 }

@@ -5,18 +5,15 @@ use crate::accounts::sign_in::{SignInError, WINDOW_SECS, sign_in};
 use crate::app::SharedApp;
 use crate::kernel::Actor;
 use crate::web::Problem;
-use crate::web::pages::{Carried, FormErrors, PageForm, Visitor, cookies, desk, local_path};
+use crate::web::pages::{Carried, ClientAddress, FormErrors, PageForm, Visitor, cookies, desk, local_path};
 use askama::Template;
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
-use axum::http::request::Parts;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use db::Conn;
 use serde::Deserialize;
-use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/sign-in", get(show).post(begin)).route("/sign-out", post(end))
@@ -61,18 +58,6 @@ struct SignInPage<'a> {
 struct SendAgainPage<'a> {
     visitor: &'a Visitor,
     carried: &'a Carried,
-}
-
-/// The address that the connection comes from, where it is known.
-struct ClientAddress(Option<IpAddr>);
-
-impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(info.map(|ConnectInfo(address)| address.ip())))
-    }
 }
 
 async fn show(

@@ -338,6 +338,18 @@ async fn make_link(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let deed_act = act.clone();
+    if form.get("by") == "mail" {
+        let language = visitor.words.language;
+        let deed = async move |tx: &mut Conn| {
+            reset::send_link(tx, &deed_act, id, language.as_str()).await?;
+            Ok(Done::at(format!("/admin/staff/{id}")).saying("staff-link-mailed"))
+        };
+        return match act_once(&app, &act, form.get("once"), deed).await {
+            Ok(response) => Ok(response),
+            Err(ResetError::Db(error)) => Err(error.into()),
+            Err(ResetError::NotFound | ResetError::LinkOver) => Err(Problem::not_found("member of staff")),
+        };
+    }
     // The link is shown by this answer alone; a repetition of the form is led on without it.
     let made = Arc::new(Mutex::new(None));
     let kept = Arc::clone(&made);

@@ -81,6 +81,7 @@ struct RecordPage<'a> {
     errors: FormErrors,
     differences: Vec<Difference>,
     once: String,
+    once_remind: String,
     seen: String,
     history: Vec<HistoryRow>,
 }
@@ -329,6 +330,7 @@ async fn record_page(
         errors: again.errors,
         differences: again.differences,
         once: visitor.fresh_once(),
+        once_remind: visitor.fresh_once(),
         seen: dossier.words_fingerprint(),
         history,
     };

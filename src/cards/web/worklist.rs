@@ -121,6 +121,9 @@ struct WorklistPage<'a> {
     export: String,
     first: Option<AnnualTicketId>,
     empty: &'static str,
+    /// Whether reminders can be sent to those in the list, and the token of the form.
+    may_remind: bool,
+    once: String,
 }
 
 async fn show(
@@ -180,6 +183,8 @@ async fn show(
         } else {
             "worklist-nothing"
         },
+        may_remind: pile == Pile::AwaitingPersonalization && caller.roles.may(PERSONALIZATION),
+        once: visitor.fresh_once(),
         wanted: &wanted,
     };
     Ok(Visitor::show(StatusCode::OK, &page))

@@ -1,11 +1,13 @@
 //! Orders and vouchers in the database.
 
+mod addressees;
 mod ledger_check;
 mod load_order;
 mod orders;
 mod usage;
 mod vouchers;
 
+pub(super) use addressees::{orders_of_address, set_buyer};
 pub(super) use ledger_check::{wrong_counters, wrong_sales};
 pub(super) use load_order::{find_order, lock_order, order_of_token};
 pub(super) use orders::{

@@ -2,7 +2,7 @@
 
 use super::documents::{self, Paperwork};
 use super::names::Names;
-use crate::app::SharedApp;
+use crate::app::{App, SharedApp};
 use crate::catalog::store as catalog;
 use crate::kernel::ids::OrderId;
 use crate::kernel::text::clean;
@@ -128,6 +128,26 @@ pub(super) async fn file(
     code: Option<&str>,
     wanted: &Wanted,
 ) -> Result<Response, Problem> {
+    let drawn = drawn(app, conn, order, kind, code, wanted).await?;
+    let (title, bytes) = drawn.ok_or_else(|| Problem::not_found("document"))?;
+    let shown = format!("inline; filename=\"{}.pdf\"", title.replace(' ', "-"));
+    let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
+    Ok((
+        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)],
+        bytes,
+    )
+        .into_response())
+}
+
+/// The title and the bytes of the file of an order; nothing when there is nothing to draw.
+pub(super) async fn drawn(
+    app: &App,
+    conn: &mut Conn,
+    order: &Order,
+    kind: Kind,
+    code: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Option<(String, Vec<u8>)>, Problem> {
     let shop = shop(app);
     let language = wanted.lang.as_deref().unwrap_or(&order.language);
     let words = Words::of(language.parse().unwrap_or(Language::En));
@@ -154,7 +174,7 @@ pub(super) async fn file(
         Kind::Vouchers => vouchers_of(conn, &paper, code).await?,
     };
     if document.sheets.is_empty() {
-        return Err(Problem::not_found("document"));
+        return Ok(None);
     }
     let name = match kind {
         Kind::Everything | Kind::Receipt => words.t("file-receipt"),
@@ -167,13 +187,7 @@ pub(super) async fn file(
         .await
         .map_err(|error| Problem::internal("a document was not drawn", &error))?
         .map_err(|error| Problem::internal("a document cannot be drawn", &error))?;
-    let shown = format!("inline; filename=\"{}.pdf\"", title.replace(' ', "-"));
-    let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
-    Ok((
-        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)],
-        bytes,
-    )
-        .into_response())
+    Ok(Some((title, bytes)))
 }
 
 /// The vouchers of an order, or the one with this code: each names what it is exchanged for.

@@ -52,6 +52,7 @@ pub(super) fn receipt(paper: &Paperwork<'_>) -> Document {
     sheet.push(Block::Gap);
     sheet.extend(paper.payments());
     sheet.extend(paper.vat());
+    sheet.extend(paper.way_to_order());
     sheet.extend([Block::Gap, text(words.t("receipt-thanks"))]);
     Document { sheets: vec![sheet] }
 }
@@ -160,6 +161,24 @@ impl Paperwork<'_> {
         let due = self.order.due();
         let due = (due > Cents::ZERO).then(|| row(words.t("receipt-due"), self.money(due), Weight::Strong));
         paid.chain(back).chain(due).collect()
+    }
+
+    /// The order's page as a code for a phone, for guests at the desk whose annual tickets wait for a name and a photo. Without an
+    /// address of the server there is nothing that a phone could open.
+    fn way_to_order(&self) -> Vec<Block> {
+        let waits = self
+            .order
+            .tickets
+            .iter()
+            .any(|ticket| ticket.kind == ProductKind::AnnualTicket && ticket.state == TicketState::Valid);
+        match &self.order.link_token {
+            Some(token) if waits && !self.shop.base_url.is_empty() => {
+                let url = format!("{}/shop/orders/{token}", self.shop.base_url);
+                let caption = self.words.t("receipt-order-code");
+                vec![Block::Gap, Block::Code { text: url, caption }]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn vat(&self) -> Vec<Block> {

@@ -11,9 +11,12 @@ mod document_files;
 mod documents;
 mod exchange;
 mod export;
+mod lost_link;
 mod names;
 mod new_prices;
+mod order_link;
 mod order_list;
+pub mod order_mail;
 mod order_page;
 mod priced;
 mod shop;
@@ -24,6 +27,8 @@ mod voucher_page;
 mod wish;
 
 use crate::app::SharedApp;
+use crate::sales::order::OrderState;
+use crate::web::pages::Words;
 use axum::Router;
 
 /// The pages of this capability.
@@ -32,6 +37,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(box_office::router())
         .merge(order_list::router())
         .merge(order_page::router())
+        .merge(order_link::router())
         .merge(cancellation::router())
         .merge(document_files::router())
         .merge(voucher_page::router())
@@ -40,4 +46,10 @@ pub fn router() -> Router<SharedApp> {
         .merge(calendar::router())
         .merge(shop_checkout::router())
         .merge(shop_order::router())
+        .merge(lost_link::router())
+}
+
+/// The look of an order's state: tone, symbol, word.
+pub fn order_state(state: OrderState, words: Words) -> (&'static str, &'static str, String) {
+    order_page::order_state(state, words)
 }

@@ -3,10 +3,10 @@
 use super::document_files::Kind;
 use super::names::{Names, grouped};
 use crate::app::SharedApp;
-use crate::cards;
 use crate::catalog::ProductKind;
 use crate::kernel::Cents;
 use crate::kernel::ids::OrderId;
+use crate::mail::web::MailRow;
 use crate::sales::api::shop;
 use crate::sales::order::{Order, OrderState, PaymentMethod, SoldTicket, TicketState};
 use crate::sales::pay::{self, PayError};
@@ -16,6 +16,7 @@ use crate::sales::store;
 use crate::web::caller::{PERSONALIZATION, SHOP};
 use crate::web::pages::{Desk, Done, HistoryRow, PageForm, Visitor, Words, act_once, history};
 use crate::web::{Allowed, PathKey, Problem, Query};
+use crate::{cards, mail};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -84,6 +85,13 @@ struct OrderPage<'a> {
     can_cancel: bool,
     may_personalize: bool,
     methods: Vec<(&'static str, String)>,
+    /// Where the buyer finds the order.
+    link: Option<String>,
+    /// The address to which its link goes.
+    email: String,
+    /// The mails about it, and the token of the form that sends one more.
+    mails: Vec<MailRow>,
+    once_link: String,
     history: Vec<HistoryRow>,
 }
 
@@ -126,6 +134,7 @@ async fn show(
     let order = store::find_order(&mut conn, id).await?.ok_or_else(|| Problem::not_found("order"))?;
     let names = Names::of_order(&mut conn, &order, words.language.as_str()).await?;
     let steps = history::of(&mut conn, &words, shop.frame.zone, &[("order", &id)]).await?;
+    let mails = mail::web::of_record(&mut conn, words, shop.frame.zone, "order", &id.to_string()).await?;
     drop(conn);
     let money = |amount: Cents| words.money(amount, &shop.frame.currency);
     let method = |method: PaymentMethod| words.t(&format!("method-{}", method.as_str().replace('_', "-")));
@@ -181,6 +190,14 @@ async fn show(
                 )
             })
             .to_vec(),
+        link: order
+            .link_token
+            .as_ref()
+            .filter(|_| matches!(order.state, OrderState::Paid | OrderState::AwaitingPayment))
+            .map(|token| format!("/shop/orders/{token}")),
+        email: order.buyer.as_ref().and_then(|buyer| buyer.email.clone()).unwrap_or_default(),
+        mails,
+        once_link: visitor.fresh_once(),
         history: steps,
         order: &order,
         visitor: &visitor,

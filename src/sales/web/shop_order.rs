@@ -48,6 +48,13 @@ struct ShopOrderPage<'a> {
     delivery: Option<String>,
 }
 
+impl ShopOrderPage<'_> {
+    /// Whether the link was mailed.
+    fn has_email(&self) -> bool {
+        self.order.buyer.as_ref().is_some_and(|buyer| buyer.email.is_some())
+    }
+}
+
 async fn show(
     State(app): State<SharedApp>,
     visitor: Visitor,
@@ -61,14 +68,6 @@ async fn show(
     drop(conn);
     let money = |amount: Cents| words.money(amount, &shop.frame.currency);
     let valid = || order.tickets.iter().filter(|ticket| ticket.state == TicketState::Valid);
-    let links = valid().flat_map(|ticket| {
-        let name = names.product(&ticket.product);
-        let many = ticket.annual_tickets.len();
-        ticket.annual_tickets.iter().enumerate().map(move |(index, (_, token))| {
-            let name = if many > 1 { format!("{name} {} / {many}", index + 1) } else { name.clone() };
-            (name, format!("/p/{token}"))
-        })
-    });
     let vouchers = valid().filter_map(|ticket| {
         let code = ticket.voucher_code.clone()?;
         Some((names.product(&ticket.product), code.clone(), grouped(&code)))
@@ -87,7 +86,7 @@ async fn show(
         due: (order.due() > Cents::ZERO).then(|| money(order.due())),
         hold_until: order.hold_until.map(|until| words.moment(until, shop.frame.zone)),
         payment_hint: (!hint.is_empty() && order.state == OrderState::AwaitingPayment).then(|| hint.to_owned()),
-        links: links.collect(),
+        links: holder_links(&order, &names),
         vouchers: vouchers.collect(),
         day_tickets: valid().filter(|ticket| ticket.kind == ProductKind::DayTicket).count(),
         reserved: order.tickets.iter().filter(|ticket| ticket.state == TicketState::Reserved).count(),
@@ -98,6 +97,20 @@ async fn show(
         visitor: &visitor,
     };
     Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+/// The links of the holders of an order's annual tickets: what each is, and its path.
+pub(super) fn holder_links(order: &Order, names: &Names) -> Vec<(String, String)> {
+    let valid = order.tickets.iter().filter(|ticket| ticket.state == TicketState::Valid);
+    let links = valid.flat_map(|ticket| {
+        let name = names.product(&ticket.product);
+        let many = ticket.annual_tickets.len();
+        ticket.annual_tickets.iter().enumerate().map(move |(index, (_, token))| {
+            let name = if many > 1 { format!("{name} {} / {many}", index + 1) } else { name.clone() };
+            (name, format!("/p/{token}"))
+        })
+    });
+    links.collect()
 }
 
 async fn receipt(

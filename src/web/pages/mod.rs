@@ -13,6 +13,7 @@
 
 mod act_once;
 mod carried;
+mod client;
 pub mod cookies;
 pub mod desk;
 mod error_page;
@@ -22,6 +23,7 @@ mod form;
 mod help;
 pub mod history;
 pub mod language;
+pub mod mails;
 mod notice;
 mod preferences;
 mod search;
@@ -29,8 +31,10 @@ mod start_of_day;
 mod visitor;
 pub mod words;
 
+pub use crate::accounts::mail_requests;
 pub use act_once::{Done, act_once};
 pub use carried::{Carried, CarriedField};
+pub use client::ClientAddress;
 pub use desk::Desk;
 pub use fields::{Fields, amount};
 pub use form::{FieldError, FormErrors, PageForm, address, encode, local_path};
@@ -41,7 +45,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, dispatch, entry, production, promotions, sales};
+use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -56,7 +60,9 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(audit::web::router())
         .merge(cards::web::router())
         .merge(catalog::web::router())
+        .merge(customers::web::router())
         .merge(entry::web::router())
+        .merge(mail::web::router())
         .merge(production::web::router())
         .merge(promotions::web::router())
         .merge(sales::web::router())

@@ -4,6 +4,7 @@
 
 mod admin;
 mod campaigns;
+mod customer;
 mod entry;
 mod frame;
 mod holder;

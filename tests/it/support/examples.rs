@@ -4,6 +4,7 @@ use super::annual_tickets::Wish;
 use super::{Browser, TestApp};
 use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
+use passepartout::customers::prove;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use testkit::museum::{add_summer_code, add_tour, cash_order};
@@ -64,6 +65,15 @@ impl Examples {
         let run = json!({"cards": [waits.id]});
         let run = app.personalization().post("/api/v1/print-runs", &run).await.expect(201);
         let complete = card.sold.id.clone();
+        let customers = app.shop().get("/api/v1/customers").await.expect(200);
+        let customer = text(&customers["items"][0]["id"]);
+        let act = app.act();
+        let own_link = app
+            .app
+            .db
+            .write(async move |tx: &mut db::Conn| prove::make_link(tx, &act, "ada@example.org", "en").await)
+            .await
+            .expect("a link");
         let values = vec![
             // Whole routes come first: pages about records in another state.
             ("/annual-tickets/{id}/block", complete.clone()),
@@ -82,6 +92,8 @@ impl Examples {
             ("/campaigns/{key}", "sommer".to_owned()),
             ("/cards/{id}", text(&card.id)),
             ("/mailroom/{list}", "post".to_owned()),
+            ("/customers/{id}", customer),
+            ("/my/enter/{token}", own_link),
             ("/orders/{id}", text(&order["id"])),
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/password/{token}", link.await.expect("a link")),

@@ -8,8 +8,11 @@ mod browser;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
 pub(crate) mod examples;
+pub(crate) mod mails;
 pub(crate) mod many_cards;
 pub(crate) mod printing;
+#[cfg(feature = "external-tools")]
+pub(crate) mod smtp;
 
 pub(crate) use browser::{Browser, Upload, hidden_fields, led_to};
 
@@ -81,12 +84,17 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// A server on an empty database, with a key for each role.
     pub(crate) async fn on(backend: Backend) -> Self {
+        Self::configured(backend, Config::default()).await
+    }
+
+    /// As [`Self::on`], with what an installation has set.
+    pub(crate) async fn configured(backend: Backend, config: Config) -> Self {
         let database = TestDb::on(backend, &MIGRATIONS).await;
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(SetClock::new(instant(BEGINNING)));
         let random = Arc::new(ChaChaRandom::seeded(1));
         let place = Place::folder(folder.path());
-        let app = App::with_database(&place, Config::default(), database.db().clone(), clock.clone(), random)
+        let app = App::with_database(&place, config, database.db().clone(), clock.clone(), random)
             .await
             .expect("an application");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
@@ -120,6 +128,12 @@ impl TestApp {
         let email = format!("{role}@example.org");
         let staff = json!({"email": email, "name": format!("Kim {role}"), "password": PASSWORD, "roles": [role]});
         self.admin().post("/api/v1/staff", &staff).await.expect(201);
+        self.sign_in_again(role).await
+    }
+
+    /// A browser in which that member of staff signs in once more, for instance after the working day.
+    pub(crate) async fn sign_in_again(&self, role: Role) -> Browser {
+        let email = format!("{role}@example.org");
         let mut browser = self.browser();
         let answer = browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.text());

@@ -1,0 +1,16 @@
+//! The pages of customers: their own, behind a link by mail, and those of the desk.
+
+mod enter;
+mod list;
+mod my;
+pub mod own_mail;
+mod record;
+mod session;
+
+use crate::app::SharedApp;
+use axum::Router;
+
+/// The pages of this capability.
+pub fn router() -> Router<SharedApp> {
+    my::router().merge(enter::router()).merge(list::router()).merge(record::router())
+}
