@@ -89,10 +89,10 @@ on_both_databases! {
         }
         let mut desk = app.browser_of(Role::Personalization).await;
         let first = desk.get("/annual-tickets").await.text();
-        assert_eq!(first.matches("<tr><th scope=\"row\">").count(), 50);
+        assert_eq!(first.matches("<th scope=\"row\">").count(), 50);
         let next = first.split("href=\"/annual-tickets?after=").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
         let second = desk.get(&format!("/annual-tickets?after={next}")).await.text();
-        assert_eq!(second.matches("<tr><th scope=\"row\">").count(), 3);
+        assert_eq!(second.matches("<th scope=\"row\">").count(), 3);
         assert!(second.contains(">53 annual tickets</p>"), "the total is that of all pages");
     }
 
