@@ -49,3 +49,55 @@ merge-nobody = Kein anderer Eintrag hat diese Adresse.
 merge-ask = Seine Adressen und Bestellungen gehen an { $name }, und der Eintrag verschwindet. Das lässt sich nicht rückgängig machen.
 merge-do = Zusammenführen
 merge-not = Diesen nicht
+lists-title = Listen
+lists-one = Liste
+lists-lead = Kundinnen und Kunden, die jemand ausgesucht hat, zum Beispiel für eine Aktion.
+lists-members = { $count ->
+    [one] ein Eintrag
+   *[other] { $count } Einträge
+  }
+lists-name = Name einer neuen Liste
+lists-make = Liste anlegen
+lists-put-on = Auf die Liste setzen
+lists-take-off = Herunternehmen
+lists-take-off-one = Herunternehmen: { $name }
+list-made = Die Liste „{ $name }“ ist angelegt.
+list-name-wrong = Eine Liste braucht einen Namen von höchstens 100 Zeichen.
+list-put-on = Auf die Liste gesetzt.
+list-taken-off = Von der Liste genommen.
+import-title = Kundschaft aus einer Datei
+import-lead = Sie sehen jede Zeile, bevor etwas gespeichert wird.
+import-file = Datei (CSV)
+import-hint = Die erste Zeile nennt die Spalten: email, und wenn Sie möchten Name, Sprache und Newsletter. Tabellenprogramme speichern solche Dateien als CSV.
+import-list = Auf eine Liste setzen
+import-no-list = Auf keine Liste
+import-look = Ansehen
+import-preview = Was in der Datei steht
+import-counts = Neu: { $new }, schon bekannt: { $known }.
+import-wrong = { $count ->
+    [one] Eine Zeile bleibt draußen.
+   *[other] { $count } Zeilen bleiben draußen.
+  }
+import-onto = Sie kommen auf die Liste „{ $name }“.
+import-another = Andere Datei
+import-do = Speichern
+import-line = Zeile
+import-more = { $count ->
+    [one] Eine weitere Zeile ist nicht gezeigt.
+   *[other] { $count } weitere Zeilen sind nicht gezeigt.
+  }
+import-new = Neu
+import-known = Schon bekannt
+import-line-not-an-address = Keine E-Mail-Adresse
+import-line-repeated = Steht doppelt in der Datei
+import-line-name-too-long = Der Name ist zu lang
+import-line-unknown-language = Die Sprache hat nicht zwei Buchstaben
+import-line-unclear-news = Newsletter: weder ja noch nein
+import-empty = In dieser Datei stehen keine Zeilen.
+import-no-addresses = Keine Spalte heißt email. Bitte nennen Sie die Spalten in der ersten Zeile.
+import-too-long = Die Datei hat mehr als 5.000 Zeilen. Bitte teilen Sie sie.
+import-no-table = Diese Datei ist keine Tabelle. Bitte speichern Sie sie als CSV.
+customers-imported = { $count ->
+    [one] Ein Eintrag wurde aus der Datei übernommen.
+   *[other] { $count } Einträge wurden aus der Datei übernommen.
+  }

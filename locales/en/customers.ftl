@@ -49,3 +49,55 @@ merge-nobody = No other record has this address.
 merge-ask = Its addresses and orders go to { $name }, and the record is gone. This cannot be undone.
 merge-do = Join them
 merge-not = Not this one
+lists-title = Lists
+lists-one = List
+lists-lead = Customers whom somebody chose, for instance for a campaign.
+lists-members = { $count ->
+    [one] one customer
+   *[other] { $count } customers
+  }
+lists-name = Name of a new list
+lists-make = Make the list
+lists-put-on = Put on the list
+lists-take-off = Take off
+lists-take-off-one = Take off: { $name }
+list-made = The list “{ $name }” is there.
+list-name-wrong = A list needs a name of at most 100 characters.
+list-put-on = Put on the list.
+list-taken-off = Taken off the list.
+import-title = Customers from a file
+import-lead = You see every line before anything is kept.
+import-file = File (CSV)
+import-hint = The first line names the columns: email, and if you like name, language and newsletter. A spreadsheet saves such files as CSV.
+import-list = Put them on a list
+import-no-list = On no list
+import-look = Look at it
+import-preview = What the file says
+import-counts = New: { $new }, known already: { $known }.
+import-wrong = { $count ->
+    [one] One line is left out.
+   *[other] { $count } lines are left out.
+  }
+import-onto = They come onto the list “{ $name }”.
+import-another = Another file
+import-do = Keep them
+import-line = Line
+import-more = { $count ->
+    [one] One more line is not shown.
+   *[other] { $count } more lines are not shown.
+  }
+import-new = New
+import-known = Known already
+import-line-not-an-address = No e-mail address
+import-line-repeated = Stands in the file twice
+import-line-name-too-long = The name is too long
+import-line-unknown-language = The language is not two letters
+import-line-unclear-news = Newsletter: neither yes nor no
+import-empty = There are no lines in this file.
+import-no-addresses = No column is called email. Please name the columns in the first line.
+import-too-long = The file has more than 5,000 lines. Please divide it.
+import-no-table = This file is no table. Please save it as CSV.
+customers-imported = { $count ->
+    [one] One customer was taken from the file.
+   *[other] { $count } customers were taken from the file.
+  }

@@ -49,3 +49,55 @@ merge-nobody = Aucune autre fiche n’a cette adresse.
 merge-ask = Ses adresses et commandes vont à { $name }, et la fiche disparaît. Cela ne peut pas être annulé.
 merge-do = Les réunir
 merge-not = Pas celle-ci
+lists-title = Listes
+lists-one = Liste choisie
+lists-lead = Des clientes et clients que quelqu’un a choisis, par exemple pour une action.
+lists-members = { $count ->
+    [one] une fiche
+   *[other] { $count } fiches
+  }
+lists-name = Nom d’une nouvelle liste
+lists-make = Créer la liste
+lists-put-on = Mettre sur la liste
+lists-take-off = Retirer
+lists-take-off-one = Retirer : { $name }
+list-made = La liste « { $name } » est créée.
+list-name-wrong = Une liste a besoin d’un nom de 100 signes au plus.
+list-put-on = Mis sur la liste.
+list-taken-off = Retiré de la liste.
+import-title = Clientèle depuis un fichier
+import-lead = Vous voyez chaque ligne avant que rien ne soit gardé.
+import-file = Fichier (CSV)
+import-hint = La première ligne nomme les colonnes : email, et si vous voulez nom, langue et newsletter. Un tableur enregistre ces fichiers en CSV.
+import-list = Mettre sur une liste
+import-no-list = Sur aucune liste
+import-look = Regarder
+import-preview = Ce que dit le fichier
+import-counts = Nouveaux : { $new }, déjà connus : { $known }.
+import-wrong = { $count ->
+    [one] Une ligne est laissée de côté.
+   *[other] { $count } lignes sont laissées de côté.
+  }
+import-onto = Ils vont sur la liste « { $name } ».
+import-another = Un autre fichier
+import-do = Garder
+import-line = Ligne
+import-more = { $count ->
+    [one] Une autre ligne n’est pas montrée.
+   *[other] { $count } autres lignes ne sont pas montrées.
+  }
+import-new = Nouveau
+import-known = Déjà connu
+import-line-not-an-address = Pas d’adresse e-mail
+import-line-repeated = Figure deux fois dans le fichier
+import-line-name-too-long = Le nom est trop long
+import-line-unknown-language = La langue n’a pas deux lettres
+import-line-unclear-news = Newsletter : ni oui ni non
+import-empty = Il n’y a pas de lignes dans ce fichier.
+import-no-addresses = Aucune colonne ne s’appelle email. Nommez les colonnes dans la première ligne.
+import-too-long = Le fichier a plus de 5 000 lignes. Veuillez le diviser.
+import-no-table = Ce fichier n’est pas un tableau. Enregistrez-le en CSV.
+customers-imported = { $count ->
+    [one] Une fiche a été reprise du fichier.
+   *[other] { $count } fiches ont été reprises du fichier.
+  }

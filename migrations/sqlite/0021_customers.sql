@@ -34,3 +34,18 @@ CREATE TABLE customer_sessions (
   expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customer_sessions_customer ON customer_sessions (customer_id);
+
+-- Lists that somebody chose.
+CREATE TABLE customer_lists (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE customer_list_members (
+  list_id TEXT NOT NULL REFERENCES customer_lists (id),
+  customer_id TEXT NOT NULL REFERENCES customers (id),
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY (list_id, customer_id)
+) STRICT;
+CREATE INDEX customer_list_members_customer ON customer_list_members (customer_id);

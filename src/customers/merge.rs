@@ -1,6 +1,6 @@
 //! Makes one record of two that are the same person.
 
-use super::store::{self, doors};
+use super::store::{self, doors, lists};
 use crate::audit::{self, Entry};
 use crate::kernel::Act;
 use crate::kernel::ids::CustomerId;
@@ -40,6 +40,7 @@ pub async fn merge(tx: &mut Conn, act: &Act, kept: CustomerId, other: CustomerId
         store::set_name(tx, kept, &from.name, &into.language).await?;
     }
     store::move_addresses(tx, other, kept).await?;
+    lists::move_members(tx, other, kept).await?;
     // Whoever was signed in as the other proves it anew: what they see now is more than they proved.
     doors::delete_sessions_of(tx, other).await?;
     doors::delete_sessions_of(tx, kept).await?;

@@ -13,6 +13,8 @@
 pub mod api;
 pub mod change;
 pub mod customer;
+pub mod import_file;
+pub mod lists;
 pub mod merge;
 pub mod prove;
 pub mod remember;

@@ -117,6 +117,8 @@ ids! {
     MailId,
     /// Somebody who buys.
     CustomerId,
+    /// A list of customers.
+    CustomerListId,
 }
 
 #[cfg(test)]

@@ -117,7 +117,8 @@ mod tests {
     fn a_class_gets_its_looks_from_one_sheet() {
         let mut owners = BTreeMap::new();
         for (sheet, text) in STYLE_SHEETS.iter().enumerate() {
-            for selector in text.split('}').filter_map(|rule| rule.rsplit('{').nth(1)).flat_map(|list| list.split(',')) {
+            for selector in text.split('}').filter_map(|rule| rule.rsplit('{').nth(1)).flat_map(|list| list.split(','))
+            {
                 let selector = selector.lines().last().unwrap_or_default().trim();
                 let is_bare = selector
                     .strip_prefix('.')

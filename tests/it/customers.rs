@@ -1,6 +1,6 @@
 //! Customers: a link by mail proves an address, what they see behind it, and what the desk knows of them.
 
-use crate::support::{Browser, TestApp, hidden_fields, led_to};
+use crate::support::{Browser, TestApp, Upload, hidden_fields, led_to};
 use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
 use testkit::museum::cash_order;
@@ -179,5 +179,58 @@ on_both_databases! {
         let long = "x".repeat(201);
         led_to(&desk.post(&path, &[("once", "other"), ("name", &long), ("language", "fr")]).await);
         assert_eq!(customers(&app, "").await[0]["name"], "Ada Byron");
+    }
+}
+
+on_both_databases! {
+    async fn a_file_of_customers_is_looked_at_line_by_line_before_it_is_kept(app: TestApp) {
+        let app = app.furnished().await;
+        buy(&app, "tageskarte", "12.00", "Ada Byron", "ada@example.org").await;
+        let mut desk = app.browser_of(Role::Shop).await;
+        let once = hidden_fields(&desk.get("/customers/lists").await, "/customers/lists");
+        led_to(&desk.post("/customers/lists", &[("once", &once[0].1), ("name", "Friends of the museum")]).await);
+        assert_eq!(desk.post("/customers/lists", &[("once", "other"), ("name", " ")]).await.status, 422);
+        let page = desk.get("/customers/import").await.text();
+        let list = page.split("<option value=\"").nth(2).and_then(|rest| rest.split('"').next()).expect("a list").to_owned();
+        // As an older spreadsheet writes it: Latin-1, semicolons.
+        let table = b"Name;E-Mail;Newsletter\r\nZo\xEB M\xFCller;zoe@example.org;ja\r\nSomebody;ADA@example.org;\r\nNobody;nobody;\r\n\
+            Twice;zoe@EXAMPLE.org;\r\n=1+1;calc@example.org;\r\n";
+        let upload = Upload { field: "file", name: "customers.csv", bytes: table };
+        let preview = desk.post_file("/customers/import", &[("list", &list)], Some(&upload)).await;
+        assert_eq!(preview.status, 200);
+        let text = preview.text();
+        for part in ["New: 2, known already: 1.", "2 lines are left out.", "Zoë Müller", "No e-mail address", "Stands in the file twice", "Friends of the museum"] {
+            assert!(text.contains(part), "{part} is missing in {text}");
+        }
+        assert_eq!(customers(&app, "").await.len(), 1, "nothing is kept yet");
+        let fields = hidden_fields(&preview, "/customers/import/confirm");
+        let fields: Vec<(String, String)> = fields.into_iter().map(|(name, value)| (name, value.replace("&quot;", "\"").replace("&#34;", "\""))).collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        for _ in 0..2 {
+            assert_eq!(led_to(&desk.post("/customers/import/confirm", &fields).await), format!("/customers?list={list}"));
+        }
+        assert_eq!(customers(&app, "").await.len(), 3);
+        let on = customers(&app, &format!("?list={list}")).await;
+        assert_eq!(on.len(), 3);
+        let ada = on.iter().find(|one| one["emails"][0]["email"] == "ada@example.org").expect("Ada");
+        assert_eq!((&ada["name"], &ada["newsletter"]), (&json!("Ada Byron"), &json!(false)), "what is known stays");
+        let zoe = on.iter().find(|one| one["name"] == "Zoë Müller").expect("Zoë");
+        assert_eq!(zoe["newsletter"], true);
+        let file = desk.get(&format!("/customers/export.csv?list={list}")).await.text();
+        assert!(file.contains("Zoë Müller;zoe@example.org;") && file.contains("'=1+1;calc@example.org"), "{file}");
+
+        let record = format!("/customers/{}", id(zoe));
+        let off = format!("{record}/lists");
+        let fields = hidden_fields(&desk.get(&record).await, &off);
+        let once = &fields.iter().find(|(name, _)| name == "once").expect("a token").1;
+        led_to(&desk.post(&off, &[("once", once), ("list", &list), ("off", "1")]).await);
+        assert_eq!(customers(&app, &format!("?list={list}")).await.len(), 2);
+        assert_eq!(desk.post(&off, &[("once", "x"), ("list", &list), ("off", "1")]).await.status, 404);
+        led_to(&desk.post(&off, &[("once", "y"), ("list", &list)]).await);
+        assert_eq!(customers(&app, &format!("?list={list}")).await.len(), 3);
+        let nothing = Upload { field: "file", name: "streets.csv", bytes: b"street\nRoad" };
+        let refused = desk.post_file("/customers/import", &[], Some(&nothing)).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("No column is called email"), "{}", refused.text());
     }
 }

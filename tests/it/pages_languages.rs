@@ -90,6 +90,7 @@ fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
         "finding-",
         "hint-",
         "layout-",
+        "import-",
         "mail-kind-",
         "mail-state-",
         "mailroom-ask-",

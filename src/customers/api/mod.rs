@@ -5,7 +5,7 @@ use super::merge::{MergeError, merge};
 use super::store::{self, CustomerFilter};
 use crate::app::SharedApp;
 use crate::kernel::UtcMs;
-use crate::kernel::ids::CustomerId;
+use crate::kernel::ids::{CustomerId, CustomerListId};
 use crate::web::caller::{ADMIN, SHOP};
 use crate::web::list::{self, Items};
 use crate::web::problem::ProblemBody;
@@ -33,6 +33,8 @@ struct CustomerQuery {
     q: Option<String>,
     /// Only those who want news, or only those who do not.
     newsletter: Option<bool>,
+    /// Only those on this list.
+    list: Option<CustomerListId>,
     /// The most items of the page: 1 to 500, 50 by default.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
@@ -105,7 +107,7 @@ async fn list_customers(
     _: Allowed<SHOP>,
     Query(query): Query<CustomerQuery>,
 ) -> Result<Json<Items<CustomerBody>>, Problem> {
-    let filter = CustomerFilter { text: query.q.unwrap_or_default(), newsletter: query.newsletter };
+    let filter = CustomerFilter { text: query.q.unwrap_or_default(), newsletter: query.newsletter, list: query.list };
     let mut conn = app.db.snapshot().await?;
     let rows = list::rows(query.limit);
     let page = store::customers_page(&mut conn, &filter, query.after.as_deref(), rows).await?;

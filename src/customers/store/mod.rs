@@ -1,10 +1,11 @@
 //! Customers and their addresses in the database.
 
 pub(super) mod doors;
+pub mod lists;
 
 use super::customer::{Customer, KnownAddress, fold_address};
 use crate::kernel::UtcMs;
-use crate::kernel::ids::CustomerId;
+use crate::kernel::ids::{CustomerId, CustomerListId};
 use crate::kernel::text::fold;
 use db::{Conn, DbError, List, Page, args};
 
@@ -52,6 +53,8 @@ pub struct CustomerFilter {
     pub text: String,
     /// Only those who want news, or only those who do not.
     pub newsletter: Option<bool>,
+    /// Only those on this list.
+    pub list: Option<CustomerListId>,
 }
 
 pub(super) async fn insert(tx: &mut Conn, customer: &Customer) -> Result<(), DbError> {
@@ -104,6 +107,10 @@ pub async fn customers_page(
     let text = fold(&filter.text);
     let list = List::new("SELECT id, name, language, newsletter, newsletter_changed_at, created_at FROM customers")
         .filter_opt("newsletter = ?", filter.newsletter)
+        .filter_opt(
+            "id IN (SELECT customer_id FROM customer_list_members WHERE list_id = ?)",
+            filter.list.map(|list| list.to_string()),
+        )
         .search(&["search_fold"], &text)
         .newest_first("id")
         .after(after)

@@ -1,7 +1,9 @@
 //! The pages of customers: their own, behind a link by mail, and those of the desk.
 
 mod enter;
+mod import;
 mod list;
+mod lists;
 mod my;
 pub mod own_mail;
 mod record;
@@ -12,5 +14,10 @@ use axum::Router;
 
 /// The pages of this capability.
 pub fn router() -> Router<SharedApp> {
-    my::router().merge(enter::router()).merge(list::router()).merge(record::router())
+    my::router()
+        .merge(enter::router())
+        .merge(list::router())
+        .merge(lists::router())
+        .merge(import::router())
+        .merge(record::router())
 }

@@ -4,6 +4,7 @@ use super::my::{OrderLine, TicketLine, belongings};
 use crate::app::SharedApp;
 use crate::customers::change::{ChangeError, change};
 use crate::customers::customer::fold_address;
+use crate::customers::lists::CustomerList;
 use crate::customers::merge::{MergeError, merge};
 use crate::customers::{Customer, store};
 use crate::kernel::ids::CustomerId;
@@ -36,6 +37,10 @@ struct RecordPage<'a> {
     orders: Vec<OrderLine>,
     tickets: Vec<TicketLine>,
     languages: [Language; 3],
+    /// The lists that the customer is on, each with the token of the form that takes them off, and all others.
+    on: Vec<(CustomerList, String)>,
+    others: Vec<CustomerList>,
+    once_list: String,
     /// Whether records may be merged.
     may_merge: bool,
     history: Vec<HistoryRow>,
@@ -86,6 +91,9 @@ async fn show(
     let customer = store::find(&mut conn, id).await?.ok_or_else(unknown)?;
     let (orders, tickets) = belongings(&app, &mut conn, &customer, words, false).await?;
     let history = history::of(&mut conn, &words, zone, &[("customer", &id)]).await?;
+    let on = store::lists::of_customer(&mut conn, id).await?;
+    let mut others = store::lists::all(&mut conn).await?;
+    others.retain(|list| !on.iter().any(|own| own.id == list.id));
     drop(conn);
     let page = RecordPage {
         desk: Desk::load(&app, &caller).await?,
@@ -98,6 +106,9 @@ async fn show(
         orders,
         tickets,
         languages: Language::ALL,
+        on: on.into_iter().map(|list| (list, visitor.fresh_once())).collect(),
+        others,
+        once_list: visitor.fresh_once(),
         may_merge: caller.roles.may(ADMIN),
         history,
         once: visitor.fresh_once(),
