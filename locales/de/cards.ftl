@@ -76,7 +76,7 @@ preview-alt = Vorschau: die Vorderseite der Karte, wie sie gedruckt wird
 card-picture = Die Karte von { $name }
 preview-note = So wird die Karte gedruckt. Code und Nummer kommen auf die Rückseite.
 preview-failed = Die Vorschau ist gerade nicht möglich.
-preview-no-layout = Für dieses Produkt ist noch kein Kartenbild vereinbart. Die Karte wird hergestellt, sobald es so weit ist.
+preview-no-layout = Für dieses Produkt ist noch kein Layout vereinbart. Die Karte wird hergestellt, sobald es so weit ist.
 preview-missing-glyph = Ein Zeichen des Namens gibt es in der Schrift der Karte nicht. Bitte schreiben Sie den Namen mit anderen Zeichen.
 preview-text-too-long = Der Name ist zu lang für die Karte. Bitte kürzen Sie ihn.
 preview-photo-too-small = Das Foto hat zu wenige Pixel für die Karte. Bitte wählen Sie ein größeres.
@@ -148,7 +148,7 @@ country-us = Vereinigte Staaten
 # Die Zustände, in Worten.
 
 card-state-preparing = wird vorbereitet
-card-state-waiting-for-layout = wartet auf ein Kartenbild
+card-state-waiting-for-layout = wartet auf ein Layout
 card-state-set-aside = zurückgestellt
 card-state-ready-to-print = druckbereit
 card-state-in-print-run = im Drucklauf
@@ -323,7 +323,7 @@ card-no-faces = Das Bild der Karte gibt es, sobald sie druckbereit ist.
 card-picture-back = Die Rückseite der Karte
 card-where-unpaid = Wartet auf die Zahlung der Bestellung.
 card-where-preparing = Das Kartenbild entsteht gerade.
-card-where-waiting-for-layout = Für das Produkt ist noch kein Kartenbild vereinbart. Danach geht es von selbst weiter.
+card-where-waiting-for-layout = Für das Produkt ist noch kein Layout vereinbart. Danach geht es von selbst weiter.
 card-where-set-aside = So kann sie nicht gedruckt werden. Bitte verbessern Sie die Angaben.
 card-where-ready-to-print = Wartet auf den nächsten Drucklauf.
 card-where-in-print-run = Ist in einem Drucklauf, der noch nicht bestätigt ist.

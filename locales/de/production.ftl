@@ -8,17 +8,6 @@ print-part-to-check = zu prüfen
 print-part-ready-for-dispatch = versandbereit
 print-part-set-aside = zurückgestellt
 print-part-waiting-for-layout = warten auf ein Layout
-print-state-preparing = wird vorbereitet
-print-state-waiting-for-layout = wartet auf ein Layout
-print-state-set-aside = zurückgestellt
-print-state-ready-to-print = druckbereit
-print-state-in-print-run = im Drucklauf
-print-state-ready-for-dispatch = versandbereit
-print-state-dispatched = verschickt
-print-state-deposited = liegt bereit
-print-state-handed-over = übergeben
-print-state-returned = zurückgekommen
-print-state-void = ungültig
 print-differs = Karte weicht ab
 
 print-filter = Liste eingrenzen

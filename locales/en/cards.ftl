@@ -76,7 +76,7 @@ preview-alt = Preview: the front of the card as it will be printed
 card-picture = The card of { $name }
 preview-note = The card will be printed like this. Its code and number go on the back.
 preview-failed = There is no preview at the moment.
-preview-no-layout = No card design is agreed for this product yet. The card will be made as soon as there is one.
+preview-no-layout = No card layout is agreed for this product yet. The card will be made as soon as there is one.
 preview-missing-glyph = The font of the card does not have one of the name’s characters. Please write the name with other characters.
 preview-text-too-long = The name is too long for the card. Please shorten it.
 preview-photo-too-small = The photo has too few pixels for the card. Please choose a larger one.
@@ -148,7 +148,7 @@ country-us = United States
 # The states in words.
 
 card-state-preparing = being prepared
-card-state-waiting-for-layout = waiting for a design
+card-state-waiting-for-layout = waiting for a layout
 card-state-set-aside = set aside
 card-state-ready-to-print = ready to print
 card-state-in-print-run = in a print run
@@ -323,7 +323,7 @@ card-no-faces = The picture of the card is there as soon as it is ready to print
 card-picture-back = The back of the card
 card-where-unpaid = Waits for the payment of the order.
 card-where-preparing = Its picture is being made right now.
-card-where-waiting-for-layout = No design is agreed for its product yet. It goes on by itself afterwards.
+card-where-waiting-for-layout = No layout is agreed for its product yet. It goes on by itself afterwards.
 card-where-set-aside = It cannot be printed like this. Please mend the details.
 card-where-ready-to-print = Waits for the next print run.
 card-where-in-print-run = Is in a print run that is not confirmed yet.

@@ -8,17 +8,6 @@ print-part-to-check = to check
 print-part-ready-for-dispatch = ready for dispatch
 print-part-set-aside = set aside
 print-part-waiting-for-layout = waiting for a layout
-print-state-preparing = being prepared
-print-state-waiting-for-layout = waits for a layout
-print-state-set-aside = set aside
-print-state-ready-to-print = ready to print
-print-state-in-print-run = in a print run
-print-state-ready-for-dispatch = ready for dispatch
-print-state-dispatched = posted
-print-state-deposited = lies ready
-print-state-handed-over = handed over
-print-state-returned = came back
-print-state-void = void
 print-differs = Card differs
 
 print-filter = Filter the list

@@ -8,17 +8,6 @@ print-part-to-check = à contrôler
 print-part-ready-for-dispatch = prêtes à l’envoi
 print-part-set-aside = mises de côté
 print-part-waiting-for-layout = sans maquette convenue
-print-state-preparing = en préparation
-print-state-waiting-for-layout = attend une maquette
-print-state-set-aside = mise de côté
-print-state-ready-to-print = prête à imprimer
-print-state-in-print-run = dans un tirage
-print-state-ready-for-dispatch = prête à l’envoi
-print-state-dispatched = envoyée
-print-state-deposited = déposée
-print-state-handed-over = remise
-print-state-returned = revenue
-print-state-void = annulée
 print-differs = La carte diffère
 
 print-filter = Filtrer la liste

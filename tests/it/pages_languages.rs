@@ -119,7 +119,6 @@ fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
         "print-part-",
         "print-sort-",
         "print-spoil-",
-        "print-state-",
         "problem-",
         "product-kind-",
         "reason-",

@@ -96,7 +96,7 @@ on_both_databases! {
             ("/mailroom/post", &unprinted, "does not belong here: ready to print"),
             ("/mailroom/shelf?house=stadtmuseum", &pickup, "in another house: Schloss am See"),
             ("/mailroom/shelf?house=schloss", &post, "is to be posted. Put it with the post."),
-            ("/mailroom/returned", &post, "does not belong here: ready for dispatch"),
+            ("/mailroom/returned", &post, "does not belong here: printed"),
         ] {
             let before = app.state_of(card).await;
             let refused = read(&mut mail, list, &card.number, &[("reason", "moved")]).await;

@@ -9,7 +9,7 @@ use crate::kernel::ids::ApiKeyId;
 use crate::kernel::roles::Roles;
 use crate::kernel::text::clean;
 use crate::web::caller::ADMIN;
-use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once, encode};
+use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once, act_once_showing, encode};
 use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
 use axum::Router;
@@ -19,7 +19,6 @@ use axum::response::Response;
 use axum::routing::get;
 use db::Conn;
 use serde::Deserialize;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Keys on a page of the list.
 const ROWS: u32 = 100;
@@ -109,7 +108,7 @@ async fn new_page(
     form: &Fields,
     errors: FormErrors,
 ) -> Result<Response, Problem> {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = NewPage {
         desk: Desk::load(app, &caller.0).await?,
         roles: role_choices(form, visitor.words),
@@ -151,17 +150,12 @@ async fn make(
         return new_page(&app, &caller, &visitor, &form, errors).await;
     }
     let act = caller.act(&app);
-    // The secret is shown by this answer alone; a repetition of the form is led on without it.
-    let made = Arc::new(Mutex::new(None));
-    let kept = Arc::clone(&made);
     let (deed_act, deed_name, rights) = (act.clone(), name.clone(), rights_of(&form));
     let deed = async move |tx: &mut Conn| {
         let (_, secret) = api_key::create(tx, &deed_act, &deed_name, roles, &rights).await?;
-        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
-        Ok::<_, db::DbError>(Done::at("/admin/keys"))
+        Ok::<_, db::DbError>((Done::at("/admin/keys"), secret))
     };
-    let response = act_once(&app, &act, form.get("once"), deed).await?;
-    let secret = made.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let (response, secret) = act_once_showing(&app, &act, form.get("once"), deed).await?;
     let Some(secret) = secret else { return Ok(response) };
     let page = MadePage { desk: Desk::load(&app, &caller.0).await?, visitor: &visitor, name: &name, secret };
     Ok(Visitor::show(StatusCode::OK, &page))

@@ -12,7 +12,7 @@ use crate::kernel::roles::Roles;
 use crate::kernel::text::clean;
 use crate::web::caller::ADMIN;
 use crate::web::pages::{
-    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, encode, history,
+    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, act_once_showing, encode, history,
 };
 use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
@@ -23,7 +23,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use db::Conn;
 use serde::Deserialize;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// People on a page of the list.
 const ROWS: u32 = 100;
@@ -114,7 +113,7 @@ async fn new_page(
     form: &Fields,
     errors: FormErrors,
 ) -> Result<Response, Problem> {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = NewPage {
         desk: Desk::load(app, &caller.0).await?,
         roles: role_choices(form, visitor.words),
@@ -222,7 +221,7 @@ async fn person_page(
     drop(conn);
     let stored = stored_form(&person);
     let form = form.unwrap_or(&stored);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = PersonPage {
         desk: Desk::load(app, &caller.0).await?,
         roles: role_choices(form, visitor.words),
@@ -350,20 +349,15 @@ async fn make_link(
             Err(ResetError::NotFound | ResetError::LinkOver) => Err(Problem::not_found("member of staff")),
         };
     }
-    // The link is shown by this answer alone; a repetition of the form is led on without it.
-    let made = Arc::new(Mutex::new(None));
-    let kept = Arc::clone(&made);
     let deed = async move |tx: &mut Conn| {
         let token = reset::make_link(tx, &deed_act, id).await?;
-        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
-        Ok(Done::at(format!("/admin/staff/{id}")))
+        Ok((Done::at(format!("/admin/staff/{id}")), token))
     };
-    let response = match act_once(&app, &act, form.get("once"), deed).await {
-        Ok(response) => response,
+    let (response, token) = match act_once_showing(&app, &act, form.get("once"), deed).await {
+        Ok(done) => done,
         Err(ResetError::Db(error)) => return Err(error.into()),
         Err(ResetError::NotFound | ResetError::LinkOver) => return Err(Problem::not_found("member of staff")),
     };
-    let token = made.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(token) = token else { return Ok(response) };
     let link = format!("{}/password/{token}", app.config.server.base_url.trim_end_matches('/'));
     person_page(&app, &caller, &visitor, id, None, Some(link), FormErrors::default()).await

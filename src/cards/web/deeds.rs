@@ -15,9 +15,8 @@ use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use db::Conn;
 use serde::Deserialize;
 
@@ -26,10 +25,10 @@ const REASON_CHARS_MAX: usize = 200;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
-        .route("/annual-tickets/{id}/block", get(ask_block).post(do_block))
-        .route("/annual-tickets/{id}/unblock", get(ask_unblock).post(do_unblock))
-        .route("/annual-tickets/{id}/replace", get(ask_replace).post(do_replace))
-        .route("/annual-tickets/{id}/renew", get(ask_renew).post(do_renew))
+        .route("/annual-tickets/{id}/block", asking(Deed::Block))
+        .route("/annual-tickets/{id}/unblock", asking(Deed::Unblock))
+        .route("/annual-tickets/{id}/replace", asking(Deed::Replace))
+        .route("/annual-tickets/{id}/renew", asking(Deed::Renew))
 }
 
 /// What is to be done.
@@ -127,80 +126,22 @@ impl DeedPage<'_> {
     }
 }
 
-async fn ask_block(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-) -> Result<Response, Problem> {
-    page(&app, &caller.0, &visitor, id, Deed::Block, Again::default()).await
-}
-
-async fn ask_unblock(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-) -> Result<Response, Problem> {
-    page(&app, &caller.0, &visitor, id, Deed::Unblock, Again::default()).await
-}
-
-async fn ask_replace(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-) -> Result<Response, Problem> {
-    page(&app, &caller.0, &visitor, id, Deed::Replace, Again::default()).await
-}
-
-async fn ask_renew(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-) -> Result<Response, Problem> {
-    page(&app, &caller.0, &visitor, id, Deed::Renew, Again::default()).await
-}
-
-async fn do_block(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-    PageForm(sent): PageForm<Sent>,
-) -> Result<Response, Problem> {
-    carry_out(&app, &caller, &visitor, id, Deed::Block, sent).await
-}
-
-async fn do_unblock(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-    PageForm(sent): PageForm<Sent>,
-) -> Result<Response, Problem> {
-    carry_out(&app, &caller, &visitor, id, Deed::Unblock, sent).await
-}
-
-async fn do_replace(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-    PageForm(sent): PageForm<Sent>,
-) -> Result<Response, Problem> {
-    carry_out(&app, &caller, &visitor, id, Deed::Replace, sent).await
-}
-
-async fn do_renew(
-    State(app): State<SharedApp>,
-    caller: Allowed<PERSONALIZATION>,
-    visitor: Visitor,
-    PathKey(id): PathKey<AnnualTicketId>,
-    PageForm(sent): PageForm<Sent>,
-) -> Result<Response, Problem> {
-    carry_out(&app, &caller, &visitor, id, Deed::Renew, sent).await
+/// Asks for a deed, and carries it out.
+fn asking(deed: Deed) -> MethodRouter<SharedApp> {
+    let ask = move |State(app): State<SharedApp>,
+                    Allowed(caller): Allowed<PERSONALIZATION>,
+                    visitor: Visitor,
+                    PathKey(id): PathKey<AnnualTicketId>| async move {
+        page(&app, &caller, &visitor, id, deed, Again::default()).await
+    };
+    let answer = move |State(app): State<SharedApp>,
+                       caller: Allowed<PERSONALIZATION>,
+                       visitor: Visitor,
+                       PathKey(id): PathKey<AnnualTicketId>,
+                       PageForm(sent): PageForm<Sent>| async move {
+        carry_out(&app, &caller, &visitor, id, deed, sent).await
+    };
+    get(ask).post(answer)
 }
 
 /// A page that is shown again.
@@ -264,7 +205,7 @@ async fn page(
     again: Again,
 ) -> Result<Response, Problem> {
     let dossier = Dossier::known(app, id).await?;
-    let status = if again.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = again.errors.status();
     let page = DeedPage {
         visitor,
         desk: Desk::load(app, caller).await?,

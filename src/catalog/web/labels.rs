@@ -10,7 +10,6 @@ use crate::web::{Allowed, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use db::Conn;
@@ -133,7 +132,7 @@ async fn page(
     count: Option<LabelCount>,
 ) -> Result<Response, Problem> {
     let shelf = Shelf::load(app, visitor.words).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = LabelsPage {
         desk: Desk::load(app, &caller.0).await?,
         houses: shelf.house_choices(),

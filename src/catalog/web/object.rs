@@ -248,7 +248,7 @@ async fn page<O: Sheet>(
         }
         None => (visitor.t(&format!("catalog-{}-new", kind.as_str())), Vec::new(), Vec::new()),
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = ObjectPage {
         desk: Desk::load(app, &caller.0).await?,
         fields: shown(&fields, form, &errors, &shelf, key.is_none()),

@@ -3,13 +3,14 @@
 use super::view::{ScanResult, grouped};
 use crate::app::SharedApp;
 use crate::cards::queue::{self, CardAndTicket};
+use crate::cards::web::StateLabel;
 use crate::cards::{CardState, StepError, find};
 use crate::dispatch::PickupCode;
 use crate::dispatch::hand_over::{HandOverError, hand_over};
 use crate::dispatch::store;
 use crate::kernel::ids::CardId;
 use crate::kernel::text::clean;
-use crate::production::web::view::{Label, Names, front_path, portrait_path};
+use crate::production::web::view::{Names, front_path, portrait_path};
 use crate::web::caller::{Caller, MAILROOM, PERSONALIZATION};
 use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once};
 use crate::web::{Allowed, Problem, Query};
@@ -40,7 +41,7 @@ struct Comparison {
     portrait: Option<String>,
     front: Option<String>,
     place: Option<String>,
-    label: Label,
+    label: StateLabel,
     needs_code: bool,
     can_be_handed_over: bool,
 }
@@ -120,7 +121,7 @@ async fn comparison(conn: &mut Conn, item: &CardAndTicket, visitor: &Visitor) ->
             Some(shelf) => format!("{house}, {shelf}"),
             None => house,
         }),
-        label: Label::of_card(card.state, words),
+        label: StateLabel::of_card(card.state, words),
         needs_code: store::pickup_code(conn, card.id, CardState::Deposited).await?.is_some(),
         can_be_handed_over,
     })

@@ -2,12 +2,13 @@
 
 use crate::app::SharedApp;
 use crate::cards::queue::{self, CardAndTicket};
+use crate::cards::web::StateLabel;
 use crate::cards::{CardState, Delivery, StepError, Way};
 use crate::dispatch::change_way::{ChangeWayError, change_way};
 use crate::dispatch::make_ready::make_ready;
 use crate::kernel::ids::CardId;
 use crate::kernel::period::local_day;
-use crate::production::web::view::{Label, Names};
+use crate::production::web::view::Names;
 use crate::web::caller::{Caller, MAILROOM};
 use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once};
 use crate::web::{Allowed, PathKey, Problem};
@@ -39,7 +40,7 @@ struct WayPage<'a> {
     errors: FormErrors,
     card: CardId,
     name: String,
-    label: Label,
+    label: StateLabel,
     choices: Vec<Choice>,
     address: Option<String>,
     is_decided: bool,
@@ -85,7 +86,7 @@ async fn page(
         errors,
         card: card.id,
         name: ticket.holder.name(),
-        label: Label::of_card(card.state, words),
+        label: StateLabel::of_card(card.state, words),
         choices,
         address: ticket.address.as_ref().map(super::view::line),
         is_decided: matches!(card.state, CardState::Dispatched | CardState::HandedOver | CardState::Void),

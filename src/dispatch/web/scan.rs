@@ -6,6 +6,7 @@ use super::list::{self, RETURN_REASONS, page};
 use super::view::{List, ScanResult};
 use crate::app::SharedApp;
 use crate::cards::queue::{self, CardAndTicket};
+use crate::cards::web::StateLabel;
 use crate::cards::{CardState, StepError, Way, find};
 use crate::catalog;
 use crate::dispatch::batch::BatchError;
@@ -16,7 +17,6 @@ use crate::dispatch::take_back::take_back;
 use crate::kernel::Act;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
-use crate::production::web::view::Label;
 use crate::web::caller::MAILROOM;
 use crate::web::pages::{Done, Fields, PageForm, Visitor, act_once, address};
 use crate::web::{Allowed, PathKey, Problem};
@@ -185,7 +185,7 @@ async fn words_for(app: &SharedApp, refusal: &Refusal, list: List, visitor: &Vis
             return Ok(ScanResult { tone: "attention", symbol: "!", sentence, way_out: None });
         }
         NotInList::Elsewhere(state) => {
-            let state = Label::of_card(*state, words).word;
+            let state = StateLabel::of_card(*state, words).word;
             ScanResult::refused(words.t2("mailroom-read-elsewhere", ("name", name), ("state", state)))
         }
         NotInList::OtherHouse(house) => {

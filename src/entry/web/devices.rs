@@ -11,7 +11,7 @@ use crate::kernel::ids::DeviceId;
 use crate::kernel::text::clean;
 use crate::web::caller::ADMIN;
 use crate::web::pages::{
-    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, encode, history,
+    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, act_once_showing, encode, history,
 };
 use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
@@ -23,7 +23,6 @@ use axum::routing::{get, post};
 use db::Conn;
 use gate_protocol::Direction;
 use serde::Deserialize;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Gates on a page of the list.
 const ROWS: u32 = 100;
@@ -187,7 +186,7 @@ async fn new_page(
     errors: FormErrors,
 ) -> Result<Response, Problem> {
     let places = Places::load(&mut app.db.read().await?).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = NewPage {
         desk: Desk::load(app, &caller.0).await?,
         places: places.choices(form.get("place")),
@@ -223,25 +222,20 @@ async fn add(
     let direction = if form.get("direction") == "out" { Direction::Out } else { Direction::In };
     let new = NewDevice { name, house, exhibition, direction };
     let act = caller.act(&app);
-    // The code is shown by this answer alone; a repetition of the form is led on without it.
-    let made = Arc::new(Mutex::new(None));
-    let kept = Arc::clone(&made);
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| {
         let (id, code) = add_device(tx, &deed_act, &new, CodeLife::Minutes).await?;
-        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, code.as_str().to_owned()));
-        Ok(Done::at(format!("/admin/devices/{id}")))
+        Ok((Done::at(format!("/admin/devices/{id}")), (id, code.as_str().to_owned())))
     };
-    let response = match act_once(&app, &act, form.get("once"), deed).await {
-        Ok(response) => response,
+    let (response, made) = match act_once_showing(&app, &act, form.get("once"), deed).await {
+        Ok(done) => done,
         Err(AddDeviceError::Db(error)) => return Err(error.into()),
         Err(_) => {
             errors.add("place", visitor.words.problem("unknown_house"));
             return new_page(&app, &caller, &visitor, &form, errors).await;
         }
     };
-    let shown = made.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match shown {
+    match made {
         Some((id, code)) => page(&app, &caller, &visitor, id, Some(code)).await,
         None => Ok(response),
     }
@@ -306,17 +300,13 @@ async fn renew(
     PageForm(form): PageForm<Fields>,
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
-    let made = Arc::new(Mutex::new(None));
-    let kept = Arc::clone(&made);
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| {
         let code = renew_pairing_code(tx, &deed_act, id).await?;
-        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(code.as_str().to_owned());
-        Ok::<_, AddDeviceError>(Done::at(format!("/admin/devices/{id}")))
+        Ok::<_, AddDeviceError>((Done::at(format!("/admin/devices/{id}")), code.as_str().to_owned()))
     };
-    let response = act_once(&app, &act, form.get("once"), deed).await?;
-    let shown = made.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match shown {
+    let (response, made) = act_once_showing(&app, &act, form.get("once"), deed).await?;
+    match made {
         Some(code) => page(&app, &caller, &visitor, id, Some(code)).await,
         None => Ok(response),
     }

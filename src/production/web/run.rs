@@ -1,8 +1,9 @@
 //! `/print-runs/{id}`: one run, how far it is, its files, and the way to cancel it.
 
 use super::runs::label;
-use super::view::{Label, front_path};
+use super::view::front_path;
 use crate::app::SharedApp;
+use crate::cards::web::StateLabel;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::production::cancel_run::cancel_run;
@@ -42,7 +43,7 @@ pub(super) struct FaceView {
     pub(super) number: String,
     pub(super) holder: String,
     pub(super) front: String,
-    pub(super) label: Label,
+    pub(super) label: StateLabel,
     pub(super) reason: Option<String>,
     pub(super) is_read: bool,
 }
@@ -53,7 +54,7 @@ struct RunPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
     run: PrintRun,
-    label: Label,
+    label: StateLabel,
     started: String,
     progress: Option<Progress>,
     files: Vec<FileLink>,
@@ -184,7 +185,7 @@ pub(super) fn face_view(face: &Face, words: Words) -> FaceView {
         number: grouped(&member.number),
         holder: face.holder.clone(),
         front: front_path(member.card, Some(&face.print_data_sha256)),
-        label: Label { tone, symbol, word: words.t(&format!("print-outcome-{}", member.outcome.as_str())) },
+        label: StateLabel { tone, symbol, word: words.t(&format!("print-outcome-{}", member.outcome.as_str())) },
         reason: member.reason.as_deref().map(|reason| spoil_reason(reason, words)),
         is_read: member.verified_at.is_some(),
     }

@@ -1,7 +1,7 @@
 //! `/print-runs`: all runs, the newest first.
 
-use super::view::Label;
 use crate::app::SharedApp;
+use crate::cards::web::StateLabel;
 use crate::kernel::ids::PrintRunId;
 use crate::production::print_run::{PrintRun, RunState};
 use crate::production::store;
@@ -31,7 +31,7 @@ struct RunRow {
     cards: u32,
     printed: u32,
     spoiled: u32,
-    label: Label,
+    label: StateLabel,
 }
 
 #[derive(Template)]
@@ -76,12 +76,12 @@ fn row(run: &PrintRun, words: Words, zone: Tz) -> RunRow {
 }
 
 /// How far a run has come.
-pub(super) fn label(run: &PrintRun, words: Words) -> Label {
+pub(super) fn label(run: &PrintRun, words: Words) -> StateLabel {
     let (tone, symbol, key) = match run.state() {
         RunState::Open if run.preparation.is_under_way() => ("calm", "▶", "print-run-preparing"),
         RunState::Open => ("attention", "!", "print-run-open"),
         RunState::Closed => ("good", "✓", "print-run-closed"),
         RunState::Cancelled => ("plain", "✕", "print-run-cancelled"),
     };
-    Label { tone, symbol, word: words.t(key) }
+    StateLabel { tone, symbol, word: words.t(key) }
 }

@@ -1,6 +1,7 @@
 //! How cards look in lists: the words for where they stand, their way, and what to do about them.
 
 use crate::cards::queue::CardAndTicket;
+use crate::cards::web::StateLabel;
 use crate::cards::{CardState, Delivery, Way};
 use crate::catalog;
 use crate::kernel::ids::CardId;
@@ -9,36 +10,6 @@ use crate::kernel::slug::Slug;
 use crate::web::pages::Words;
 use chrono_tz::Tz;
 use db::{Conn, DbError};
-
-/// Where something stands: a tone, a symbol and a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
-    /// `good`, `attention`, `refused`, `calm` or `plain`.
-    pub tone: &'static str,
-    /// A symbol of one character.
-    pub symbol: &'static str,
-    /// The word, in the visitor's language.
-    pub word: String,
-}
-
-impl Label {
-    /// Where a card stands.
-    pub fn of_card(state: CardState, words: Words) -> Self {
-        use CardState as S;
-        let (tone, symbol) = match state {
-            S::Preparing => ("plain", "…"),
-            S::WaitingForLayout | S::Returned => ("attention", "!"),
-            S::SetAside | S::Void => ("refused", "✕"),
-            S::ReadyToPrint => ("calm", "▤"),
-            S::InPrintRun => ("calm", "▶"),
-            S::ReadyForDispatch => ("good", "✓"),
-            S::Dispatched => ("good", "✉"),
-            S::Deposited => ("good", "⌂"),
-            S::HandedOver => ("good", "★"),
-        };
-        Self { tone, symbol, word: words.t(&format!("print-state-{}", state.as_str().replace('_', "-"))) }
-    }
-}
 
 /// What products and houses are called.
 #[derive(Debug, Clone, Default)]
@@ -108,7 +79,7 @@ pub struct CardRow {
     /// How it comes to its holder.
     pub way: String,
     /// Where it stands.
-    pub label: Label,
+    pub label: StateLabel,
     /// Since when it stands there, as a day.
     pub since: String,
     /// The path of the portrait, where there is one.
@@ -133,7 +104,7 @@ impl CardRow {
             name: ticket.holder.name(),
             product: names.product(&card.product),
             way: names.way(ticket.delivery.as_ref(), words),
-            label: Label::of_card(card.state, words),
+            label: StateLabel::of_card(card.state, words),
             since: words.date(local_day(card.changed_at, zone)),
             portrait: ticket.photo_id.is_some().then(|| portrait_path(card.id, card.print_data_sha256.as_deref())),
             aside,

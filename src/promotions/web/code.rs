@@ -14,7 +14,6 @@ use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use db::Conn;
@@ -86,7 +85,7 @@ async fn page(
         state: visitor.t(&format!("use-state-{}", one.state)),
     };
     let (tone, symbol, state) = standing(&code);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = CodePage {
         desk: Desk::load(app, &caller.0).await?,
         path: code_path(&code.code),

@@ -13,7 +13,7 @@ use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use db::Conn;
@@ -101,7 +101,7 @@ async fn page(
     let total = store::count_codes(&mut conn, key, &text).await?;
     let found = store::codes_page(&mut conn, key, &text, wanted.after.as_deref(), ROWS).await?;
     drop(conn);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let page = CodesPage {
         desk: Desk::load(app, &caller.0).await?,
         name: offer.offer.name.clone().unwrap_or_else(|| key.to_string()),

@@ -347,7 +347,7 @@ async fn page(
     form: &Fields,
     errors: FormErrors,
 ) -> Result<Response, Problem> {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let offer = to_json(form, None).ok();
     let page = EditPage {
         shelf: Shelf::load(app, visitor.words).await?,

@@ -10,7 +10,6 @@ use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
@@ -123,7 +122,7 @@ fn number(number: usize) -> i64 {
 }
 
 fn show(visitor: &Visitor, desk: Desk, key: Option<Slug>, text: &str, errors: FormErrors) -> Response {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     Visitor::show(status, &ExpertPage { visitor, desk, key, text, errors, once: visitor.fresh_once() })
 }
 

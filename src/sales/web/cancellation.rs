@@ -103,7 +103,7 @@ async fn show(
             return preview(&app, &caller, &visitor, id, &chosen).await;
         }
     }
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     page(&app, &caller, &visitor, id, &chosen, None, errors, status).await
 }
 

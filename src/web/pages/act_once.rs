@@ -83,22 +83,39 @@ where
     E: From<DbError> + Send + 'static,
     F: AsyncFn(&mut Conn) -> Result<Done, E> + Send + Sync + 'static,
 {
+    let (response, _) =
+        act_once_showing(app, act, once, async move |tx: &mut Conn| Ok::<_, E>((deed(tx).await?, ()))).await?;
+    Ok(response)
+}
+
+/// The same for a deed that makes something to be shown this once, such as a secret. A repetition of the form is led on without it.
+///
+/// # Errors
+/// The deed's refusal.
+pub async fn act_once_showing<T, E, F>(app: &App, act: &Act, once: &str, deed: F) -> Result<(Response, Option<T>), E>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+    F: AsyncFn(&mut Conn) -> Result<(Done, T), E> + Send + Sync + 'static,
+{
     let key = (!once.is_empty()).then(|| format!("form:{}", hex::encode(Sha256::digest(once))));
     let actor = act.actor.to_string();
     let now = act.now;
     let done = app.db.write(async move |tx: &mut Conn| {
-        let Some(key) = &key else {
-            return deed(tx).await;
-        };
-        if let Some(stored) = store::take_key(tx, &actor, key, &[], now).await? {
-            return Ok(serde_json::from_str(&stored.body).map_err(unreadable)?);
+        if let Some(key) = &key
+            && let Some(stored) = store::take_key(tx, &actor, key, &[], now).await?
+        {
+            return Ok((serde_json::from_str::<Done>(&stored.body).map_err(unreadable)?, None));
         }
-        let done = deed(tx).await?;
-        let body = serde_json::to_string(&done).map_err(unreadable)?;
-        store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body).await?;
-        Ok(done)
+        let (done, made) = deed(tx).await?;
+        if let Some(key) = &key {
+            let body = serde_json::to_string(&done).map_err(unreadable)?;
+            store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body).await?;
+        }
+        Ok::<_, E>((done, Some(made)))
     });
-    Ok(done.await?.respond(app))
+    let (done, made) = done.await?;
+    Ok((done.respond(app), made))
 }
 
 fn unreadable(error: serde_json::Error) -> DbError {

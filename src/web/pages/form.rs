@@ -52,6 +52,11 @@ impl FormErrors {
         self.0.is_empty()
     }
 
+    /// The status of the page that shows the form again, or for the first time.
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
     /// All of it.
     pub fn all(&self) -> &[FieldError] {
         &self.0

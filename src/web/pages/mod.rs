@@ -32,7 +32,7 @@ mod visitor;
 pub mod words;
 
 pub use crate::accounts::mail_requests;
-pub use act_once::{Done, act_once};
+pub use act_once::{Done, act_once, act_once_showing};
 pub use carried::{Carried, CarriedField};
 pub use client::ClientAddress;
 pub use desk::Desk;

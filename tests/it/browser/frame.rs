@@ -5,6 +5,7 @@ use crate::support::{PASSWORD, TestApp};
 use fantoccini::key::Key;
 use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
+use testkit::museum::{add_summer_code, cash_order};
 
 /// How a person types, in milliseconds per key.
 const PERSON: u64 = 120;
@@ -45,6 +46,26 @@ async fn a_scan_is_taken_out_of_the_field_and_slow_typing_is_not() {
         desk.scan(text).await;
         desk.arrives_at(&record).await;
         assert_eq!(desk.ask("return sessionStorage.getItem('left')").await, "until now", "the field is as it was");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_kind_of_code_opens_its_record() {
+    let (app, desk, card) = desk().await;
+    add_summer_code(&app.marketing(), None).await;
+    let sold = app.shop().post("/api/v1/orders", &cash_order("jahreskarte-gutschein", "adult", 1, "45.00")).await;
+    let order = sold.expect(201);
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let voucher = text(&order["tickets"][0]["voucher_code"]);
+    for (scanned, record) in [
+        (text(&card["code"]), format!("/cards/{}", text(&card["id"]))),
+        (voucher.clone(), format!("/vouchers/{voucher}")),
+        (text(&order["number"]), format!("/orders/{}", text(&order["id"]))),
+        ("sommer26".to_owned(), "/campaigns/codes/SOMMER26".to_owned()),
+    ] {
+        desk.open("/help").await;
+        desk.scan(&scanned).await;
+        desk.arrives_at(&record).await;
     }
 }
 

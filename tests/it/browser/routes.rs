@@ -148,13 +148,20 @@ impl Chromium {
         serde_json::from_value(found).expect("findings")
     }
 
-    /// Where the tab key leads and the focus cannot be seen: no outline, or something lies over it.
+    /// Where the tab key leads and the focus cannot be seen: no outline, one of less than 3:1 contrast, or something lies over it.
     async fn focus(&self) -> Vec<String> {
         self.ask(
-            "window.unseen = []; document.activeElement?.blur(); window.scrollTo(0, 0); addEventListener('focusin', e => { \
+            "const light = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(part => { part /= 255; \
+               return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; }; \
+             const contrast = (one, other) => { const [low, high] = [light(one), light(other)].sort((a, b) => a - b); return (high + 0.05) / (low + 0.05); }; \
+             const ground = e => { while (e && /, 0\\)$/.test(getComputedStyle(e).backgroundColor)) e = e.parentElement; \
+               return e ? getComputedStyle(e).backgroundColor : 'rgb(255, 255, 255)'; }; \
+             window.unseen = []; document.activeElement?.blur(); window.scrollTo(0, 0); addEventListener('focusin', e => { \
                const t = e.target, s = getComputedStyle(t), b = t.getBoundingClientRect(); \
                const shown = t.matches('main, dialog') || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || t.closest('label, .choice')?.matches(':focus-within'); \
                if (!shown) unseen.push('focus without an outline: ' + t.outerHTML.slice(0, 90)); \
+               if (s.outlineStyle !== 'none' && contrast(s.outlineColor, ground(parseFloat(s.outlineOffset) < 0 ? t : t.parentElement)) < 3) \
+                 unseen.push('outline of too little contrast: ' + t.outerHTML.slice(0, 90)); \
                if (b.width < 2 || b.bottom < 0 || b.top > innerHeight) { requestAnimationFrame(() => {}); return; } \
                const x = Math.min(Math.max(b.left + b.width / 2, 1), innerWidth - 1), y = Math.min(Math.max(b.top + b.height / 2, 1), innerHeight - 1); \
                const over = document.elementFromPoint(x, y); \
