@@ -59,6 +59,7 @@ CREATE TABLE cards (
   layout_version BIGINT,
   face_sha256 BYTEA,
   print_data_sha256 BYTEA,
+  way TEXT NOT NULL CHECK (way IN ('mail', 'pickup', 'counter')),
   house_key TEXT REFERENCES houses (key),
   shelf TEXT,
   run_id TEXT,

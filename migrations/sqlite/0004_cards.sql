@@ -59,6 +59,7 @@ CREATE TABLE cards (
   layout_version INTEGER,
   face_sha256 BLOB,
   print_data_sha256 BLOB,
+  way TEXT NOT NULL CHECK (way IN ('mail', 'pickup', 'counter')),
   house_key TEXT REFERENCES houses (key),
   shelf TEXT,
   run_id TEXT,

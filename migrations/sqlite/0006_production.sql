@@ -61,6 +61,7 @@ CREATE TABLE pickup_codes (
 
 -- What a desk looks at: the cards of a state in the order of waiting, of names, of numbers; and what somebody did just now.
 CREATE INDEX cards_state_waiting ON cards (state, changed_at, id);
+CREATE INDEX cards_state_way ON cards (state, way, changed_at, id, house_key);
 CREATE INDEX cards_state_name ON cards (state, name_fold, id);
 CREATE INDEX cards_state_number ON cards (state, number, id);
 CREATE INDEX cards_run ON cards (run_id) WHERE run_id IS NOT NULL;

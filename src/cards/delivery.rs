@@ -2,6 +2,7 @@
 
 use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// How a card comes to its holder. Where nobody chose, it is issued at the counter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -46,6 +47,14 @@ impl Way {
     /// The way of a word.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|way| way.as_str() == word)
+    }
+}
+
+impl FromStr for Way {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        Self::of(word).ok_or_else(|| format!("{word:?} is no way to a holder"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::annual_ticket::{AnnualTicket, Personalized, Status};
 use super::card::CardState;
+use super::delivery::Delivery;
 use super::first_entry;
 use super::plastic::Card;
 use super::prepare_print_data::{self, sold};
@@ -99,6 +100,7 @@ pub(super) async fn make_card(tx: &mut Conn, act: &Act, ticket: &AnnualTicket, i
         layout_version: None,
         face_sha256: None,
         print_data_sha256: None,
+        way: Delivery::way_of(ticket.delivery.as_ref()),
         house: ticket.pickup_house().cloned(),
         shelf: None,
         run: None,

@@ -138,7 +138,7 @@ pub(super) async fn follow_up(
     ticket: &AnnualTicket,
     face_before: [u8; 32],
 ) -> Result<(), PersonalizeError> {
-    cards::rename(tx, ticket.id, &ticket.holder.name_fold()).await?;
+    cards::follow(tx, ticket).await?;
     cards::aim(tx, ticket.id, ticket.pickup_house()).await?;
     if ticket.face_sha256() == face_before {
         return Ok(());

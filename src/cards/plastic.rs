@@ -2,6 +2,7 @@
 
 use super::annual_ticket::AnnualTicket;
 use super::card::CardState;
+use super::delivery::Way;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{AnnualTicketId, CardId, PrintRunId};
 use crate::kernel::slug::Slug;
@@ -32,6 +33,8 @@ pub struct Card {
     pub face_sha256: Option<Vec<u8>>,
     /// The fingerprint of the finished faces.
     pub print_data_sha256: Option<Vec<u8>>,
+    /// How it comes to its holder.
+    pub way: Way,
     /// Where it lies, or is to be laid ready.
     pub house: Option<Slug>,
     /// Where in the house it lies.
@@ -79,6 +82,7 @@ pub(super) mod tests {
             layout_version: None,
             face_sha256: Some(ticket.face_sha256().to_vec()),
             print_data_sha256: None,
+            way: Way::Counter,
             house: None,
             shelf: None,
             run: None,

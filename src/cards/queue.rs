@@ -108,6 +108,14 @@ pub async fn page(
     Ok(Page { items: with_tickets(conn, page.items).await?, next: page.next })
 }
 
+/// The first of the cards that a desk looks at, without what is known of their holders.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn first(conn: &mut Conn, filter: &Filter, sort: Sort, limit: u32) -> Result<Vec<Card>, DbError> {
+    Ok(cards::queue_page(conn, filter, sort, None, limit).await?.items)
+}
+
 /// How many cards a desk looks at, on all pages.
 ///
 /// # Errors
@@ -125,7 +133,11 @@ pub async fn find(conn: &mut Conn, id: CardId) -> Result<Option<CardAndTicket>, 
     Ok(with_tickets(conn, vec![card]).await?.pop())
 }
 
-async fn with_tickets(conn: &mut Conn, cards: Vec<Card>) -> Result<Vec<CardAndTicket>, DbError> {
+/// Each of these cards with its annual ticket.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn with_tickets(conn: &mut Conn, cards: Vec<Card>) -> Result<Vec<CardAndTicket>, DbError> {
     let ids: Vec<AnnualTicketId> = cards.iter().map(|card| card.annual_ticket_id).collect();
     let tickets = annual_tickets::of_ids(conn, &ids).await?;
     let tickets: HashMap<_, _> = tickets.into_iter().map(|ticket| (ticket.id, ticket)).collect();

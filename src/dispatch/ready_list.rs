@@ -57,12 +57,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts `cards` cards that come to their holders in the same way.
-    pub fn add(&mut self, delivery: &Delivery, cards: u32) {
-        match delivery {
-            Delivery::Mail {} => self.mail += cards,
-            Delivery::Pickup { house } => *self.pickup.entry(house.to_string()).or_default() += cards,
-            Delivery::Counter {} => self.counter += cards,
+    /// Counts `cards` cards that come to their holders in the same way; the house counts for those that are laid ready.
+    pub fn add(&mut self, way: Way, house: String, cards: u32) {
+        match way {
+            Way::Mail => self.mail += cards,
+            Way::Pickup => *self.pickup.entry(house).or_default() += cards,
+            Way::Counter => self.counter += cards,
         }
     }
 }
@@ -104,10 +104,10 @@ mod tests {
     #[test]
     fn piles_are_counted_apart() {
         let mut counts = Counts::default();
-        counts.add(&Delivery::Mail {}, 3);
-        counts.add(&Delivery::Pickup { house: schloss() }, 2);
-        counts.add(&Delivery::Pickup { house: schloss() }, 1);
-        counts.add(&Delivery::Counter {}, 4);
+        counts.add(Way::Mail, String::new(), 3);
+        counts.add(Way::Pickup, "schloss".to_owned(), 2);
+        counts.add(Way::Pickup, "schloss".to_owned(), 1);
+        counts.add(Way::Counter, String::new(), 4);
         assert_eq!((counts.mail, counts.counter), (3, 4));
         assert_eq!(counts.pickup, BTreeMap::from([("schloss".to_owned(), 3)]));
     }

@@ -61,13 +61,13 @@ db::statements! {
         lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
             INSERT INTO cards SELECT printf('01900000-0000-7000-8000-%012d', n), printf('01900000-0000-7000-8000-%012d', n),
             printf('%012d%02d', n, 98 - n * 100 % 97), issue, code, CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' WHEN n % 10 = 1 THEN 'ready_to_print' ELSE 'handed_over' END, set_aside_reason,
-            layout_id, layout_version, face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, 'person ' || n,
+            layout_id, layout_version, face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, 'person ' || n,
             created_at, changed_at FROM n, (SELECT * FROM cards LIMIT 1)",
         pg: "INSERT INTO cards SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
             '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
             LPAD(CAST(n AS TEXT), 12, '0') || LPAD(CAST(98 - n * 100 % 97 AS TEXT), 2, '0'), issue, code,
             CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' WHEN n % 10 = 1 THEN 'ready_to_print' ELSE 'handed_over' END, set_aside_reason, layout_id, layout_version,
-            face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, 'person ' || n, created_at, changed_at
+            face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, 'person ' || n, created_at, changed_at
             FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM cards LIMIT 1) c"
     };
 }

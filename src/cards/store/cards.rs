@@ -1,6 +1,7 @@
 //! Cards in the database.
 
-use super::{number, parsed, parsed_opt, text, to_json};
+use super::{number, parsed, parsed_opt, text};
+use crate::cards::annual_ticket::AnnualTicket;
 use crate::cards::card::CardState;
 use crate::cards::delivery::{Delivery, Way};
 use crate::cards::plastic::Card;
@@ -14,23 +15,23 @@ use db::{Asc, Conn, DbError, Desc, List, Page, args};
 db::statements! {
     /// The card with this id.
     FIND = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
-        print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards WHERE id = $1";
+        print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards WHERE id = $1";
     /// The cards of an annual ticket, the first issue first.
     OF_ANNUAL_TICKET = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version,
-        face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at
+        face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at
         FROM cards WHERE annual_ticket_id = $1 ORDER BY issue";
     /// The card with this number.
     ID_OF_NUMBER = "SELECT id FROM cards WHERE number = $1";
     /// Adds a card.
-    INSERT = "INSERT INTO cards (id, annual_ticket_id, number, issue, code, state, house_key, product_key, name_fold, created_at,
-        changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+    INSERT = "INSERT INTO cards (id, annual_ticket_id, number, issue, code, state, way, house_key, product_key, name_fold, created_at,
+        changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)";
     /// Stores what steps may change, if the card still stands where the step found it.
     UPDATE = "UPDATE cards SET code = $3, state = $4, set_aside_reason = $5, layout_id = $6, layout_version = $7, face_sha256 = $8,
         print_data_sha256 = $9, house_key = $10, shelf = $11, run_id = $12, changed_at = $13 WHERE id = $1 AND state = $2";
     /// Where the cards of an annual ticket are to be laid ready, as long as they lie nowhere.
     AIM = "UPDATE cards SET house_key = $2 WHERE annual_ticket_id = $1 AND state NOT IN ('deposited', 'handed_over', 'void')";
-    /// Keeps the searched name of the cards of an annual ticket.
-    RENAME = "UPDATE cards SET name_fold = $2 WHERE annual_ticket_id = $1 AND name_fold <> $2";
+    /// Keeps what lists look for of an annual ticket at its cards: the searched name and the way to the holder.
+    FOLLOW = "UPDATE cards SET name_fold = $2, way = $3 WHERE annual_ticket_id = $1 AND (name_fold <> $2 OR way <> $3)";
 }
 
 #[derive(sqlx::FromRow)]
@@ -46,6 +47,7 @@ struct Row {
     layout_version: Option<i64>,
     face_sha256: Option<Vec<u8>>,
     print_data_sha256: Option<Vec<u8>>,
+    way: String,
     house_key: Option<String>,
     shelf: Option<String>,
     run_id: Option<String>,
@@ -69,6 +71,7 @@ impl Row {
             layout_version: self.layout_version.map(number).transpose()?,
             face_sha256: self.face_sha256,
             print_data_sha256: self.print_data_sha256,
+            way: parsed(&self.way)?,
             house: parsed_opt(self.house_key.as_deref())?,
             shelf: self.shelf,
             run: parsed_opt(self.run_id.as_deref())?,
@@ -117,7 +120,7 @@ pub(in crate::cards) async fn page(
 ) -> Result<Page<Card>, DbError> {
     let list = List::new(
         "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
-        print_data_sha256, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards",
+        print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards",
     )
     .filter_opt("state = ?", filter.state.map(CardState::as_str))
     .filter_opt("house_key = ?", filter.house)
@@ -144,42 +147,36 @@ pub(in crate::cards) async fn queue_page(
         queue::Sort::Name => ("c.name_fold", Asc),
         queue::Sort::Number => ("c.number", Asc),
     };
-    let list = queue_list(filter)?.order(key, "c.id", direction).after(after).limit(limit);
+    let list = queue_list(filter).order(key, "c.id", direction).after(after).limit(limit);
     let page: Page<Row> = conn.list(list).await?;
     Ok(Page { items: page.items.into_iter().map(Row::card).collect::<Result<_, _>>()?, next: page.next })
 }
 
 /// How many cards a desk looks at.
 pub(in crate::cards) async fn queue_total(conn: &mut Conn, filter: &queue::Filter) -> Result<i64, DbError> {
-    conn.count(&queue_list(filter)?).await
+    conn.count(&queue_list(filter)).await
 }
 
-fn queue_list(filter: &queue::Filter) -> Result<List<'_>, DbError> {
+fn queue_list(filter: &queue::Filter) -> List<'_> {
     let list = List::new(
         "SELECT c.id, c.annual_ticket_id, c.number, c.issue, c.code, c.state, c.set_aside_reason, c.layout_id, c.layout_version,
-        c.face_sha256, c.print_data_sha256, c.house_key, c.shelf, c.run_id, c.product_key, c.created_at, c.changed_at
-        FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id",
+        c.face_sha256, c.print_data_sha256, c.way, c.house_key, c.shelf, c.run_id, c.product_key, c.created_at, c.changed_at
+        FROM cards c",
     )
     .filter_any("c.state", filter.states.iter().map(|state| state.as_str()))
     .filter_opt("c.house_key = ?", text(filter.house.as_ref()))
     .filter_opt("c.product_key = ?", text(filter.product.as_ref()))
     .filter_opt("c.changed_at < ?", filter.before.map(|before| before.0))
+    .filter_opt("c.way = ?", filter.way.map(Way::as_str))
     .search(&["c.name_fold", "c.number"], &filter.words);
-    let list = match filter.way {
-        None => list,
-        // The column holds what serde writes, which is the same text for the same way.
-        Some(Way::Mail) => list.filter("a.delivery = ?", to_json(&Delivery::Mail {})?),
-        Some(Way::Pickup) => list.filter_plain("a.delivery LIKE '{\"kind\":\"pickup\",%'"),
-        Some(Way::Counter) => list.filter("(a.delivery IS NULL OR a.delivery = ?)", to_json(&Delivery::Counter {})?),
-    };
     let list = match &filter.runs {
         None => list,
         Some(runs) => list.filter_any("c.run_id", runs.iter().map(ToString::to_string)),
     };
-    Ok(match &filter.cards {
+    match &filter.cards {
         None => list,
         Some(cards) => list.filter_any("c.id", cards.iter().map(ToString::to_string)),
-    })
+    }
 }
 
 /// Adds a card that was just made, for the holder with this folded name.
@@ -191,6 +188,7 @@ pub(in crate::cards) async fn insert(tx: &mut Conn, card: &Card, name_fold: &str
         card.issue,
         card.code.as_deref(),
         card.state.as_str(),
+        card.way.as_str(),
         text(card.house.as_ref()),
         card.product.as_str(),
         name_fold,
@@ -219,9 +217,11 @@ pub(in crate::cards) async fn update(tx: &mut Conn, card: &Card, before: CardSta
     tx.execute_one(&UPDATE, values).await
 }
 
-/// Keeps the searched name of all cards of an annual ticket.
-pub(in crate::cards) async fn rename(tx: &mut Conn, id: AnnualTicketId, name_fold: &str) -> Result<(), DbError> {
-    tx.execute(&RENAME, args![id.to_string(), name_fold]).await.map(drop)
+/// Keeps the searched name, and the way to the holder, at all cards of an annual ticket.
+pub(in crate::cards) async fn follow(tx: &mut Conn, ticket: &AnnualTicket) -> Result<(), DbError> {
+    let way = Delivery::way_of(ticket.delivery.as_ref());
+    let values = args![ticket.id.to_string(), ticket.holder.name_fold(), way.as_str()];
+    tx.execute(&FOLLOW, values).await.map(drop)
 }
 
 /// Where the cards of an annual ticket are to be laid ready, as long as they lie nowhere.

@@ -4,10 +4,11 @@ pub mod steps;
 
 use super::pickup_code::PickupCode;
 use super::ready_list::{Counts, Pile, ReadyCard};
-use crate::cards::Delivery;
 use crate::cards::card::CardState;
+use crate::cards::{Delivery, Way};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::CardId;
+use crate::kernel::slug::Slug;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -20,8 +21,7 @@ db::statements! {
     /// The code of a card in a state.
     FIND_PICKUP_CODE = "SELECT p.code FROM pickup_codes p JOIN cards c ON c.id = p.card_id WHERE p.card_id = $1 AND c.state = $2";
     /// The cards that are ready for dispatch, by their way to the holder.
-    COUNT_READY = "SELECT a.delivery, COUNT(*) FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
-        WHERE c.state = 'ready_for_dispatch' GROUP BY a.delivery";
+    COUNT_READY = "SELECT way, house_key, COUNT(*) FROM cards WHERE state = 'ready_for_dispatch' GROUP BY way, house_key";
     /// The cards that lie ready, by house, and how many of them since before a moment.
     COUNT_LYING = "SELECT house_key, COUNT(*), CAST(SUM(CASE WHEN changed_at < $1 THEN 1 ELSE 0 END) AS BIGINT) FROM cards
         WHERE state = 'deposited' GROUP BY house_key";
@@ -98,13 +98,13 @@ pub(in crate::dispatch) async fn ready(
     limit: u32,
 ) -> Result<Page<ReadyCard>, DbError> {
     let list = List::new(READY).filter("c.state = ?", CardState::ReadyForDispatch.as_str());
-    // The column holds what serde writes, which is the same text for the same way.
     let list = match pile {
         Pile::All => list,
-        Pile::Mail => list.filter("a.delivery = ?", to_json(&Delivery::Mail {})),
-        Pile::Pickup(Some(house)) => list.filter("a.delivery = ?", to_json(&Delivery::Pickup { house: house.clone() })),
-        Pile::Pickup(None) => list.filter_plain("a.delivery LIKE '{\"kind\":\"pickup\",%'"),
-        Pile::Counter => list.filter("(a.delivery IS NULL OR a.delivery = ?)", to_json(&Delivery::Counter {})),
+        Pile::Mail => list.filter("c.way = ?", Way::Mail.as_str()),
+        Pile::Pickup(house) => list
+            .filter("c.way = ?", Way::Pickup.as_str())
+            .filter_opt("c.house_key = ?", house.as_ref().map(Slug::as_str)),
+        Pile::Counter => list.filter("c.way = ?", Way::Counter.as_str()),
     };
     let page: Page<ReadyRow> = conn.list(list.order("c.changed_at", "c.id", Asc).after(after).limit(limit)).await?;
     let items = page.items.into_iter().map(ReadyRow::ready_card).collect::<Result<_, _>>()?;
@@ -113,10 +113,11 @@ pub(in crate::dispatch) async fn ready(
 
 /// How many cards are ready for dispatch in each pile.
 pub async fn count_ready(conn: &mut Conn) -> Result<Counts, DbError> {
-    let rows: Vec<(Option<String>, i64)> = conn.fetch_all(&COUNT_READY, args![]).await?;
+    let rows: Vec<(String, Option<String>, i64)> = conn.fetch_all(&COUNT_READY, args![]).await?;
     let mut counts = Counts::default();
-    for (way, cards) in rows {
-        counts.add(&delivery(way.as_deref())?, u32::try_from(cards).unwrap_or(u32::MAX));
+    for (way, house, cards) in rows {
+        let way = Way::of(&way).ok_or_else(|| unfit("cards.way"))?;
+        counts.add(way, house.unwrap_or_default(), u32::try_from(cards).unwrap_or(u32::MAX));
     }
     Ok(counts)
 }
@@ -153,23 +154,6 @@ fn json<T: DeserializeOwned>(column: &str, text: &str) -> Result<T, DbError> {
     serde_json::from_str(text).map_err(|_| unfit(column))
 }
 
-fn to_json(delivery: &Delivery) -> String {
-    serde_json::to_string(delivery).unwrap_or_default()
-}
-
 fn unfit(column: &str) -> DbError {
     DbError::Sqlx(sqlx::Error::Decode(format!("{column} holds what this program did not write").into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ways_are_stored_in_the_form_that_the_list_looks_for() {
-        let house = "schloss".parse().unwrap();
-        assert_eq!(to_json(&Delivery::Mail {}), r#"{"kind":"mail"}"#);
-        assert_eq!(to_json(&Delivery::Counter {}), r#"{"kind":"counter"}"#);
-        assert!(to_json(&Delivery::Pickup { house }).starts_with(r#"{"kind":"pickup","#));
-    }
 }

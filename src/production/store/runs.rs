@@ -31,22 +31,19 @@ db::statements! {
         SELECT $1, $2, id, print_data_sha256, 'pending' FROM cards WHERE id = $3";
     /// Cards that are ready, the longest waiting first. Cards that another deed is about to take are left to it.
     READY = {
-        lite: "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
-            WHERE c.state = 'ready_to_print'
+        lite: "SELECT c.id, c.print_data_sha256 FROM cards c WHERE c.state = 'ready_to_print'
             AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
-            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+            AND (CAST($3 AS TEXT) IS NULL OR c.way = $3)
             ORDER BY c.id LIMIT $4",
-        pg: "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
-            WHERE c.state = 'ready_to_print'
+        pg: "SELECT c.id, c.print_data_sha256 FROM cards c WHERE c.state = 'ready_to_print'
             AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
-            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+            AND (CAST($3 AS TEXT) IS NULL OR c.way = $3)
             ORDER BY c.id LIMIT $4 FOR UPDATE OF c SKIP LOCKED"
     };
     /// The same without holding them.
-    PEEK_READY = "SELECT c.id, c.print_data_sha256 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
-        WHERE c.state = 'ready_to_print'
+    PEEK_READY = "SELECT c.id, c.print_data_sha256 FROM cards c WHERE c.state = 'ready_to_print'
             AND (CAST($1 AS TEXT) IS NULL OR c.product_key = $1) AND (CAST($2 AS TEXT) IS NULL OR c.house_key = $2)
-            AND (CAST($3 AS TEXT) IS NULL OR COALESCE(a.delivery, '{\"kind\":\"counter\"}') LIKE $3)
+            AND (CAST($3 AS TEXT) IS NULL OR c.way = $3)
         ORDER BY c.id LIMIT $4";
     /// Cards that are set aside, the longest waiting first.
     SET_ASIDE = "SELECT id, set_aside_reason FROM cards
@@ -457,18 +454,9 @@ pub async fn set_aside_reason(conn: &mut Conn, card: CardId) -> Result<Option<St
 
 async fn candidates(conn: &mut Conn, statement: &'static db::Sql, wanted: &Wanted) -> Result<Vec<Candidate>, DbError> {
     let (product, house) = (wanted.product.as_ref().map(Slug::as_str), wanted.house.as_ref().map(Slug::as_str));
-    let args = args![product, house, wanted.way.map(pattern), wanted.most];
+    let args = args![product, house, wanted.way.map(Way::as_str), wanted.most];
     let rows: Vec<CandidateRow> = conn.fetch_all(statement, args).await?;
     Ok(rows.into_iter().filter_map(CandidateRow::candidate).collect())
-}
-
-/// What the column of the delivery holds for a way; where it holds nothing, the counter is meant.
-const fn pattern(way: Way) -> &'static str {
-    match way {
-        Way::Mail => "{\"kind\":\"mail\"}",
-        Way::Pickup => "{\"kind\":\"pickup\",%",
-        Way::Counter => "{\"kind\":\"counter\"}",
-    }
 }
 
 impl CandidateRow {

@@ -2,8 +2,9 @@
 
 use super::view::{Names, way_key};
 use crate::app::SharedApp;
-use crate::cards::queue::{self, CardAndTicket, Filter, Sort};
-use crate::cards::{CardState, Delivery, Way};
+use crate::cards::plastic::Card;
+use crate::cards::queue::{self, Filter, Sort};
+use crate::cards::{CardState, Way};
 use crate::kernel::ids::CardId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::fold;
@@ -24,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/print-runs/new", get(ask)).route("/print-runs", post(start))
 }
+
+/// How many fronts are shown.
+const FRONTS: usize = 3;
 
 /// How many cards have something in common.
 struct Share {
@@ -80,17 +84,17 @@ async fn page(
         desk,
         once: visitor.fresh_once(),
         errors,
-        named: if is_named { chosen.iter().map(|item| item.card.id).collect() } else { Vec::new() },
+        named: if is_named { chosen.iter().map(|card| card.id).collect() } else { Vec::new() },
         product: query.get("product"),
         house: query.get("house"),
         delivery: query.get("delivery"),
         count: chosen.len(),
-        products: shares(&chosen, |item| names.product(&item.card.product), visitor),
-        ways: shares(&chosen, |item| words.t(way_key(Delivery::way_of(item.ticket.delivery.as_ref()))), visitor),
+        products: shares(&chosen, |card| names.product(&card.product), visitor),
+        ways: shares(&chosen, |card| words.t(way_key(card.way)), visitor),
         set_aside: if is_named { 0 } else { queue::total(&mut conn, &set_aside).await? },
-        fronts: chosen
+        fronts: queue::with_tickets(&mut conn, chosen.iter().take(FRONTS).cloned().collect())
+            .await?
             .iter()
-            .take(3)
             .map(|item| {
                 let path = super::view::front_path(item.card.id, item.card.print_data_sha256.as_deref());
                 (path, item.ticket.holder.name())
@@ -139,7 +143,7 @@ async fn start(
 }
 
 /// The cards that the run would freeze, the longest waiting first.
-async fn chosen(conn: &mut Conn, query: &Fields) -> Result<Vec<CardAndTicket>, DbError> {
+async fn chosen(conn: &mut Conn, query: &Fields) -> Result<Vec<Card>, DbError> {
     let named: Vec<CardId> = query.all("card").into_iter().filter_map(|id| id.parse().ok()).collect();
     let filter = Filter {
         states: vec![CardState::ReadyToPrint],
@@ -150,7 +154,7 @@ async fn chosen(conn: &mut Conn, query: &Fields) -> Result<Vec<CardAndTicket>, D
         cards: (!named.is_empty()).then_some(named),
         ..Filter::default()
     };
-    Ok(queue::page(conn, &filter, Sort::Waiting, None, most(query)).await?.items)
+    queue::first(conn, &filter, Sort::Waiting, most(query)).await
 }
 
 /// The most cards that somebody wants in the run.
@@ -162,7 +166,7 @@ fn slug(fields: &Fields, name: &str) -> Option<Slug> {
     fields.get(name).parse().ok()
 }
 
-fn shares(cards: &[CardAndTicket], of: impl Fn(&CardAndTicket) -> String, visitor: &Visitor) -> Vec<Share> {
+fn shares(cards: &[Card], of: impl Fn(&Card) -> String, visitor: &Visitor) -> Vec<Share> {
     let mut counts: BTreeMap<String, i64> = BTreeMap::new();
     for card in cards {
         *counts.entry(of(card)).or_default() += 1;
