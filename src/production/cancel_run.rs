@@ -18,13 +18,13 @@ use serde_json::json;
 /// When there is no such run, or nothing in it waits.
 pub async fn cancel_run(tx: &mut Conn, act: &Act, run: PrintRunId) -> Result<PrintRun, SettleError> {
     let before = store::runs::find(tx, run).await?.ok_or(SettleError::NoSuchRun)?;
-    let cards = store::runs::pending(tx, run).await?;
+    let cards = store::run_cards::pending(tx, run).await?;
     if cards.is_empty() {
         return Err(SettleError::RunOver(before.state()));
     }
     store::runs::cancel(tx, run, act.now).await?;
     for card in &cards {
-        store::runs::set_outcome(tx, act, run, *card, Outcome::Withdrawn, None).await?;
+        store::run_cards::set_outcome(tx, act, run, *card, Outcome::Withdrawn, None).await?;
         match steps::take(tx, act, *card, &Step::LeaveRun).await {
             Ok(_) => {}
             Err(StepError::Db(error)) => return Err(error.into()),

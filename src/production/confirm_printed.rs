@@ -33,7 +33,7 @@ pub async fn confirm_printed(
     let before = store::runs::find(tx, run).await?.ok_or(SettleError::NoSuchRun)?;
     let cards = match which {
         Which::These(cards) => cards.iter().copied().collect(),
-        Which::All => store::runs::pending(tx, run).await?,
+        Which::All => store::run_cards::pending(tx, run).await?,
     };
     if cards.is_empty() {
         return Err(SettleError::RunOver(before.state()));

@@ -154,7 +154,7 @@ struct Material {
 async fn gather(app: &App, run: PrintRunId, file: RunFile, part: Part) -> anyhow::Result<Material> {
     let mut conn = app.db.read().await?;
     let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
-    let frozen = store::runs::frozen(&mut conn, run, part).await?;
+    let frozen = store::run_cards::frozen(&mut conn, run, part).await?;
     for hash in &frozen {
         let data = store::print_data::find(&mut conn, hash).await?.context("print data of a run are gone")?;
         gather_layout(&mut conn, &mut material.layouts, &data).await?;

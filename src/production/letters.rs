@@ -57,7 +57,7 @@ struct Draft {
 /// When no card is posted, or a letter cannot be set.
 pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, LettersError> {
     let mut conn = app.db.snapshot().await?;
-    let posted = store::runs::posted(&mut conn, run.id, part).await?;
+    let posted = store::run_cards::posted(&mut conn, run.id, part).await?;
     let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
     write(app, conn, posted, info).await
 }
@@ -68,7 +68,7 @@ pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, L
 /// As [`letters`].
 pub async fn letters_to_post(app: &App, cards: &[CardId]) -> Result<Vec<u8>, LettersError> {
     let mut conn = app.db.snapshot().await?;
-    let mut posted = store::runs::recipients(&mut conn, cards).await?;
+    let mut posted = store::run_cards::recipients(&mut conn, cards).await?;
     let drafts = cards.iter().filter_map(|card| posted.remove(card)).collect();
     let info = FileInfo { title: "Letters".to_owned(), created_ms: app.clock.now().0 };
     write(app, conn, drafts, info).await

@@ -10,5 +10,5 @@ use db::{Conn, DbError};
 /// # Errors
 /// When the card has no outcome in the run.
 pub async fn restore(tx: &mut Conn, run: PrintRunId, card: CardId) -> Result<(), DbError> {
-    store::runs::clear_outcome(tx, run, card).await
+    store::run_cards::clear_outcome(tx, run, card).await
 }

@@ -3,7 +3,7 @@
 use super::print_run::{Outcome, PrintRun};
 use super::settle::{SettleError, member_by_code, settle};
 use super::store;
-use super::store::runs::Member;
+use super::store::run_cards::Member;
 use crate::cards::card::Step;
 use crate::kernel::Act;
 use crate::kernel::ids::PrintRunId;
@@ -33,9 +33,9 @@ pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) 
         Outcome::Printed => {}
         Outcome::Spoiled | Outcome::Withdrawn => return Err(SettleError::Settled(Box::new(member))),
     }
-    let repeated = !store::runs::set_verified(tx, act, run, card).await?;
+    let repeated = !store::run_cards::set_verified(tx, act, run, card).await?;
     Ok(ScannedBack {
-        member: store::runs::member(tx, run, card).await?.ok_or(DbError::NotFound)?,
+        member: store::run_cards::member(tx, run, card).await?.ok_or(DbError::NotFound)?,
         repeated,
         run: store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?,
     })

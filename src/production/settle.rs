@@ -2,7 +2,7 @@
 
 use super::print_run::{Outcome, RunState};
 use super::store;
-use super::store::runs::Member;
+use super::store::run_cards::Member;
 use crate::cards::card::Step;
 use crate::cards::steps::{self, StepError};
 use crate::kernel::Act;
@@ -53,8 +53,8 @@ pub(super) async fn settle(
         Step::Spoil { .. } => Outcome::Spoiled,
         _ => Outcome::Printed,
     };
-    if !store::runs::set_outcome(tx, act, run, card, outcome, step.reason()).await? {
-        let member = store::runs::member(tx, run, card).await?.ok_or(SettleError::NotInRun(Some(card)))?;
+    if !store::run_cards::set_outcome(tx, act, run, card, outcome, step.reason()).await? {
+        let member = store::run_cards::member(tx, run, card).await?.ok_or(SettleError::NotInRun(Some(card)))?;
         return Err(SettleError::Settled(Box::new(member)));
     }
     match steps::take(tx, act, card, step).await {
@@ -66,7 +66,7 @@ pub(super) async fn settle(
 
 /// The card of the run with this number or code.
 pub(super) async fn member_by_code(tx: &mut Conn, run: PrintRunId, digits: &str) -> Result<Member, SettleError> {
-    match store::runs::member_by_code(tx, run, digits).await? {
+    match store::run_cards::member_by_code(tx, run, digits).await? {
         Some(member) => Ok(member),
         None if store::runs::find(tx, run).await?.is_none() => Err(SettleError::NoSuchRun),
         None => Err(SettleError::NotInRun(None)),

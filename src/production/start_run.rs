@@ -66,11 +66,11 @@ pub enum StartRunError {
 pub async fn find_damaged(app: &App, wanted: &Wanted) -> anyhow::Result<Vec<CardId>> {
     let mut conn = app.db.read().await?;
     let candidates = match &wanted.cards {
-        None => store::runs::peek_ready(&mut conn, wanted).await?,
+        None => store::candidates::peek_ready(&mut conn, wanted).await?,
         Some(cards) => {
             let mut candidates = Vec::new();
             for card in cards {
-                candidates.extend(store::runs::peek(&mut conn, *card).await?);
+                candidates.extend(store::candidates::peek(&mut conn, *card).await?);
             }
             candidates
         }
@@ -108,7 +108,7 @@ pub async fn start_run(
     damaged: &[CardId],
 ) -> Result<PrintRun, StartRunError> {
     for card in damaged {
-        if store::runs::peek(tx, *card).await?.is_none() {
+        if store::candidates::peek(tx, *card).await?.is_none() {
             continue;
         }
         let step = Step::SetAside { reason: PRINT_DATA_DAMAGED.to_owned() };
@@ -116,8 +116,8 @@ pub async fn start_run(
     }
     let (cards, set_aside) = match &wanted.cards {
         None => {
-            let cards = store::runs::hold_ready(tx, wanted).await?;
-            (cards, store::runs::set_aside(tx, wanted.product.as_ref(), wanted.most).await?)
+            let cards = store::candidates::hold_ready(tx, wanted).await?;
+            (cards, store::candidates::set_aside(tx, wanted.product.as_ref(), wanted.most).await?)
         }
         Some(named) => part_named(tx, named).await?,
     };
@@ -128,7 +128,7 @@ pub async fn start_run(
     let number = store::runs::insert(tx, act, run, &set_aside).await?;
     for (position, card) in (1..).zip(&cards) {
         take(tx, act, *card, &Step::JoinRun { run }).await?;
-        store::runs::add_card(tx, run, position, *card).await?;
+        store::run_cards::add_card(tx, run, position, *card).await?;
     }
     jobs::enqueue(tx, act, PREPARE_FILES, run).await?;
     let detail = json!({ "number": number, "cards": cards.len(), "set_aside": set_aside.len() });
@@ -140,7 +140,7 @@ pub async fn start_run(
 async fn part_named(tx: &mut Conn, named: &BTreeSet<CardId>) -> Result<(Vec<CardId>, Vec<SetAside>), DbError> {
     let (mut cards, mut set_aside) = (Vec::new(), Vec::new());
     for card in named {
-        match store::runs::set_aside_reason(tx, *card).await? {
+        match store::candidates::set_aside_reason(tx, *card).await? {
             Some(reason) => set_aside.push(SetAside { card: *card, reason }),
             None => cards.push(*card),
         }

@@ -11,7 +11,7 @@ use crate::production::cancel_run::cancel_run;
 use crate::production::print_run::{Outcome, PrintRun, RUN_CARDS_MAX, RunState, SetAside};
 use crate::production::start_run::{StartRunError, Wanted, find_damaged, start_run};
 use crate::production::store;
-use crate::production::store::runs::Member;
+use crate::production::store::run_cards::Member;
 use crate::web::caller::PERSONALIZATION;
 use crate::web::list::{Items, PageQuery};
 use crate::web::problem::ProblemBody;
@@ -221,7 +221,7 @@ async fn list_cards_of_print_run(
 ) -> Result<Json<Items<RunCard>>, Problem> {
     let mut conn = app.db.read().await?;
     store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
-    let page = store::runs::members(&mut conn, run, query.after.as_deref(), query.rows()).await?;
+    let page = store::run_cards::members(&mut conn, run, query.after.as_deref(), query.rows()).await?;
     Ok(Json(Items::of(page, |member| Ok::<_, Problem>(member.into()))?))
 }
 

@@ -1,8 +1,10 @@
 //! All SQL of the capability.
 
+pub mod candidates;
 pub mod layouts;
 pub mod print_data;
 pub mod queue;
+pub mod run_cards;
 pub mod runs;
 
 use db::DbError;

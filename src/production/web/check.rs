@@ -88,8 +88,8 @@ async fn page(
     let desk = Desk::load(app, caller).await?;
     let mut conn = app.db.snapshot().await?;
     let words = visitor.words;
-    let faces = store::runs::faces(&mut conn, id, true, None, STACK).await?;
-    let skipped = store::runs::skipped(&mut conn, id).await?;
+    let faces = store::run_cards::faces(&mut conn, id, true, None, STACK).await?;
+    let skipped = store::run_cards::skipped(&mut conn, id).await?;
     let page = CheckPage {
         run: find(&mut conn, id).await?,
         faces: faces.items.iter().map(|face| face_view(face, words)).collect(),

@@ -11,7 +11,7 @@ use crate::production::files::RunFile;
 use crate::production::print_run::{Outcome, PrintRun, RunState};
 use crate::production::settle::SettleError;
 use crate::production::store;
-use crate::production::store::runs::Face;
+use crate::production::store::run_cards::Face;
 use crate::web::caller::{Caller, PERSONALIZATION};
 use crate::web::pages::{Desk, Done, Fields, HistoryRow, PageForm, Visitor, Words, act_once, address, history};
 use crate::web::{Allowed, PathKey, Problem, Query};
@@ -91,7 +91,7 @@ async fn show(
     let words = visitor.words;
     let run = find(&mut conn, id).await?;
     let after = Some(query.get("after")).filter(|after| !after.is_empty());
-    let faces = store::runs::faces(&mut conn, id, false, after, FACES).await?;
+    let faces = store::run_cards::faces(&mut conn, id, false, after, FACES).await?;
     let zone = app.config.museum.zone();
     let is_open = run.state() == RunState::Open;
     let page = RunPage {
@@ -151,7 +151,7 @@ async fn cancel(
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| -> Result<Done, SettleError> {
-            let before = store::runs::pending(tx, id).await?.len();
+            let before = store::run_cards::pending(tx, id).await?.len();
             let run = cancel_run(tx, &act, id).await?;
             let done = Done::at(format!("/print-runs/{id}")).saying("print-run-cancelled-note");
             Ok(done.naming(run.number).counting(before.try_into().unwrap_or_default()))

@@ -19,9 +19,9 @@ db::statements! {
         created_at, completed_at FROM annual_tickets WHERE id = $1";
     /// A copy of a card.
     COPY_CARD = "INSERT INTO cards (id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version,
-        face_sha256, print_data_sha256, house_key, shelf, run_id, product_key, name_fold, created_at, changed_at)
-        SELECT $2, $3, $4, issue, NULL, $5, $6, layout_id, layout_version, face_sha256, print_data_sha256, $7, $8, NULL, product_key, $9,
-        created_at, $10 FROM cards WHERE id = $1";
+        face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, name_fold, created_at, changed_at)
+        SELECT $2, $3, $4, issue, NULL, $5, $6, layout_id, layout_version, face_sha256, print_data_sha256, $7, $8, $9, NULL, product_key,
+        $10, created_at, $11 FROM cards WHERE id = $1";
 }
 
 /// Given and family names that a museum meets.
@@ -123,6 +123,7 @@ impl TestApp {
                     number,
                     many.state.as_str(),
                     reason,
+                    Delivery::way_of(many.delivery.as_ref()).as_str(),
                     house,
                     shelf,
                     &name,
