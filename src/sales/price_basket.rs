@@ -52,7 +52,8 @@ pub enum PriceError {
     Db(#[from] DbError),
 }
 
-/// Prices a basket.
+/// Prices a basket. What is held since a moment keeps the prices and offers of that moment while it is held, so that nothing changes
+/// between the checkout and the order.
 ///
 /// # Errors
 /// When the basket names something that is not there.
@@ -62,20 +63,25 @@ pub async fn price_basket(
     now: UtcMs,
     basket: &Basket,
 ) -> Result<Priced, PriceError> {
-    let today = local_day(now, frame.zone);
-    let offers = load_offers(conn, basket, today).await?;
-    price_with(conn, frame, now, basket, offers).await
+    let since = match basket.hold {
+        Some(hold) => promotions::held_since(conn, hold, now).await?,
+        None => None,
+    };
+    let agreed = since.unwrap_or(now);
+    let offers = load_offers(conn, basket, local_day(agreed, frame.zone)).await?;
+    price_with(conn, frame, now, agreed, basket, offers).await
 }
 
-/// Prices a basket as if these offers were all there are.
+/// Prices a basket as if these offers were all there are, at the prices of the moment that was agreed on.
 pub(super) async fn price_with(
     conn: &mut Conn,
     frame: &PriceFrame,
     now: UtcMs,
+    agreed: UtcMs,
     basket: &Basket,
     mut offers: Vec<Offer>,
 ) -> Result<Priced, PriceError> {
-    let today = local_day(now, frame.zone);
+    let today = local_day(agreed, frame.zone);
     let assortment = load_assortment(conn, basket, today).await?;
     let mut goods = Vec::with_capacity(basket.items.len());
     for (place, item) in basket.items.iter().enumerate() {
@@ -108,7 +114,7 @@ pub(super) async fn price_with(
         limited(goods).for_each(|(limit, _)| uses.add(limit, item.quantity));
     }
     let scenario = Scenario {
-        now: now.to_datetime().with_timezone(&frame.zone).fixed_offset(),
+        now: agreed.to_datetime().with_timezone(&frame.zone).fixed_offset(),
         timezone: frame.zone,
         currency: frame.currency.clone(),
         channel: pricing_channel(basket.channel),

@@ -55,7 +55,7 @@ pub async fn try_offer(
     let shelf = load_shelf(conn, local_day(now, frame.zone)).await?;
     let Some((offer, basket)) = shelf.as_ref().and_then(|shelf| example(offer, shelf)) else { return Ok(None) };
     let now = valid_moment(frame, now, &offer);
-    let priced = price_with(conn, frame, now, &basket, vec![offer]).await?;
+    let priced = price_with(conn, frame, now, now, &basket, vec![offer]).await?;
     let lines = quote::lines(&priced).into_iter().filter_map(|line| {
         Some(ExampleLine {
             quantity: line.units.iter().map(|unit| unit.quantity).sum(),

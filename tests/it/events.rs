@@ -226,4 +226,29 @@ on_both_databases! {
         assert_eq!(held, 5);
         expect_proven_ledger(&app).await;
     }
+
+    async fn a_code_that_ends_at_midnight_is_honoured_while_the_basket_is_held(app: TestApp) {
+        let app = app.furnished().await;
+        let offer = json!({"id": "july", "name": "July", "valid_until": "2026-07-04", "effect": {"type": "percent_off", "percent": "50"}});
+        app.marketing().post("/api/v1/offers", &offer).await.expect(201);
+        app.marketing().post("/api/v1/offers/july/codes", &json!({"code": "JULY", "max_uses": 1})).await.expect(201);
+        app.set_time("2026-07-04T21:50:00Z");
+        let (mut ada, mut grace) = (app.browser(), app.browser());
+        for visitor in [&mut ada, &mut grace] {
+            visitor.post("/shop/basket", &[("add", "jahreskarte.adult")]).await;
+            visitor.post("/shop/basket", &[("new_code", "JULY")]).await;
+        }
+        assert_eq!(led_to(&ada.post("/shop/checkout/hold", &[]).await), "/shop/checkout");
+        assert!(grace.get("/shop/basket").await.text().contains("€45.00"), "the one use is held");
+        app.set_time("2026-07-04T22:01:00Z");
+        let page = ada.get("/shop/checkout").await.text();
+        let form = [("name", "Ada Lovelace"), ("email", "ada@example.org"), ("delivery", "counter")];
+        let review = ada.send_form(&page, "/shop/checkout", &form).await.text();
+        assert!(review.contains("€22.50"), "{review}");
+        assert!(led_to(&ada.send_form(&review, "/shop/orders", &[]).await).starts_with("/shop/orders/"));
+        assert_eq!(app.shop().get("/api/v1/orders").await.expect(200)["items"][0]["total"], "22.50");
+        let basket = grace.get("/shop/basket").await.text();
+        assert!(basket.contains("€45.00") && !basket.contains("€22.50"), "{basket}");
+        expect_proven_ledger(&app).await;
+    }
 }

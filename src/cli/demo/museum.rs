@@ -51,9 +51,16 @@ pub(super) fn build(client: &Client, today: NaiveDate) -> anyhow::Result<DemoMus
         post("categories", category)?;
     }
 
+    post(
+        "audiences",
+        json!({"key": "student", "names": {"de": "Studierende", "en": "Students", "fr": "Étudiants"}, "check_proof": true}),
+    )?;
+
     for product in products(today.year()) {
         post("products", product)?;
     }
+    let mut for_students = price("tageskarte", "adult", "12.00");
+    for_students["audience_prices"] = json!({"student": "7.50"});
     post(
         "price-lists",
         json!({
@@ -62,7 +69,7 @@ pub(super) fn build(client: &Client, today: NaiveDate) -> anyhow::Result<DemoMus
                 price("jahreskarte", "adult", "45.00"), price("jahreskarte", "reduced", "30.00"),
                 price("jahreskarte-haus", "adult", "25.00"), price("jahreskarte-gutschein", "adult", "45.00"),
                 price("saisonkarte", "adult", "28.00"), price("saisonkarte", "reduced", "19.00"),
-                price("tageskarte", "adult", "12.00"), price("tageskarte", "reduced", "8.00"),
+                for_students, price("tageskarte", "reduced", "8.00"),
                 price("tageskarte", "child", "6.00"), price("tageskarte", "companion", "0.00"),
             ],
         }),
@@ -74,6 +81,17 @@ pub(super) fn build(client: &Client, today: NaiveDate) -> anyhow::Result<DemoMus
             "house": "schloss", "exhibition": "gartenlust", "starts_at": format!("{}T13:00:00Z", today + Days::new(30)), "capacity": 25, "labels": ["guided"],
         }),
     )?;
+    let weekends = json!({
+        "key": "gartenlust", "names": {"de": "Gartenlust am Wochenende", "en": "Weekend in the garden", "fr": "Le jardin du week-end"},
+        "house": "schloss", "exhibition": "gartenlust", "from": today + Days::new(1), "until": today + Days::new(56),
+        "weekdays": ["saturday", "sunday"], "times": ["11:00", "14:30"], "capacity": 25, "labels": ["guided"],
+    });
+    post("events/series", weekends)?;
+    let together = json!({
+        "key": "guided-groups", "names": {"de": "Höchstens acht je Führung und Bestellung", "en": "At most eight per tour and order", "fr": "Huit au plus par visite et commande"},
+        "event_label": "guided", "max_quantity": 8,
+    });
+    post("sale-rules", together)?;
 
     let mut codes = Vec::new();
     for (offer, code) in offers() {
@@ -201,6 +219,13 @@ fn offers() -> Vec<(Value, Option<CodeWithUses>)> {
                     {"category": "adult", "price": "7.00"}, {"category": "reduced", "price": "5.00"}, {"category": "child", "price": "3.00"}]}}),
             "ABEND",
             "evening",
+            None,
+        ),
+        with(
+            json!({"id": "campus", "name": "Campus", "scope": {"products": ["tageskarte"]},
+                "effect": {"type": "price_audience", "audience": "student"}}),
+            "CAMPUS",
+            "campus",
             None,
         ),
         (

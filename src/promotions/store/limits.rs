@@ -31,6 +31,8 @@ db::statements! {
         GROUP BY kind, subject";
     /// Until when an order or a basket holds what it holds.
     HELD_UNTIL = "SELECT MIN(expires_at) FROM limit_entries WHERE order_id = $1 AND state = 'reserved'";
+    /// Since when an order or a basket holds what it holds, while it does.
+    HELD_SINCE = "SELECT MIN(created_at) FROM limit_entries WHERE order_id = $1 AND state = 'reserved' AND expires_at > $2";
     /// Releases what was held for too long.
     RELEASE_EXPIRED = "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
         WHERE order_id = $1 AND state = 'reserved' AND expires_at <= $2 RETURNING kind, subject, amount";
@@ -120,6 +122,12 @@ pub async fn held_by(conn: &mut Conn, holder: OrderId) -> Result<BTreeMap<Limit,
 pub async fn held_until(conn: &mut Conn, holder: OrderId) -> Result<Option<UtcMs>, DbError> {
     let (until,): (Option<i64>,) = conn.fetch_one(&HELD_UNTIL, args![holder.to_string()]).await?;
     Ok(until.map(UtcMs))
+}
+
+/// Since when an order or a basket holds what it holds; none when it holds nothing any more.
+pub async fn held_since(conn: &mut Conn, holder: OrderId, now: UtcMs) -> Result<Option<UtcMs>, DbError> {
+    let (since,): (Option<i64>,) = conn.fetch_one(&HELD_SINCE, args![holder.to_string(), now.0]).await?;
+    Ok(since.map(UtcMs))
 }
 
 /// Releases the entries of a hold whose time is over, and answers how much of which limit they held.

@@ -9,7 +9,7 @@ pub(super) use codes::{
     insert_batch,
 };
 pub use codes::{codes_entered, offers_with_open_codes};
-pub use limits::{Held, held, held_by, held_until, uses};
+pub use limits::{Held, held, held_by, held_since, held_until, uses};
 pub(super) use limits::{
     Taken, Use, confirm, entries_to_give_back, expired_to_give_back, give_back, insert_entries, latest_uses, take,
     was_used,
