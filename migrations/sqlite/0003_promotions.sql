@@ -53,6 +53,7 @@ CREATE TABLE limit_counters (
   PRIMARY KEY (kind, subject)
 ) STRICT;
 
+-- order_id is the order, or `hold/` and the id of a hold, for a basket at the checkout.
 CREATE TABLE limit_entries (
   id TEXT NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL,

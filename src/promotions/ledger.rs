@@ -1,5 +1,6 @@
 //! What the limit ledger counts, and the order in which it is touched.
 
+use crate::kernel::ids::OrderId;
 use pricing::{ItemLimit, Offer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -126,6 +127,24 @@ impl Limit {
     /// Tickets sold for an event.
     pub fn event_capacity(event: &str) -> Self {
         Self { kind: LimitKind::EventCapacity, subject: event.to_owned() }
+    }
+}
+
+/// Who takes from the ledger. The id of a hold comes from a browser, so that it must never meet that of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// An order.
+    Order(OrderId),
+    /// A basket at the checkout.
+    Basket(OrderId),
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Order(id) => write!(f, "{id}"),
+            Self::Basket(id) => write!(f, "hold/{id}"),
+        }
     }
 }
 

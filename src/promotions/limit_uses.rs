@@ -2,7 +2,7 @@
 //!
 //! Whoever takes holds the counters until the transaction ends, so a deed takes as late as it can.
 
-use super::ledger::{Demand, Limit};
+use super::ledger::{Demand, Holder, Limit};
 use super::store::{self, Taken};
 use crate::kernel::ids::{OrderId, TicketId};
 use crate::kernel::{Act, UtcMs};
@@ -32,12 +32,12 @@ pub struct Freed(BTreeMap<Limit, i64>);
 pub async fn take(
     tx: &mut Conn,
     act: &Act,
-    order: OrderId,
+    holder: Holder,
     demand: &Demand,
     hold_until: Option<UtcMs>,
     freed: Freed,
 ) -> Result<(), TakeError> {
-    store::insert_entries(tx, act, &order.to_string(), demand, hold_until).await?;
+    store::insert_entries(tx, act, &holder.to_string(), demand, hold_until).await?;
     // One pass in the order of the counters, whatever was held before: see `Limit`.
     let mut changes: BTreeMap<Limit, (i64, Option<u32>)> =
         freed.0.into_iter().map(|(limit, held)| (limit, (-held, None))).collect();
@@ -63,7 +63,7 @@ pub async fn take(
 /// # Errors
 /// When the database refuses.
 pub async fn release(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<Freed, DbError> {
-    store::entries_to_give_back(tx, &hold.to_string(), None, act.now).await.map(Freed)
+    store::entries_to_give_back(tx, &Holder::Basket(hold).to_string(), None, act.now).await.map(Freed)
 }
 
 /// Gives back what is held for too long.
@@ -71,7 +71,7 @@ pub async fn release(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<Freed, D
 /// # Errors
 /// When the database refuses.
 pub async fn give_back_expired(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<(), DbError> {
-    for (limit, amount) in store::expired_to_give_back(tx, &hold.to_string(), act.now).await? {
+    for (limit, amount) in store::expired_to_give_back(tx, &Holder::Basket(hold).to_string(), act.now).await? {
         store::give_back(tx, &limit, amount).await?;
     }
     Ok(())

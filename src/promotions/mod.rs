@@ -20,7 +20,7 @@ mod store;
 pub mod web;
 
 pub use code::{Code, CodeText};
-pub use ledger::{Demand, LimitKind, Uses};
+pub use ledger::{Demand, Holder, LimitKind, Uses};
 pub use offer::{KnownOffer, OfferError};
 pub use store::{
     Held, codes_entered, held, held_by, held_since, held_until, known_offers, offers_with_open_codes, uses,

@@ -20,6 +20,7 @@ use crate::jobs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents};
+use crate::promotions::Holder;
 use crate::promotions::limit_uses::{self, Freed, TakeError};
 use chrono::Datelike;
 use db::{Conn, DbError};
@@ -103,9 +104,11 @@ pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> 
         Some(hold) => limit_uses::release(tx, act, hold).await?,
         None => Freed::default(),
     };
-    limit_uses::take(tx, act, order.id, &demand, order.hold_until, freed).await.map_err(|error| match error {
-        TakeError::Exhausted(_) => CheckoutError::UsedUpMeanwhile,
-        TakeError::Db(error) => CheckoutError::Db(error),
+    limit_uses::take(tx, act, Holder::Order(order.id), &demand, order.hold_until, freed).await.map_err(|error| {
+        match error {
+            TakeError::Exhausted(_) => CheckoutError::UsedUpMeanwhile,
+            TakeError::Db(error) => CheckoutError::Db(error),
+        }
     })?;
     let year = local_day(act.now, shop.frame.zone).year();
     let number = store::next_number(tx, &format!("order-{year}")).await?;

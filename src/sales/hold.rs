@@ -11,6 +11,7 @@ use crate::catalog::object::Finding;
 use crate::jobs;
 use crate::kernel::ids::OrderId;
 use crate::kernel::{Act, Actor, UtcMs};
+use crate::promotions::Holder;
 use crate::promotions::limit_uses::{self, TakeError};
 use db::{Conn, DbError};
 
@@ -49,7 +50,7 @@ pub async fn hold(tx: &mut Conn, act: &Act, shop: &Shop, id: OrderId, basket: &B
     let until = act.now.plus_millis(shop.hold_millis);
     jobs::enqueue_at(tx, act, END_HOLD, id, until).await?;
     let freed = limit_uses::release(tx, act, id).await?;
-    limit_uses::take(tx, act, id, &demand, Some(until), freed).await.map_err(|error| match error {
+    limit_uses::take(tx, act, Holder::Basket(id), &demand, Some(until), freed).await.map_err(|error| match error {
         TakeError::Exhausted(_) => HoldError::UsedUpMeanwhile,
         TakeError::Db(error) => HoldError::Db(error),
     })?;

@@ -206,6 +206,18 @@ on_both_databases! {
         expect_proven_ledger(&app).await;
     }
 
+    async fn a_browser_that_names_an_order_as_its_hold_takes_nothing_from_it(app: TestApp) {
+        let app = app.furnished().await;
+        museum::add_tour(&app.admin()).await;
+        let order = app.shop().post("/api/v1/orders", &order_at("fuehrung", 20, "240.00")).await.expect(201);
+        let mut visitor = app.browser();
+        visitor.post("/shop/basket", &[("add", "tageskarte.adult"), ("house", "schloss")]).await;
+        visitor.set_cookie("hold", order["id"].as_str().expect("an id"));
+        assert_eq!(led_to(&visitor.post("/shop/checkout/hold", &[]).await), "/shop/checkout");
+        expect_proven_ledger(&app).await;
+        app.shop().post("/api/v1/orders", &order_at("fuehrung", 1, "12.00")).await.expect_refusal(422, "not_for_sale");
+    }
+
     async fn of_many_visitors_at_the_checkout_as_many_as_there_are_places_hold_one(app: TestApp) {
         let app = app.furnished().await;
         museum::add_tour(&app.admin()).await;

@@ -3,7 +3,7 @@
 use super::{count, to_json, unreadable};
 use crate::kernel::ids::{LimitEntryId, OrderId};
 use crate::kernel::{Act, UtcMs};
-use crate::promotions::ledger::{Demand, Limit, Uses};
+use crate::promotions::ledger::{Demand, Holder, Limit, Uses};
 use db::{Conn, DbError, args};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -26,12 +26,12 @@ db::statements! {
             JOIN limit_entries AS e ON e.kind = j.kind AND e.subject = j.subject
             WHERE e.state = 'reserved' GROUP BY e.kind, e.subject"
     };
-    /// What an order or a basket holds.
+    /// What a basket holds.
     HELD_BY = "SELECT kind, subject, CAST(SUM(amount) AS BIGINT) FROM limit_entries WHERE order_id = $1 AND state = 'reserved'
         GROUP BY kind, subject";
-    /// Until when an order or a basket holds what it holds.
+    /// Until when a basket holds what it holds.
     HELD_UNTIL = "SELECT MIN(expires_at) FROM limit_entries WHERE order_id = $1 AND state = 'reserved'";
-    /// Since when an order or a basket holds what it holds, while it does.
+    /// Since when a basket holds what it holds, while it does.
     HELD_SINCE = "SELECT MIN(created_at) FROM limit_entries WHERE order_id = $1 AND state = 'reserved' AND expires_at > $2";
     /// Releases what was held for too long.
     RELEASE_EXPIRED = "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
@@ -67,8 +67,9 @@ db::statements! {
     };
     /// Gives back what was used of a limit.
     GIVE_BACK = "UPDATE limit_counters SET used = used - $3 WHERE kind = $1 AND subject = $2";
-    /// The latest uses of a limit.
-    LATEST = "SELECT order_id, state, created_at FROM limit_entries WHERE kind = $1 AND subject = $2 ORDER BY id DESC LIMIT 50";
+    /// The latest uses of a limit by orders.
+    LATEST = "SELECT order_id, state, created_at FROM limit_entries
+        WHERE kind = $1 AND subject = $2 AND order_id NOT LIKE 'hold/%' ORDER BY id DESC LIMIT 50";
     /// Whether a limit was ever used: counters stay, also when all was given back.
     WAS_USED = "SELECT used FROM limit_counters WHERE kind = $1 AND subject = $2";
 }
@@ -110,23 +111,23 @@ pub async fn held(conn: &mut Conn, limits: &[Limit]) -> Result<HashMap<Limit, He
     rows.into_iter().map(row).collect()
 }
 
-/// What an order or a basket holds of which limits.
-pub async fn held_by(conn: &mut Conn, holder: OrderId) -> Result<BTreeMap<Limit, u32>, DbError> {
-    let rows: Vec<(String, String, i64)> = conn.fetch_all(&HELD_BY, args![holder.to_string()]).await?;
+/// What a basket holds of which limits.
+pub async fn held_by(conn: &mut Conn, hold: OrderId) -> Result<BTreeMap<Limit, u32>, DbError> {
+    let rows: Vec<(String, String, i64)> = conn.fetch_all(&HELD_BY, args![Holder::Basket(hold).to_string()]).await?;
     rows.into_iter()
         .map(|(kind, subject, amount)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(amount)?)))
         .collect()
 }
 
-/// Until when an order or a basket holds what it holds; none when it holds nothing.
-pub async fn held_until(conn: &mut Conn, holder: OrderId) -> Result<Option<UtcMs>, DbError> {
-    let (until,): (Option<i64>,) = conn.fetch_one(&HELD_UNTIL, args![holder.to_string()]).await?;
+/// Until when a basket holds what it holds; none when it holds nothing.
+pub async fn held_until(conn: &mut Conn, hold: OrderId) -> Result<Option<UtcMs>, DbError> {
+    let (until,): (Option<i64>,) = conn.fetch_one(&HELD_UNTIL, args![Holder::Basket(hold).to_string()]).await?;
     Ok(until.map(UtcMs))
 }
 
-/// Since when an order or a basket holds what it holds; none when it holds nothing any more.
-pub async fn held_since(conn: &mut Conn, holder: OrderId, now: UtcMs) -> Result<Option<UtcMs>, DbError> {
-    let (since,): (Option<i64>,) = conn.fetch_one(&HELD_SINCE, args![holder.to_string(), now.0]).await?;
+/// Since when a basket holds what it holds; none when it holds nothing any more.
+pub async fn held_since(conn: &mut Conn, hold: OrderId, now: UtcMs) -> Result<Option<UtcMs>, DbError> {
+    let (since,): (Option<i64>,) = conn.fetch_one(&HELD_SINCE, args![Holder::Basket(hold).to_string(), now.0]).await?;
     Ok(since.map(UtcMs))
 }
 

@@ -82,6 +82,9 @@ async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap
 /// Begins the checkout: what is in the basket is held for a while, or the basket says what stands in the way.
 async fn begin(State(app): State<SharedApp>, headers: HeaderMap) -> Result<Response, Problem> {
     let wish = kept(&headers);
+    if wish.lines.is_empty() {
+        return Ok(Redirect::to("/shop/basket").into_response());
+    }
     let shop = Arc::new(shop(&app));
     let act = app.act(Actor::Visitor);
     let id = wish.hold.unwrap_or_else(|| act.new_id());

@@ -34,6 +34,11 @@ impl Browser {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Keeps a cookie as somebody who made it up would.
+    pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Opens a page.
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, true).await
