@@ -1,4 +1,4 @@
-//! How many large baskets are proven and how far the others may be from the lowest total:
+//! How many large baskets are proven, how far the others may be from the lowest total, and the memory that took:
 //! `cargo run --release -p pricing --example proofs -- [tickets offers prices baskets]`.
 
 #[path = "../benches/baskets/mod.rs"]
@@ -30,4 +30,13 @@ fn main() {
         times[times.len() / 2],
         times[times.len() - 1]
     );
+    if let Some(peak) = peak_memory() {
+        println!("peak memory {peak}");
+    }
+}
+
+/// The most memory this process has had, where the system tells it.
+fn peak_memory() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map(|peak| peak.trim().to_owned())
 }

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// Steps of a usual request: far more than real baskets need, and well under a second of work.
 const STEPS_USUAL: u64 = 4_000_000;
 
+/// Steps beside the budget, so that there is an answer even without one.
+const RESERVE: u64 = 1_000_000;
+
 /// The limits of one pricing. With steps alone the same scenario always gives the same answer.
 #[derive(Clone, Copy)]
 pub struct Budget<'a> {
@@ -30,12 +33,14 @@ impl std::fmt::Debug for Budget<'_> {
 pub(crate) struct Meter<'a> {
     steps_left: u64,
     until_look: u64,
+    /// Steps for what must be done in any case: a first answer, and putting the last one in order.
+    reserve: u64,
     time_left: Option<&'a dyn Fn() -> Duration>,
 }
 
 impl<'a> Meter<'a> {
     pub(crate) fn new(budget: &Budget<'a>) -> Meter<'a> {
-        Meter { steps_left: budget.steps, until_look: 0, time_left: budget.time_left }
+        Meter { steps_left: budget.steps, until_look: 0, reserve: RESERVE, time_left: budget.time_left }
     }
 
     /// Takes steps off; `false` when the budget has ended.
@@ -54,6 +59,16 @@ impl<'a> Meter<'a> {
 
     pub(crate) fn is_over(&self) -> bool {
         self.steps_left == 0
+    }
+
+    /// Takes steps off the reserve; `false` when it has ended.
+    pub(crate) fn reserve(&mut self, steps: u64) -> bool {
+        self.reserve = self.reserve.saturating_sub(steps);
+        self.has_reserve()
+    }
+
+    pub(crate) fn has_reserve(&self) -> bool {
+        self.reserve > 0
     }
 
     pub(crate) fn steps_left(&self) -> u64 {

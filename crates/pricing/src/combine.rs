@@ -66,7 +66,7 @@ pub(crate) fn combine(model: &Model<'_>, alone: &[UseId], meter: &mut Meter<'_>)
             refused[id] = Some(if lost { Reason::NotCombinable } else { Reason::NoBetterPrice });
         }
     }
-    let counts = tidy::tidy(model, &applied.acting, outcome.counts);
+    let counts = tidy::tidy(model, &applied.acting, outcome.counts, meter);
     Combination { applied: applied.acting, refused, counts, gap }
 }
 

@@ -22,6 +22,9 @@ pub const OFFERS_MAX: usize = 5_000;
 /// Most codes entered in one order.
 pub const CODES_ENTERED_MAX: usize = 200;
 
+/// The most that all tickets of a basket may cost, so that no sum of the search can overflow.
+const BASKET_AMOUNT_MAX: Cents = Cents(100_000_000_000_000);
+
 /// Refuses a scenario that is too large or contradicts itself.
 ///
 /// # Errors
@@ -32,6 +35,7 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
     check_lengths(scenario)?;
     check_basket(&scenario.basket)?;
     check_offers(&scenario.offers)?;
+    check_worth(scenario)?;
     for (index, id) in scenario.staff_overrides.iter().enumerate() {
         if !scenario.offers.iter().any(|offer| offer.id == *id) {
             return refuse(format!("staff_overrides[{index}]"), format!("no offer {id:?}"));
@@ -81,6 +85,23 @@ fn check_basket(basket: &[Line]) -> Result<(), ScenarioError> {
         }
         for price in line.unit_price.iter().chain(line.audience_prices.values()) {
             check_amount(*price, || format!("basket[{index}]"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Tickets without a regular price count as the dearest listed one, as the search does.
+fn check_worth(scenario: &Scenario) -> Result<(), ScenarioError> {
+    let listed = scenario.offers.iter().flat_map(|offer| match &offer.effect {
+        Some(Effect::PriceList { prices, .. }) => prices.as_slice(),
+        _ => &[],
+    });
+    let dearest_listed = listed.map(|entry| entry.price).max().unwrap_or_default();
+    let mut worth = Cents::ZERO;
+    for (index, line) in scenario.basket.iter().enumerate() {
+        worth += Cents(line.unit_price.unwrap_or(dearest_listed).0 * i64::from(line.quantity));
+        if worth > BASKET_AMOUNT_MAX {
+            return refuse(format!("basket[{index}]"), format!("the tickets cost more than {BASKET_AMOUNT_MAX}"));
         }
     }
     Ok(())

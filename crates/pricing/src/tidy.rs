@@ -2,16 +2,21 @@
 //! in scope that carries nothing else, a quota goes to the dearest tickets, and only as many tickets count as paid as the
 //! bundles need.
 
+use crate::budget::Meter;
 use crate::evaluate::{self, Counts};
 use crate::model::{Model, Pattern, Role, UseId};
 use crate::money::Cents;
 
-/// Rearranges an assignment without losing a cent.
-pub(crate) fn tidy(model: &Model<'_>, active: &[bool], mut counts: Counts) -> Counts {
+/// Rearranges an assignment without losing a cent; of monstrous baskets only as much as the reserve of the budget
+/// lets.
+pub(crate) fn tidy(model: &Model<'_>, active: &[bool], mut counts: Counts, meter: &mut Meter<'_>) -> Counts {
+    let tickets: u64 = model.classes.iter().map(|class| u64::from(class.count)).sum();
+    let patterns: u64 = model.classes.iter().map(|class| class.patterns.len() as u64).sum();
+    let steps_of_attempt = tickets / 2 + patterns / 8 + 1;
     let mut by_price: Vec<usize> = (0..model.classes.len()).filter(|class| model.classes[*class].has_price).collect();
     by_price.sort_by_key(|class| std::cmp::Reverse(model.classes[*class].price));
     for id in (0..model.uses.len()).filter(|id| active[*id]) {
-        let mut tidying = Tidying { model, active, by_price: &by_price, counts: &mut counts };
+        let mut tidying = Tidying { model, active, by_price: &by_price, counts: &mut counts, meter, steps_of_attempt };
         if model.terms[id].bundle.is_some() {
             tidying.free_idle_payers(id);
         } else {
@@ -24,14 +29,16 @@ pub(crate) fn tidy(model: &Model<'_>, active: &[bool], mut counts: Counts) -> Co
     counts
 }
 
-struct Tidying<'a, 's> {
+struct Tidying<'a, 's, 'b> {
     model: &'a Model<'s>,
     active: &'a [bool],
     by_price: &'a [usize],
     counts: &'a mut Counts,
+    meter: &'a mut Meter<'b>,
+    steps_of_attempt: u64,
 }
 
-impl Tidying<'_, '_> {
+impl Tidying<'_, '_, '_> {
     /// The pattern in which a use is alone on a ticket.
     fn alone(&self, class: usize, id: UseId) -> Option<usize> {
         self.model.classes[class].patterns.iter().position(|pattern| pattern.uses().eq([id]))
@@ -55,15 +62,21 @@ impl Tidying<'_, '_> {
     }
 
     fn prefer_dearest(&mut self, id: UseId) {
-        for dear in self.by_price {
-            let Some(to) = self.alone(*dear, id) else { continue };
-            for cheap in self.by_price.iter().rev() {
+        let places: Vec<(usize, usize)> =
+            self.by_price.iter().filter_map(|class| Some((*class, self.alone(*class, id)?))).collect();
+        for (dear, to) in &places {
+            if self.counts[*dear][0] == 0 {
+                continue;
+            }
+            for (cheap, from) in places.iter().rev() {
                 if self.model.classes[*cheap].price >= self.model.classes[*dear].price {
                     break;
                 }
-                let Some(from) = self.alone(*cheap, id) else { continue };
-                let both = self.counts[*dear][0].min(self.counts[*cheap][from]);
-                self.attempt(&[(*cheap, from, 0, both), (*dear, 0, to, both)]);
+                let both = self.counts[*dear][0].min(self.counts[*cheap][*from]);
+                self.attempt(&[(*cheap, *from, 0, both), (*dear, 0, *to, both)]);
+            }
+            if !self.meter.reserve(places.len() as u64 / 32) {
+                return;
             }
         }
     }
@@ -103,7 +116,7 @@ impl Tidying<'_, '_> {
 
     /// Moves tickets of classes between patterns if the result is allowed and no worse.
     fn attempt(&mut self, moves: &[(usize, usize, usize, u32)]) -> bool {
-        if moves.iter().any(|(_, _, _, count)| *count == 0) {
+        if moves.iter().any(|(_, _, _, count)| *count == 0) || !self.meter.reserve(self.steps_of_attempt) {
             return false;
         }
         let mut trial = self.counts.clone();

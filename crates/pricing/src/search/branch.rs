@@ -186,6 +186,7 @@ impl Search<'_, '_, '_, '_> {
     fn propose(&mut self, tableau: &Tableau, is_thorough: bool) {
         let counts = self.program.assignment(self.part, &tableau.column_values());
         self.part.keep_better(self.best, &counts);
+        self.meter.spend(self.part.steps_to_count());
         if is_thorough {
             let repaired = greedy::repaired(self.part, counts, self.meter);
             self.part.keep_better(self.best, &repaired);

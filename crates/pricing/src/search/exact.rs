@@ -8,8 +8,10 @@ use super::shadow::Table;
 use crate::budget::Meter;
 use crate::evaluate::Counts;
 
-/// Most steps before a part is left to the integer programme.
+/// Most steps before a part is left to branch and bound.
 const STEPS_MAX: u64 = 1_000;
+/// The same where an account may promise too much, which only counting every assignment sets right.
+const STEPS_MAX_INEXACT: u64 = 10_000;
 
 /// Improves `best` to the optimum of the part and says whether it got to the end. Less than `wanted` is of no interest.
 pub(super) fn search(part: &Part<'_, '_>, table: &Table, best: &mut Found, wanted: i64, meter: &mut Meter<'_>) -> bool {
@@ -28,6 +30,8 @@ pub(super) fn search(part: &Part<'_, '_>, table: &Table, best: &mut Found, wante
         wanted,
         meter,
         steps: 0,
+        steps_max: if part.is_always_exact() { STEPS_MAX } else { STEPS_MAX_INEXACT },
+        steps_to_count: part.steps_to_count(),
         priced_ahead,
         order,
         counts: part.live.iter().map(|live| vec![0; live.len()]).collect(),
@@ -56,6 +60,8 @@ struct Search<'a, 'm, 's, 'b> {
     wanted: i64,
     meter: &'a mut Meter<'b>,
     steps: u64,
+    steps_max: u64,
+    steps_to_count: u64,
     /// What the classes from here on can bring at shadow prices.
     priced_ahead: Vec<f64>,
     /// Per class the places of its patterns, the one that brings most at shadow prices first.
@@ -79,6 +85,7 @@ impl Search<'_, '_, '_, '_> {
         if floor.is_none() {
             // Quotas, whole lines and bundles were kept on the way here.
             self.part.take_better(self.best, &self.counts);
+            self.meter.spend(self.steps_to_count);
         } else {
             self.pattern(index, 0, self.part.class(index).count, priced);
         }
@@ -119,11 +126,11 @@ impl Search<'_, '_, '_, '_> {
 
     fn step(&mut self) -> bool {
         self.steps += 1;
-        self.meter.spend(1) && self.steps <= STEPS_MAX
+        self.meter.spend(1) && self.steps <= self.steps_max
     }
 
     fn is_out_of_steps(&self) -> bool {
-        self.steps > STEPS_MAX || self.meter.is_over()
+        self.steps > self.steps_max || self.meter.is_over()
     }
 
     fn is_decided(&self) -> bool {

@@ -48,6 +48,8 @@ struct Exchange<'a, 'm, 's> {
     left: Vec<i64>,
     /// Per bundle its possible members: price, class, place, part; dearest first.
     members: Vec<Vec<(Cents, usize, usize, Role)>>,
+    /// Members looked at since this was last accounted for.
+    looked_at: u64,
 }
 
 impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
@@ -86,6 +88,7 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
             sums: limited.iter().map(|id| (0, part.limit(*id))).collect(),
             left: part.model.quotas.iter().map(|left| i64::from(*left)).collect(),
             members,
+            looked_at: 0,
         };
         for (index, counts) in counts.iter().enumerate() {
             for (place, count) in counts.iter().enumerate() {
@@ -123,11 +126,15 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
     }
 
     /// Whether quotas and bundles that a step touches are kept.
-    fn keeps_rules(&self, step: Move) -> bool {
+    fn keeps_rules(&mut self, step: Move) -> bool {
         let to = &self.weights[step.class][step.to];
         let from = &self.weights[step.class][step.from];
+        let bundles = [from.bundle, to.bundle];
         to.quotas.iter().all(|quota| self.left[*quota] >= 0)
-            && [from.bundle, to.bundle].into_iter().flatten().all(|bundle| self.can_be_grouped(bundle))
+            && bundles.into_iter().flatten().all(|bundle| {
+                self.looked_at += self.members[bundle].len() as u64;
+                self.can_be_grouped(bundle)
+            })
     }
 
     fn can_be_grouped(&self, bundle: usize) -> bool {
@@ -161,7 +168,9 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
     fn one(&mut self, steps_left: &mut u64) -> bool {
         let mut improved = false;
         for (_, step) in self.moves().into_iter().take_while(|(most, _)| *most > 0) {
-            while self.counts[step.class][step.from] > 0 && spend(steps_left, 1) {
+            while self.counts[step.class][step.from] > 0
+                && spend(steps_left, 1 + std::mem::take(&mut self.looked_at) / 16)
+            {
                 let brings = self.apply(step);
                 if brings > 0 && self.keeps_rules(step) {
                     improved = true;
@@ -203,7 +212,7 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
             } else {
                 self.undo(*first);
             }
-            if !spend(steps_left, tried / 2 + 1) {
+            if !spend(steps_left, tried / 2 + 1 + std::mem::take(&mut self.looked_at) / 16) {
                 return false;
             }
         }

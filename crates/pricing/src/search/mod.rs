@@ -157,7 +157,7 @@ fn solve(part: &Part<'_, '_>, wanted: i64, meter: &mut Meter<'_>) -> Found {
     if best.bound < wanted {
         return best;
     }
-    for counts in greedy::answers(part) {
+    for counts in greedy::answers(part, meter) {
         part.keep_better(&mut best, &counts);
     }
     let is_decided = |best: &Found| best.saving >= best.bound || (wanted > 0 && best.saving >= wanted);

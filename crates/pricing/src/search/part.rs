@@ -219,6 +219,18 @@ impl<'m, 's> Part<'m, 's> {
         if account.is_exact { account.saving } else { self.counted(counts) }
     }
 
+    /// Whether the optimistic account of every assignment is exact, because nothing acts behind a cap or an amount.
+    pub(super) fn is_always_exact(&self) -> bool {
+        let acts_behind = |pattern: &Pattern| pattern.hope.ticket_cap.is_some() && pattern.percent.is_some();
+        self.covering.is_empty() && !(0..self.classes.len()).any(|index| self.patterns(index).any(acts_behind))
+    }
+
+    /// Steps that it takes to tell what an assignment saves.
+    pub(super) fn steps_to_count(&self) -> u64 {
+        let tickets: u64 = (0..self.classes.len()).map(|index| u64::from(self.class(index).count)).sum();
+        if self.is_always_exact() { 1 } else { tickets * (1 + self.covering.len() as u64) / 4 }
+    }
+
     /// What an assignment saves, counted ticket by ticket.
     fn counted(&self, counts: &Counts) -> i64 {
         let mut whole: Counts = self.model.classes.iter().map(|class| vec![0; class.patterns.len()]).collect();
