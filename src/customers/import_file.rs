@@ -9,7 +9,7 @@ pub const LINES_MAX: usize = 5_000;
 /// The most characters of a name.
 const NAME_CHARS_MAX: usize = 200;
 
-/// Headings that stand for a column, folded.
+/// Headings that stand for a column.
 const ADDRESS_HEADINGS: [&str; 6] = ["email", "e-mail", "mail", "e-mail-adresse", "adresse e-mail", "courriel"];
 const NAME_HEADINGS: [&str; 3] = ["name", "nom", "full name"];
 const LANGUAGE_HEADINGS: [&str; 3] = ["language", "sprache", "langue"];
@@ -117,7 +117,7 @@ pub fn read(text: &str) -> Result<Vec<ImportLine>, FileProblem> {
     if headings.iter().all(String::is_empty) {
         return Err(FileProblem::Empty);
     }
-    let column = |names: &[&str]| headings.iter().position(|heading| names.contains(&heading.as_str()));
+    let column = |names: &[&str]| headings.iter().position(|heading| names.iter().any(|name| fold(name) == *heading));
     let address = column(&ADDRESS_HEADINGS).ok_or(FileProblem::NoAddresses)?;
     let (name, language, news) = (column(&NAME_HEADINGS), column(&LANGUAGE_HEADINGS), column(&NEWS_HEADINGS));
     let mut known = BTreeSet::new();
