@@ -27,32 +27,34 @@ const MORE: [&str; 10] = [
 ];
 
 db::statements! {
-    /// Copies an order so often.
+    /// Copies an order so often, each of somebody else.
     COPY_ORDERS = {
         lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
             INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents, original_cents,
             vat, scenario, placed_by, placed_at, hold_until)
-            SELECT printf('01900000-0000-7000-8000-%012d', n), printf('2025-%06d', n), channel, state, buyer,
+            SELECT printf('01900000-0000-7000-8000-%012d', n), printf('2025-%06d', n), channel, state,
+            json_set(buyer, '$.email', 'person-' || n || '@example.org'),
             'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario, placed_by,
             placed_at - n * 1000, hold_until FROM n, (SELECT * FROM orders LIMIT 1)",
         pg: "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents, original_cents,
             vat, scenario, placed_by, placed_at, hold_until)
             SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), '2025-' || LPAD(CAST(n AS TEXT), 6, '0'),
-            channel, state, buyer, 'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario,
+            channel, state, CAST(JSONB_SET(CAST(buyer AS JSONB), '{email}', TO_JSONB('person-' || n || '@example.org')) AS TEXT), 'person ' || n, language, delivery, payment_method, total_cents, original_cents, vat, scenario,
             placed_by, placed_at - n * 1000, hold_until FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM orders LIMIT 1) o"
     };
     /// What PostgreSQL does by itself after a while: it looks at what its tables hold. SQLite needs it not.
     ANALYZE = { lite: "SELECT 1", pg: "ANALYZE" };
-    /// Copies an annual ticket so often.
+    /// Copies an annual ticket so often, each in one of the copied orders.
     COPY_TICKETS = {
         lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
-            INSERT INTO annual_tickets SELECT printf('01900000-0000-7000-8000-%012d', n), 'A' || printf('%014d', n), order_id, ticket_id,
+            INSERT INTO annual_tickets SELECT printf('01900000-0000-7000-8000-%012d', n), 'A' || printf('%014d', n),
+            printf('01900000-0000-7000-8000-%012d', n), ticket_id,
             product_key, category_key, scope_id, status, CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid,
             purchased_on, exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name,
             'person ' || n, birth_date, address, delivery, NULL, 'token-' || n, n, block_reason, language, version, created_at,
             completed_at FROM n, (SELECT * FROM annual_tickets LIMIT 1)",
         pg: "INSERT INTO annual_tickets SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), 'A' || LPAD(CAST(n AS TEXT), 14, '0'),
-            order_id, ticket_id, product_key, category_key, scope_id, status,
+            '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), ticket_id, product_key, category_key, scope_id, status,
             CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid, purchased_on, exchanged_on, starts_on, valid_from,
             valid_until, from_first_entry, given_name, family_name, 'person ' || n, birth_date, address, delivery, NULL,
             'token-' || n, n, block_reason, language, version, created_at, completed_at

@@ -160,6 +160,8 @@ proptest! {
         let scenario = parsed(&scenario);
         let engine = priced(&scenario);
         let lowest = reference::lowest(&scenario);
+        prop_assume!(lowest.is_some());
+        let lowest = lowest.unwrap();
         let sold = engine.tickets.len();
         prop_assert_eq!((sold, engine.total), (lowest.sold, lowest.total), "{}", serde_json::to_string(&engine).unwrap());
         prop_assert!(engine.optimal);

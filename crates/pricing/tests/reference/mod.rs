@@ -16,8 +16,12 @@ impl Achieved {
     }
 }
 
-/// The lowest total that the rules allow for a scenario in which every code of every offer is entered.
-pub(crate) fn lowest(scenario: &Scenario) -> Achieved {
+/// So many assignments of offers to tickets are tried at most: some seconds.
+const ASSIGNMENTS_MAX: u64 = 1_000_000;
+
+/// The lowest total that the rules allow for a scenario in which every code of every offer is entered; nothing where there is too
+/// much to try.
+pub(crate) fn lowest(scenario: &Scenario) -> Option<Achieved> {
     let mut automatic: Vec<&Offer> = Vec::new();
     let mut ordinary: Vec<&Offer> = Vec::new();
     let mut exclusive: Vec<&Offer> = Vec::new();
@@ -33,24 +37,26 @@ pub(crate) fn lowest(scenario: &Scenario) -> Achieved {
         }
     }
     let with = |more: &[&Offer]| cheapest(scenario, &[automatic.as_slice(), more].concat());
-    let best_of =
-        |sets: Vec<Achieved>| sets.into_iter().reduce(|best, next| if next.is_better_than(best) { next } else { best });
+    let best_of = |sets: Vec<Option<Achieved>>| {
+        let sets: Option<Vec<Achieved>> = sets.into_iter().collect();
+        sets?.into_iter().reduce(|best, next| if next.is_better_than(best) { next } else { best })
+    };
     let automatic_exclusive: Vec<&Offer> =
         exclusive.iter().copied().filter(|offer| offer.activation == Activation::AutomaticCombinable).collect();
     let automatic_alone = |offer: &[&Offer]| {
         let sets = std::iter::once(with(offer))
             .chain(automatic_exclusive.iter().map(|exclusive| with(&[offer, &[*exclusive]].concat())));
-        best_of(sets.collect()).unwrap()
+        best_of(sets.collect())
     };
-    let without = automatic_alone(&[]);
+    let without = automatic_alone(&[])?;
     for offer in scenario.offers.iter().filter(|offer| offer.activation == Activation::Automatic) {
-        let achieved = automatic_alone(&[offer]);
+        let achieved = automatic_alone(&[offer])?;
         if achieved.is_better_than(without) {
-            return achieved;
+            return Some(achieved);
         }
     }
     let sets = std::iter::once(with(&ordinary)).chain(exclusive.iter().map(|offer| with(&[*offer])));
-    best_of(sets.collect()).unwrap()
+    best_of(sets.collect())
 }
 
 /// What one ticket carries, by place in the list of uses.
@@ -69,10 +75,16 @@ impl Carried {
     }
 }
 
-fn cheapest(scenario: &Scenario, uses: &[&Offer]) -> Achieved {
+fn cheapest(scenario: &Scenario, uses: &[&Offer]) -> Option<Achieved> {
     let tickets: Vec<&Line> =
         scenario.basket.iter().flat_map(|line| std::iter::repeat_n(line, line.quantity as usize)).collect();
     let choices: Vec<Vec<Carried>> = tickets.iter().map(|line| choices(line, uses)).collect();
+    let amounts = uses.iter().filter(|offer| matches!(offer.effect, Some(Effect::AmountOffOrder { .. }))).count();
+    let orders: u64 = (1..=amounts as u64).product();
+    let assignments = choices.iter().fold(orders, |all, options| all.saturating_mul(options.len() as u64));
+    if assignments > ASSIGNMENTS_MAX {
+        return None;
+    }
     let mut carried: Vec<Carried> = Vec::new();
     let mut best = Achieved { sold: 0, total: Cents::ZERO };
     let mut first = true;
@@ -84,7 +96,7 @@ fn cheapest(scenario: &Scenario, uses: &[&Offer]) -> Achieved {
             first = false;
         }
     });
-    best
+    Some(best)
 }
 
 fn try_all(choices: &[Vec<Carried>], carried: &mut Vec<Carried>, look: &mut impl FnMut(&[Carried])) {
