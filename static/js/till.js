@@ -28,10 +28,14 @@ async function change(form, step) {
   }
   const focused = document.activeElement;
   const given = document.getElementById('given')?.value;
+  const code = document.getElementById('new_code')?.value;
   till().replaceWith(content);
   history.replaceState(null, '', answer.url);
   const field = document.getElementById('given');
   if (given && field) field.value = given;
+  // A code that is just being typed is not lost to an answer about something else.
+  const codeField = document.getElementById('new_code');
+  if (code && code !== fields.get('new_code') && codeField) codeField.value = code;
   if (focused?.id && focused.id !== 'new_code') document.getElementById(focused.id)?.focus({ preventScroll: true });
   else if (focused?.id === 'new_code' || step?.[0] === 'drop_code') document.getElementById('new_code').focus({ preventScroll: true });
   countChange();

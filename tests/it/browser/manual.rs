@@ -65,6 +65,7 @@ async fn walk(language: &'static str) {
 
     desk.open("/box-office").await;
     desk.keys_at("1889", 60).await;
+    desk.until("document.getElementById('pay').dataset.total === '7700'").await;
     desk.type_into("new_code", "SOMMER26\n").await;
     desk.until("document.querySelector('main s')").await;
     desk.tab_to("#given").await;
