@@ -5,8 +5,8 @@ use super::session;
 use crate::app::SharedApp;
 use crate::customers::prove;
 use crate::kernel::Actor;
-use crate::web::pages::mail_requests::{MailRequestError, count};
-use crate::web::pages::{ClientAddress, Done, FormErrors, PageForm, Visitor, act_once};
+use crate::web::pages::ask_for_mail::{AskedFor, MailForm};
+use crate::web::pages::{ClientAddress, Done, PageForm, Visitor};
 use crate::web::{PathKey, Problem};
 use askama::Template;
 use axum::Router;
@@ -14,29 +14,25 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use db::{Conn, DbError};
-use serde::Deserialize;
+use db::Conn;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/my/link", post(ask)).route("/my/enter/{token}", get(show).post(enter))
 }
 
-#[derive(Deserialize)]
-struct Typed {
-    once: String,
-    email: String,
-}
-
-#[derive(Template)]
-#[template(path = "customers/ask.html")]
-pub(super) struct AskPage<'a> {
-    visitor: &'a Visitor,
-    once: String,
-    email: &'a str,
-    /// Whether a mail was asked for.
-    asked: bool,
-    errors: FormErrors,
-}
+/// What a stranger is shown at `/my`.
+pub(super) static FORM: MailForm = MailForm {
+    path: "/my/link",
+    shown_at: "/my",
+    title: "my-title",
+    lead: "my-lead",
+    send: "my-send-link",
+    asked: "my-asked",
+    autocomplete: "email",
+    offers_another: true,
+    then: ("/shop", "shop-to-shop"),
+    otherwise: Some(("/shop/lost-link", "lost-link-title")),
+};
 
 #[derive(Template)]
 #[template(path = "customers/enter.html")]
@@ -46,39 +42,13 @@ struct EnterPage<'a> {
     works: bool,
 }
 
-/// The page on which a stranger asks for a link.
-pub(super) fn ask_page(visitor: &Visitor, asked: bool) -> Response {
-    let page = AskPage { once: visitor.fresh_once(), email: "", asked, errors: FormErrors::default(), visitor };
-    Visitor::show(StatusCode::OK, &page)
-}
-
 async fn ask(
     State(app): State<SharedApp>,
     visitor: Visitor,
     client: ClientAddress,
-    PageForm(typed): PageForm<Typed>,
+    PageForm(typed): PageForm<AskedFor>,
 ) -> Result<Response, Problem> {
-    let act = app.act(Actor::Visitor);
-    let refusal = match count(&app, &typed.email, client.0).await {
-        Ok(address) => {
-            let (deed_act, language) = (act.clone(), visitor.words.language);
-            let deed = async move |tx: &mut Conn| {
-                prove::ask_for_link(tx, &deed_act, &address, language.as_str()).await?;
-                Ok::<_, DbError>(Done::at("/my?asked=1"))
-            };
-            return Ok(act_once(&app, &act, &typed.once, deed).await?);
-        }
-        Err(MailRequestError::Db(error)) => return Err(error.into()),
-        Err(refusal) => refusal,
-    };
-    let mut errors = FormErrors::default();
-    errors.add("email", visitor.t(refusal.text()));
-    let status = match refusal {
-        MailRequestError::TooOften => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let once = visitor.fresh_once();
-    Ok(Visitor::show(status, &AskPage { once, email: &typed.email, asked: false, errors, visitor: &visitor }))
+    FORM.ask(&app, &visitor, client, &typed, prove::ask_for_link).await
 }
 
 async fn show(

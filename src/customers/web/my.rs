@@ -1,6 +1,6 @@
 //! `/my`: what belongs to a customer who proved their address: orders, annual tickets, and whether they want news.
 
-use super::enter::ask_page;
+use super::enter::FORM;
 use super::session::{self, SignedIn};
 use crate::app::SharedApp;
 use crate::cards::web::StateLabel;
@@ -11,6 +11,7 @@ use crate::kernel::Actor;
 use crate::kernel::period::local_day;
 use crate::sales::{self, Order};
 use crate::web::Problem;
+use crate::web::pages::ask_for_mail::Asked;
 use crate::web::pages::{Done, PageForm, Visitor, Words, act_once};
 use askama::Template;
 use axum::Router;
@@ -30,12 +31,6 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/my", get(show))
         .route("/my/newsletter", post(set_newsletter))
         .route("/my/sign-out", post(sign_out))
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Shown {
-    /// Present after a link was asked for.
-    asked: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -84,14 +79,14 @@ async fn show(
     State(app): State<SharedApp>,
     visitor: Visitor,
     SignedIn(customer): SignedIn,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<Asked>,
 ) -> Result<Response, Problem> {
     let mut conn = app.db.snapshot().await?;
     let customer = match customer {
         Some(id) => store::find(&mut conn, id).await?,
         None => None,
     };
-    let Some(customer) = customer else { return Ok(ask_page(&visitor, shown.asked.is_some())) };
+    let Some(customer) = customer else { return Ok(FORM.show(&visitor, &shown)) };
     let (orders, tickets) = belongings(&app, &mut conn, &customer, visitor.words, true).await?;
     drop(conn);
     let once = visitor.fresh_once();

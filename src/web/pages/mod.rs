@@ -12,6 +12,7 @@
 //! * every text stands in `locales/`, in every language.
 
 mod act_once;
+pub mod ask_for_mail;
 mod carried;
 mod client;
 pub mod cookies;
@@ -31,7 +32,6 @@ mod start_of_day;
 mod visitor;
 pub mod words;
 
-pub use crate::accounts::mail_requests;
 pub use act_once::{Done, act_once, act_once_showing};
 pub use carried::{Carried, CarriedField};
 pub use client::ClientAddress;
