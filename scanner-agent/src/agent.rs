@@ -66,6 +66,8 @@ struct Desk {
 /// The answer to one scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
+    /// The id of the scan in the journal; a second reading of the same scan has none of its own.
+    pub scan: Option<Uuid>,
     /// What to do.
     pub verdict: Verdict,
     /// The card, if the code could be read as one that is known or well signed.
@@ -195,9 +197,11 @@ impl Agent {
         let text = code_of(text);
         let mut desk = lock(&self.desk);
         let Judged { verdict, card_id, issue } = desk.judge(text, &beliefs, direction, &moment);
-        if !verdict.permit().is_some_and(card::Permit::same_scan) {
+        let is_repeated = verdict.permit().is_some_and(card::Permit::same_scan);
+        let scan = (!is_repeated).then(|| self.new_id(now.ms));
+        if let Some(id) = scan {
             let event = ScanEvent {
-                id: self.new_id(now.ms),
+                id,
                 reader: reader.to_owned(),
                 direction,
                 boot_id: self.outside.clock.boot_id().to_owned(),
@@ -216,7 +220,7 @@ impl Agent {
             desk.write((event, moment.today));
         }
         let data_age_secs = progress.map(|cursor| now.ms.saturating_sub(cursor.synced_ms).max(0) / 1_000);
-        Decision { verdict, card_id, data_age_secs }
+        Decision { scan, verdict, card_id, data_age_secs }
     }
 
     /// Takes over what is new at the server.

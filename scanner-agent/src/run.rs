@@ -134,7 +134,8 @@ fn act(gate: &mut dyn GateDriver, decision: &Decision) {
 fn log(reader: &str, decision: &Decision) {
     let reason = decision.reason().map_or("", card::Reason::as_str);
     let card_id = decision.card_id.map(|id| id.to_string());
-    tracing::info!(reader, verdict = decision.verdict.as_str(), reason, card_id, "scan");
+    let scan = decision.scan.map(|id| id.to_string()).unwrap_or_default();
+    tracing::info!(reader, scan, verdict = decision.verdict.as_str(), reason, card_id, "decided");
 }
 
 /// The next line without its end; `None` at the end of the input. Of a line that is too long only the

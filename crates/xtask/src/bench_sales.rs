@@ -3,14 +3,13 @@
 //!
 //! Clients and servers share the machine, so the figures tell what one machine does in all.
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use clap::Args;
 use db::testing::Cluster;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use testkit::{Client, Server, museum};
 
@@ -38,7 +37,7 @@ impl BenchSales {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
         let program = match &self.program {
             Some(program) => program.clone(),
-            None => build()?,
+            None => crate::programs::server()?,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         println!("load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
@@ -141,20 +140,6 @@ impl Times {
         let per_second = self.answered.len() as u64 / secs.max(1);
         format!("| {clients} | {per_second} | {:.1} | {:.1} | {} |", millis(50), millis(99), self.refused)
     }
-}
-
-/// Builds the release server.
-fn build() -> anyhow::Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--package", "passepartout", "--bin", "passepartout"])
-        .current_dir(&root)
-        .status()
-        .context("cargo does not start")?;
-    ensure!(built.success(), "the server was not built");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("release/passepartout"))
 }
 
 /// How long the disk takes to keep 4 KiB: the median of many.

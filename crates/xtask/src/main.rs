@@ -2,6 +2,8 @@
 
 mod bench_print;
 mod bench_sales;
+mod gate_vm;
+mod programs;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,12 +22,15 @@ enum Chore {
     BenchPrint(bench_print::BenchPrintArgs),
     /// Orders per second, and how long one takes, on SQLite and PostgreSQL
     BenchSales(bench_sales::BenchSales),
+    /// The gate program on a real kernel: readers, network cuts, power cuts
+    GateVm(gate_vm::GateVm),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::BenchPrint(args) => bench_print::run(&args),
         Chore::BenchSales(bench) => bench.run(),
+        Chore::GateVm(trial) => trial.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
