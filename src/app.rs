@@ -10,6 +10,7 @@ use crate::kernel::{Act, Actor};
 use crate::keys::Keys;
 use crate::mail::{self, Carrier, Post};
 use crate::production::first_layout::provide_first_layout;
+use crate::sales::kept_catalog::KeptCatalog;
 use crate::web::pages::desk::KeptWaiting;
 use crate::web::pages::mails;
 use crate::{cards, people, production, sales};
@@ -41,6 +42,8 @@ pub struct App {
     pub keys: Keys,
     /// What this process keeps for the gates.
     pub gates: Gates,
+    /// What this process keeps of the catalog and the offers, for prices.
+    pub kept_catalog: Arc<KeptCatalog>,
     /// What this process counted for the desks a moment ago.
     pub waiting: KeptWaiting,
     /// Who writes mails, and who takes them away.
@@ -146,6 +149,7 @@ impl App {
             random,
             keys,
             gates: Gates::default(),
+            kept_catalog: Arc::default(),
             waiting: KeptWaiting::default(),
             mail,
             handlers: handlers(),

@@ -7,7 +7,7 @@ pub mod api;
 mod store;
 pub mod web;
 
-pub use store::{Record, of_subject, record};
+pub use store::{Record, of_subject, record, record_all};
 
 use serde_json::Value;
 

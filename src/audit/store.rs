@@ -11,6 +11,16 @@ db::statements! {
     /// Writes one record.
     INSERT = "INSERT INTO audit_records (id, at, actor, action, subject_kind, subject_id, reason, detail)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// Writes records of the same act.
+    INSERT_ALL = {
+        lite: "INSERT INTO audit_records (id, at, actor, action, subject_kind, subject_id, reason, detail)
+            SELECT value ->> 'id', CAST($2 AS BIGINT), $3, value ->> 'action', value ->> 'subject_kind', value ->> 'subject_id', value ->> 'reason',
+            value ->> 'detail' FROM json_each($1)",
+        pg: "INSERT INTO audit_records (id, at, actor, action, subject_kind, subject_id, reason, detail)
+            SELECT r.id, CAST($2 AS BIGINT), $3, r.action, r.subject_kind, r.subject_id, r.reason, r.detail
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (id TEXT, action TEXT, subject_kind TEXT, subject_id TEXT, reason TEXT,
+            detail TEXT)"
+    };
     /// All records of one thing, the first first.
     OF_SUBJECT = "SELECT id, at, actor, action, subject_kind, subject_id, reason, detail FROM audit_records
         WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id";
@@ -67,11 +77,12 @@ impl From<Row> for Record {
     }
 }
 
-/// Writes a record in the transaction of the deed that it tells of.
+/// Writes a record in the transaction of the deed that it tells of, at the latest when it ends.
+#[expect(clippy::unused_async, reason = "every deed writes records, and waits for all that it writes")]
 pub async fn record(tx: &mut Conn, act: &Act, entry: Entry<'_>) -> Result<(), DbError> {
     let id: AuditId = act.new_id();
     let detail = entry.detail.map(|detail| detail.to_string());
-    tx.execute_one(
+    tx.execute_later(
         &INSERT,
         args![
             id.to_string(),
@@ -84,7 +95,30 @@ pub async fn record(tx: &mut Conn, act: &Act, entry: Entry<'_>) -> Result<(), Db
             detail
         ],
     )
-    .await
+}
+
+/// Writes many records at once, as [`record`] does.
+pub fn record_all<'e>(tx: &mut Conn, act: &Act, entries: impl IntoIterator<Item = Entry<'e>>) -> Result<(), DbError> {
+    #[derive(Serialize)]
+    struct New<'e> {
+        id: AuditId,
+        action: &'e str,
+        subject_kind: &'e str,
+        subject_id: String,
+        reason: Option<&'e str>,
+        detail: Option<String>,
+    }
+    let rows = entries.into_iter().map(|entry| New {
+        id: act.new_id(),
+        action: entry.action,
+        subject_kind: entry.subject_kind,
+        subject_id: entry.subject_id,
+        reason: entry.reason,
+        detail: entry.detail.map(|detail| detail.to_string()),
+    });
+    let rows = serde_json::to_string(&rows.collect::<Vec<_>>())
+        .map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))?;
+    tx.execute_later(&INSERT_ALL, args![rows, act.now.0, act.actor.to_string()])
 }
 
 /// The history of one thing, the oldest record first.

@@ -16,6 +16,16 @@ pub enum Bearer {
     DayTicket(TicketId),
 }
 
+impl Bearer {
+    /// The id of the annual ticket, or of the sold day ticket.
+    pub const fn ids(self) -> (Option<AnnualTicketId>, Option<TicketId>) {
+        match self {
+            Self::AnnualTicket(id) => (Some(id), None),
+            Self::DayTicket(id) => (None, Some(id)),
+        }
+    }
+}
+
 /// What gates are told: no names, no photos.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryRight {

@@ -101,11 +101,11 @@ pub struct NewDayTicket {
     pub reentry_policy: ReentryPolicy,
 }
 
-/// A day ticket with its code.
+/// A day ticket with its code, not written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssuedDayTicket {
-    /// The id in the code.
-    pub code_id: u64,
+pub struct DayTicket {
+    /// What the gates are to be told.
+    pub right: EntryRight,
     /// The digits of its QR code.
     pub card_code: String,
 }
@@ -177,16 +177,8 @@ pub async fn issue_annual_ticket(tx: &mut Conn, act: &Act, new: &NewAnnualTicket
     Ok(Issued { id: ticket.id, number: ticket.number, link_token: ticket.link_token })
 }
 
-/// Makes the code of one day ticket and tells the gates.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn issue_day_ticket(
-    tx: &mut Conn,
-    act: &Act,
-    signer: &CardSigner,
-    new: &NewDayTicket,
-) -> Result<IssuedDayTicket, DbError> {
+/// Makes one day ticket with its code.
+pub fn make_day_ticket(act: &Act, signer: &CardSigner, new: &NewDayTicket) -> DayTicket {
     let right = EntryRight {
         code_id: CodeId::new(act.random.u64()),
         bearer: Bearer::DayTicket(new.ticket_id),
@@ -200,9 +192,21 @@ pub async fn issue_day_ticket(
         reentry_policy: new.reentry_policy,
         period_months: None,
     };
-    entry_rights::put(tx, &right).await?;
-    audit::record(tx, act, Entry::new("day_ticket.issued", "ticket", new.ticket_id)).await?;
-    Ok(IssuedDayTicket { code_id: right.code_id.get(), card_code: signer.sign(&right.code(1)) })
+    let card_code = signer.sign(&right.code(1));
+    DayTicket { right, card_code }
+}
+
+/// Writes day tickets that were made, and tells the gates.
+///
+/// # Errors
+/// When the database refuses.
+pub fn issue_day_tickets(tx: &mut Conn, act: &Act, rights: &[EntryRight]) -> Result<(), DbError> {
+    if rights.is_empty() {
+        return Ok(());
+    }
+    entry_rights::insert_all(tx, rights)?;
+    let tickets = rights.iter().filter_map(|right| right.bearer.ids().1);
+    audit::record_all(tx, act, tickets.map(|ticket| Entry::new("day_ticket.issued", "ticket", ticket)))
 }
 
 /// The order was paid: print data that waited for it is made now. Answers the cards whose job was enqueued.

@@ -42,8 +42,8 @@ pub use annual_ticket::{AnnualTicket, Personalized, Status};
 pub use card::{CardState, Step, VoidReason, WrongState};
 pub use delivery::{Delivery, Way};
 pub use issue::{
-    IssueError, Issued, IssuedDayTicket, NewAnnualTicket, NewDayTicket, SoldAnnualTicket, cancel_of_ticket,
-    issue_annual_ticket, issue_day_ticket, mark_order_paid, of_order, state_of_ticket,
+    DayTicket, IssueError, Issued, NewAnnualTicket, NewDayTicket, SoldAnnualTicket, cancel_of_ticket,
+    issue_annual_ticket, issue_day_tickets, make_day_ticket, mark_order_paid, of_order, state_of_ticket,
 };
 pub use plastic::Card;
 pub use prepare_print_data::{

@@ -61,6 +61,7 @@ pub async fn enqueue(tx: &mut Conn, act: &Act, kind: &'static str, subject: impl
 }
 
 /// Adds a job that is not to be done before a moment.
+#[expect(clippy::unused_async, reason = "deeds wait for all that they write")]
 pub async fn enqueue_at(
     tx: &mut Conn,
     act: &Act,
@@ -69,7 +70,7 @@ pub async fn enqueue_at(
     run_at: UtcMs,
 ) -> Result<(), DbError> {
     let id: JobId = act.new_id();
-    tx.execute_one(&ENQUEUE, args![id.to_string(), kind, subject.to_string(), run_at.0, act.now.0]).await
+    tx.execute_later(&ENQUEUE, args![id.to_string(), kind, subject.to_string(), run_at.0, act.now.0])
 }
 
 /// The number of jobs that gave up.

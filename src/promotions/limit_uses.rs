@@ -3,7 +3,7 @@
 //! Whoever takes holds the counters until the transaction ends, so a deed takes as late as it can.
 
 use super::ledger::{Demand, Holder, Limit};
-use super::store::{self, Taken};
+use super::store::{self, Change};
 use crate::kernel::ids::{OrderId, TicketId};
 use crate::kernel::{Act, UtcMs};
 use db::{Conn, DbError};
@@ -37,25 +37,17 @@ pub async fn take(
     hold_until: Option<UtcMs>,
     freed: Freed,
 ) -> Result<(), TakeError> {
-    store::insert_entries(tx, act, &holder.to_string(), demand, hold_until).await?;
+    store::insert_entries(tx, act, &holder.to_string(), demand, hold_until)?;
     // One pass in the order of the counters, whatever was held before: see `Limit`.
-    let mut changes: BTreeMap<Limit, (i64, Option<u32>)> =
-        freed.0.into_iter().map(|(limit, held)| (limit, (-held, None))).collect();
+    let mut changes = given_back(freed.0);
     for (limit, amount, most) in demand.totals() {
         let change = changes.entry(limit.clone()).or_default();
-        *change = (change.0 + i64::from(amount), most);
+        *change = Change { by: change.by + i64::from(amount), most };
     }
-    for (limit, (change, most)) in changes {
-        match u32::try_from(change) {
-            Ok(0) => {}
-            Ok(more) if store::take(tx, &limit, more, most).await? == Taken::Nothing => {
-                return Err(TakeError::Exhausted(limit));
-            }
-            Ok(_) => {}
-            Err(_) => store::give_back(tx, &limit, -change).await?,
-        }
+    match store::change(tx, &changes).await? {
+        Some(limit) => Err(TakeError::Exhausted(limit)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Ends a hold so that an order, or a new hold, takes it over in the same transaction.
@@ -71,10 +63,8 @@ pub async fn release(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<Freed, D
 /// # Errors
 /// When the database refuses.
 pub async fn give_back_expired(tx: &mut Conn, act: &Act, hold: OrderId) -> Result<(), DbError> {
-    for (limit, amount) in store::expired_to_give_back(tx, &Holder::Basket(hold).to_string(), act.now).await? {
-        store::give_back(tx, &limit, amount).await?;
-    }
-    Ok(())
+    let held = store::expired_to_give_back(tx, &Holder::Basket(hold).to_string(), act.now).await?;
+    store::change(tx, &given_back(held)).await.map(drop)
 }
 
 /// What an order reserved is used for good.
@@ -103,8 +93,10 @@ pub async fn give_back_tickets(tx: &mut Conn, act: &Act, order: OrderId, tickets
 }
 
 async fn give_back(tx: &mut Conn, act: &Act, order: OrderId, tickets: Option<&[String]>) -> Result<(), DbError> {
-    for (limit, amount) in store::entries_to_give_back(tx, &order.to_string(), tickets, act.now).await? {
-        store::give_back(tx, &limit, amount).await?;
-    }
-    Ok(())
+    let used = store::entries_to_give_back(tx, &order.to_string(), tickets, act.now).await?;
+    store::change(tx, &given_back(used)).await.map(drop)
+}
+
+fn given_back(held: BTreeMap<Limit, i64>) -> BTreeMap<Limit, Change> {
+    held.into_iter().map(|(limit, amount)| (limit, Change { by: -amount, most: None })).collect()
 }

@@ -15,6 +15,7 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use pricing::{Line, Percent, SaleRules};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How far ahead day tickets are sold, in days.
 const DAYS_AHEAD_MAX: u64 = 1_000;
@@ -23,19 +24,19 @@ const DAYS_AHEAD_MAX: u64 = 1_000;
 #[derive(Debug, Clone, Default)]
 pub struct Assortment {
     /// Products by key.
-    pub products: BTreeMap<Slug, Product>,
+    pub products: BTreeMap<Slug, Arc<Product>>,
     /// Categories by key.
-    pub categories: BTreeMap<Slug, Category>,
+    pub categories: BTreeMap<Slug, Arc<Category>>,
     /// Audiences by key.
-    pub audiences: BTreeMap<Slug, Audience>,
+    pub audiences: BTreeMap<Slug, Arc<Audience>>,
     /// Houses by key, those of the events included.
-    pub houses: BTreeMap<Slug, House>,
+    pub houses: BTreeMap<Slug, Arc<House>>,
     /// Events by key.
-    pub events: BTreeMap<Slug, Event>,
+    pub events: BTreeMap<Slug, Arc<Event>>,
     /// Price lists by key, with the prices of the day: the regular one and those of the events.
-    pub price_lists: BTreeMap<Slug, PriceList>,
+    pub price_lists: BTreeMap<Slug, Arc<PriceList>>,
     /// The sale rules that could decide for its tickets, in their order.
-    pub sale_rules: Vec<SaleRule>,
+    pub sale_rules: Arc<Vec<SaleRule>>,
 }
 
 /// What a line of a basket is, in the words of the catalog.
@@ -77,13 +78,13 @@ impl Assortment {
         let category =
             self.categories.get(&item.category).ok_or_else(|| unknown("category", "unknown_category", "category"))?;
         let audience = match &item.audience {
-            Some(key) => {
-                Some(self.audiences.get(key).ok_or_else(|| unknown("audience", "unknown_audience", "audience"))?)
-            }
+            Some(key) => Some(
+                self.audiences.get(key).ok_or_else(|| unknown("audience", "unknown_audience", "audience"))?.as_ref(),
+            ),
             None => None,
         };
         let event = match &item.event {
-            Some(key) => Some(self.events.get(key).ok_or_else(|| unknown("event", "unknown_event", "event"))?),
+            Some(key) => Some(self.events.get(key).ok_or_else(|| unknown("event", "unknown_event", "event"))?.as_ref()),
             None => None,
         };
         let named = match &item.house {
@@ -99,7 +100,7 @@ impl Assortment {
         {
             return Err(finding(at("event"), "wrong_house", "this event is in another house"));
         }
-        let house = named.or_else(|| self.houses.get(&event?.house));
+        let house = named.or_else(|| self.houses.get(&event?.house)).map(Arc::as_ref);
         if house.is_none() && product.scope.is_none() {
             return Err(finding(at("house"), "missing_house", "which house is this ticket for?"));
         }
@@ -220,6 +221,7 @@ impl Assortment {
             Some(key) => self.price_lists.get(key),
             None => self.price_lists.values().find(|list| list.key.as_str() == REGULAR),
         }
+        .map(Arc::as_ref)
     }
 }
 

@@ -1,10 +1,14 @@
-//! Places an order: one deed that prices, takes from the ledger, issues, and keeps the books, or changes nothing.
+//! Places an order, in two steps, because all writers wait for each other and nobody has to wait for a price.
 //!
-//! What others wait for comes last: the counters of the ledger, in their fixed order, and then the number without gaps.
+//! [`prepare`] prices beside the writers, and makes all that the order will be. [`place`] is the deed: it writes that and takes from the
+//! ledger, or changes nothing. It refuses when the catalog or an offer was changed since, or somebody took the last of a limit; then the
+//! order is prepared anew: see [`super::placing`]. What others wait for comes last: the counters of the ledger, in their fixed order, and
+//! the number without gaps.
 
 use super::basket::{Basket, finding};
 use super::demand::demand;
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
+use super::kept_catalog::CatalogReader;
 use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
 use super::price_basket::{PriceError, Priced, code_entry_open, price_basket};
 use super::quote::{self, LineProblem, Quote, Rejected};
@@ -13,15 +17,16 @@ use super::shop::{Shop, Till};
 use super::store;
 use crate::audit::{self, Entry};
 use crate::cards::Delivery;
+use crate::cards::entry_right::EntryRight;
 use crate::catalog::object::Finding;
-use crate::catalog::store as catalog;
+use crate::catalog::store::{self as catalog, Stamp};
 use crate::customers;
 use crate::jobs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents};
-use crate::promotions::Holder;
 use crate::promotions::limit_uses::{self, Freed, TakeError};
+use crate::promotions::{Demand, Holder};
 use chrono::Datelike;
 use db::{Conn, DbError};
 use serde_json::json;
@@ -61,9 +66,10 @@ pub enum CheckoutError {
     /// It costs something else than the buyer agreed to.
     #[error("the total is another one")]
     TotalChanged(Box<Quote>),
-    /// Somebody else took the last of a limit at the same moment. Trying again gives the right answer.
-    #[error("a limit was used up at the same moment")]
-    UsedUpMeanwhile,
+    /// Somebody else took the last of a limit, or changed what the price depends on, at the same moment. Preparing the order anew gives the
+    /// right answer.
+    #[error("what this order wants was used up or changed at the same moment")]
+    ChangedMeanwhile,
     /// What was sold cannot be made.
     #[error(transparent)]
     Issue(IssueTicketsError),
@@ -72,31 +78,60 @@ pub enum CheckoutError {
     Db(#[from] DbError),
 }
 
-/// Places an order.
+/// An order that is ready to be placed.
+#[derive(Debug)]
+pub struct Prepared {
+    order: Order,
+    scenario: String,
+    demand: Demand,
+    catalog: Catalog,
+    rights: Vec<EntryRight>,
+    stamp: Option<Stamp>,
+}
+
+/// Prices an order and makes all that can be made of it before it is written.
 ///
 /// # Errors
 /// The refusals are tested in the order in which they stand in [`CheckoutError`].
-pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> Result<Order, CheckoutError> {
+pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> Result<Prepared, CheckoutError> {
     let shop = till.shop;
-    check_input(tx, new).await?;
-    let priced = price_basket(tx, &shop.frame, act.now, &new.basket).await?;
-    refuse_unfit(tx, new, &priced).await?;
+    check_input(conn, new).await?;
+    let priced = price_basket(conn, &shop.frame, act.now, &new.basket).await?;
+    refuse_unfit(conn, new, &priced).await?;
     let mut order = draft(act, shop, new, &priced);
-    let demand = demand(&new.basket, &priced, &order.tickets);
-    let mut catalog = Catalog::known(priced.assortment.products.clone(), priced.assortment.categories.clone());
-    if !new.payment.reserves() {
-        let paid = order.state == OrderState::Paid;
-        issue_tickets::issue_tickets(tx, act, till, &mut catalog, &mut order, paid).await?;
+    let mut reader = CatalogReader::open(conn, &shop.frame.kept).await?;
+    let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
+    let rights = match new.payment.reserves() {
+        true => Vec::new(),
+        false => issue_tickets::make_codes(act, till, &catalog, &mut order)?,
+    };
+    Ok(Prepared {
+        scenario: store::to_json(&priced.scenario)?,
+        demand: demand(&new.basket, &priced, &order.tickets),
+        order,
+        catalog,
+        rights,
+        stamp: priced.stamp,
+    })
+}
+
+/// Places an order that was prepared.
+///
+/// # Errors
+/// [`CheckoutError::ChangedMeanwhile`] when it is to be prepared anew.
+pub async fn place(
+    tx: &mut Conn,
+    act: &Act,
+    shop: &Shop,
+    new: &NewOrder,
+    prepared: &Prepared,
+) -> Result<Order, CheckoutError> {
+    if let Some(stamp) = prepared.stamp
+        && stamp != Stamp::read(tx).await?
+    {
+        return Err(CheckoutError::ChangedMeanwhile);
     }
-    store::insert_order(tx, act, &order, &priced.scenario).await?;
-    issue_tickets::issue_vouchers(tx, act, shop, &catalog, &order).await?;
-    if let Some(until) = order.hold_until {
-        jobs::enqueue_at(tx, act, EXPIRE_ORDER, order.id, until).await?;
-    }
-    let detail = json!({"total": order.total, "method": order.payment_method, "tickets": order.tickets.len()});
-    audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
-    record_overrides(tx, act, &new.basket, &order).await?;
-    send_link::put_link(tx, act, &order).await?;
+    let mut order = prepared.order.clone();
     if let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
         customers::remember(tx, act, address, &buyer.name, &order.language).await?;
     }
@@ -104,16 +139,22 @@ pub async fn place(tx: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder) -> 
         Some(hold) => limit_uses::release(tx, act, hold).await?,
         None => Freed::default(),
     };
-    limit_uses::take(tx, act, Holder::Order(order.id), &demand, order.hold_until, freed).await.map_err(|error| {
-        match error {
-            TakeError::Exhausted(_) => CheckoutError::UsedUpMeanwhile,
-            TakeError::Db(error) => CheckoutError::Db(error),
-        }
-    })?;
+    limit_uses::take(tx, act, Holder::Order(order.id), &prepared.demand, order.hold_until, freed).await?;
     let year = local_day(act.now, shop.frame.zone).year();
-    let number = store::next_number(tx, &format!("order-{year}")).await?;
-    order.number = format!("{year}-{number:06}");
-    store::set_number(tx, order.id, &order.number).await?;
+    order.number = format!("{year}-{:06}", store::next_number(tx, &format!("order-{year}")).await?);
+    // From here on nothing is asked of the database: all that is written goes there in one trip.
+    if !new.payment.reserves() {
+        issue_tickets::issue_tickets(tx, act, shop, &prepared.catalog, &mut order, &prepared.rights).await?;
+    }
+    store::insert_order(tx, act, &order, &prepared.scenario)?;
+    issue_tickets::issue_vouchers(tx, act, shop, &prepared.catalog, &order)?;
+    if let Some(until) = order.hold_until {
+        jobs::enqueue_at(tx, act, EXPIRE_ORDER, order.id, until).await?;
+    }
+    let detail = json!({"total": order.total, "method": order.payment_method, "tickets": order.tickets.len()});
+    audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
+    record_overrides(tx, act, &new.basket, &order).await?;
+    send_link::put_link(tx, act, &order).await?;
     Ok(order)
 }
 
@@ -164,8 +205,8 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
     let paid_now = state == OrderState::Paid && total > Cents::ZERO;
     Order {
         id,
-        // Replaced by the number without gaps at the end of the deed.
-        number: id.to_string(),
+        // The number without gaps comes in the deed.
+        number: String::new(),
         channel: new.basket.channel,
         state,
         language: new.buyer.as_ref().and_then(|buyer| buyer.language.clone()).unwrap_or_else(|| shop.language.clone()),
@@ -270,6 +311,15 @@ impl From<PriceError> for CheckoutError {
         match error {
             PriceError::Basket(finding) => Self::Input(finding),
             PriceError::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<TakeError> for CheckoutError {
+    fn from(error: TakeError) -> Self {
+        match error {
+            TakeError::Exhausted(_) => Self::ChangedMeanwhile,
+            TakeError::Db(error) => Self::Db(error),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::price_basket::Priced;
 use crate::promotions::Demand;
 use crate::promotions::ledger::Limit;
 use pricing::{Offer, TicketPart};
+use std::sync::Arc;
 
 /// What the order of a priced basket uses. `tickets` are the sold tickets, in the order of the engine's.
 pub fn demand(basket: &Basket, priced: &Priced, tickets: &[SoldTicket]) -> Demand {
@@ -15,7 +16,7 @@ pub fn demand(basket: &Basket, priced: &Priced, tickets: &[SoldTicket]) -> Deman
         let known = (assortment.products.get(&ticket.product), assortment.categories.get(&ticket.category));
         let (Some(product), Some(category)) = known else { continue };
         let event = ticket.event.as_ref().and_then(|key| assortment.events.get(key));
-        for (limit, most) in assortment.limits_of(product, category, event) {
+        for (limit, most) in assortment.limits_of(product, category, event.map(Arc::as_ref)) {
             demand.for_ticket(limit, most, &ticket.id);
         }
     }

@@ -1,11 +1,13 @@
 //! Makes what was sold: annual tickets that wait for their holders, vouchers, day tickets with their codes.
 
-use super::order::{Order, SoldTicket, TicketState};
+use super::kept_catalog::CatalogReader;
+use super::order::{Order, OrderState, SoldTicket, TicketState};
 use super::shop::{Shop, Till};
 use super::store::{self, NewVoucher};
-use crate::cards::{self, IssueError, NewAnnualTicket, NewDayTicket};
+use crate::cards::entry_right::EntryRight;
+use crate::cards::{self, DayTicket, IssueError, NewAnnualTicket, NewDayTicket};
 use crate::catalog::validity::StartRefusal;
-use crate::catalog::{Category, Product, ProductKind, store as catalog};
+use crate::catalog::{Category, Product, ProductKind};
 use crate::kernel::Act;
 use crate::kernel::period::{last_day, local_day};
 use crate::kernel::slug::Slug;
@@ -13,6 +15,7 @@ use card::{CardSigner, ShortCode};
 use chrono::NaiveDate;
 use db::{Conn, DbError};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why tickets could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -41,69 +44,103 @@ impl From<IssueError> for IssueTicketsError {
 /// What the sold tickets are, by key.
 #[derive(Debug, Default)]
 pub(super) struct Catalog {
-    products: BTreeMap<Slug, Product>,
-    categories: BTreeMap<Slug, Category>,
+    products: BTreeMap<Slug, Arc<Product>>,
+    categories: BTreeMap<Slug, Arc<Category>>,
     scopes: BTreeMap<Slug, u16>,
 }
 
 impl Catalog {
-    /// What was read already.
-    pub(super) fn known(products: BTreeMap<Slug, Product>, categories: BTreeMap<Slug, Category>) -> Self {
-        Self { products, categories, scopes: BTreeMap::new() }
-    }
-
     /// Reads what the tickets are.
-    pub(super) async fn of_tickets(conn: &mut Conn, tickets: &[SoldTicket]) -> Result<Self, DbError> {
+    pub(super) async fn of_tickets(reader: &mut CatalogReader<'_>, tickets: &[SoldTicket]) -> Result<Self, DbError> {
         let mut found = Self::default();
         for ticket in tickets {
             if !found.products.contains_key(&ticket.product)
-                && let Some(product) = catalog::product(conn, &ticket.product).await?
+                && let Some(product) = reader.product(&ticket.product).await?
             {
                 found.products.insert(ticket.product.clone(), product);
             }
             if !found.categories.contains_key(&ticket.category)
-                && let Some(category) = catalog::category(conn, &ticket.category).await?
+                && let Some(category) = reader.category(&ticket.category).await?
             {
                 found.categories.insert(ticket.category.clone(), category);
+            }
+            if let Some(key) = found.scope_of(ticket)
+                && !found.scopes.contains_key(&key)
+                && let Some(id) = reader.scope(&key).await?.and_then(|scope| scope.id)
+            {
+                found.scopes.insert(key, id);
             }
         }
         Ok(found)
     }
 
-    /// The id of the scope with this key; each house has one of its own with its key.
-    async fn scope_id(&mut self, conn: &mut Conn, key: &Slug) -> Result<Option<u16>, DbError> {
-        if let Some(id) = self.scopes.get(key) {
-            return Ok(Some(*id));
+    /// The scope that a ticket opens: its product's, or that of its house; each house has one of its own with its key.
+    fn scope_of(&self, ticket: &SoldTicket) -> Option<Slug> {
+        let own = self.products.get(&ticket.product).and_then(|product| product.scope.clone());
+        own.or_else(|| ticket.house.clone())
+    }
+
+    /// What a ticket is, and the id of what it opens.
+    fn goods(&self, ticket: &SoldTicket) -> Result<(&Product, &Category, u16), IssueTicketsError> {
+        let product = self.products.get(&ticket.product);
+        let category = self.categories.get(&ticket.category);
+        let scope = self.scope_of(ticket).and_then(|key| self.scopes.get(&key));
+        match (product, category, scope) {
+            (Some(product), Some(category), Some(scope)) => Ok((product, category, *scope)),
+            _ => Err(IssueTicketsError::NoScope(ticket.product.clone())),
         }
-        let id = catalog::scope(conn, key).await?.and_then(|scope| scope.id);
-        if let Some(id) = id {
-            self.scopes.insert(key.clone(), id);
-        }
-        Ok(id)
     }
 }
 
-/// Makes what the reserved tickets of an order stand for, and marks them valid. Their rows are the caller's to write; vouchers
-/// still wait for [`issue_vouchers`], which needs these rows.
-pub(super) async fn issue_tickets(
-    tx: &mut Conn,
+/// Makes the codes of the reserved day tickets and vouchers of an order. What it answers is to be given to [`issue_tickets`] in the deed
+/// that issues them.
+///
+/// # Errors
+/// When the catalog changed so that a ticket opens nothing.
+pub(super) fn make_codes(
     act: &Act,
     till: Till<'_>,
-    catalog: &mut Catalog,
+    catalog: &Catalog,
     order: &mut Order,
-    paid: bool,
-) -> Result<(), IssueTicketsError> {
+) -> Result<Vec<EntryRight>, IssueTicketsError> {
     let purchased_on = local_day(order.placed_at, till.shop.frame.zone);
-    let mut tickets = std::mem::take(&mut order.tickets);
-    for ticket in tickets.iter_mut().filter(|ticket| ticket.state == TicketState::Reserved) {
+    let mut rights = Vec::new();
+    for ticket in order.tickets.iter_mut().filter(|ticket| ticket.state == TicketState::Reserved) {
         match ticket.kind {
-            ProductKind::AnnualTicket => {
-                issue_annual_tickets(tx, act, catalog, order, ticket, paid, purchased_on).await?;
+            ProductKind::AnnualTicket => {}
+            ProductKind::DayTicket => {
+                let made = make_day_ticket(act, till.signer, catalog, ticket, purchased_on)?;
+                ticket.code_id = Some(made.right.code_id.get());
+                ticket.card_code = Some(made.card_code);
+                rights.push(made.right);
             }
-            ProductKind::DayTicket => issue_day_ticket(tx, act, till.signer, catalog, ticket, purchased_on).await?,
             ProductKind::AnnualTicketVoucher => {
                 ticket.voucher_code = Some(ShortCode::from_random(act.random.bytes()).text().to_owned());
             }
+        }
+    }
+    Ok(rights)
+}
+
+/// Issues the reserved tickets of an order, whose codes were [made](make_codes), and marks them valid. Their rows are the caller's to
+/// write; vouchers still wait for [`issue_vouchers`], which needs these rows.
+///
+/// # Errors
+/// When the days of an annual ticket cannot be told.
+pub(super) async fn issue_tickets(
+    tx: &mut Conn,
+    act: &Act,
+    shop: &Shop,
+    catalog: &Catalog,
+    order: &mut Order,
+    rights: &[EntryRight],
+) -> Result<(), IssueTicketsError> {
+    let purchased_on = local_day(order.placed_at, shop.frame.zone);
+    cards::issue_day_tickets(tx, act, rights)?;
+    let mut tickets = std::mem::take(&mut order.tickets);
+    for ticket in tickets.iter_mut().filter(|ticket| ticket.state == TicketState::Reserved) {
+        if ticket.kind == ProductKind::AnnualTicket {
+            issue_annual_tickets(tx, act, catalog, order, ticket, purchased_on).await?;
         }
         ticket.state = TicketState::Valid;
     }
@@ -112,7 +149,7 @@ pub(super) async fn issue_tickets(
 }
 
 /// Writes the vouchers of an order whose tickets were issued and stand in the database.
-pub(super) async fn issue_vouchers(
+pub(super) fn issue_vouchers(
     tx: &mut Conn,
     act: &Act,
     shop: &Shop,
@@ -132,33 +169,25 @@ pub(super) async fn issue_vouchers(
         })
     };
     let vouchers: Vec<NewVoucher> = order.tickets.iter().filter_map(voucher).collect();
-    store::insert_vouchers(tx, act, &vouchers).await
+    store::insert_vouchers(tx, act, &vouchers)
 }
 
 async fn issue_annual_tickets(
     tx: &mut Conn,
     act: &Act,
-    catalog: &mut Catalog,
+    catalog: &Catalog,
     order: &Order,
     ticket: &mut SoldTicket,
-    paid: bool,
     purchased_on: NaiveDate,
 ) -> Result<(), IssueTicketsError> {
-    let no_scope = || IssueTicketsError::NoScope(ticket.product.clone());
-    let scope = catalog.products.get(&ticket.product).and_then(|product| product.scope.clone()).ok_or_else(no_scope)?;
-    let scope_id = catalog.scope_id(tx, &scope).await?.ok_or_else(no_scope)?;
-    let (Some(product), Some(category)) =
-        (catalog.products.get(&ticket.product), catalog.categories.get(&ticket.category))
-    else {
-        return Err(no_scope());
-    };
+    let (product, category, scope_id) = catalog.goods(ticket)?;
     let new = NewAnnualTicket {
         order_id: order.id,
         ticket_id: ticket.id,
         product,
         category,
         scope_id,
-        paid,
+        paid: order.state == OrderState::Paid,
         purchased_on,
         exchanged_on: None,
         starts_on: None,
@@ -173,23 +202,14 @@ async fn issue_annual_tickets(
     Ok(())
 }
 
-async fn issue_day_ticket(
-    tx: &mut Conn,
+fn make_day_ticket(
     act: &Act,
     signer: &CardSigner,
-    catalog: &mut Catalog,
-    ticket: &mut SoldTicket,
+    catalog: &Catalog,
+    ticket: &SoldTicket,
     purchased_on: NaiveDate,
-) -> Result<(), IssueTicketsError> {
-    let no_scope = || IssueTicketsError::NoScope(ticket.product.clone());
-    let own = catalog.products.get(&ticket.product).and_then(|product| product.scope.clone());
-    let scope = own.or_else(|| ticket.house.clone()).ok_or_else(no_scope)?;
-    let scope_id = catalog.scope_id(tx, &scope).await?.ok_or_else(no_scope)?;
-    let (Some(product), Some(category)) =
-        (catalog.products.get(&ticket.product), catalog.categories.get(&ticket.category))
-    else {
-        return Err(no_scope());
-    };
+) -> Result<DayTicket, IssueTicketsError> {
+    let (product, category, scope_id) = catalog.goods(ticket)?;
     let day = ticket.visit_date.unwrap_or(purchased_on);
     let new = NewDayTicket {
         ticket_id: ticket.id,
@@ -201,8 +221,5 @@ async fn issue_day_ticket(
         reentry_secs: product.reentry_secs,
         reentry_policy: product.reentry_policy,
     };
-    let issued = cards::issue_day_ticket(tx, act, signer, &new).await?;
-    ticket.code_id = Some(issued.code_id);
-    ticket.card_code = Some(issued.card_code);
-    Ok(())
+    Ok(cards::make_day_ticket(act, signer, &new))
 }

@@ -1,6 +1,7 @@
 //! Takes the payment that an order waits for.
 
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
+use super::kept_catalog::CatalogReader;
 use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
 use super::send_link;
 use super::shop::Till;
@@ -55,23 +56,25 @@ pub async fn pay(
     if amount.is_some_and(|amount| amount != due) {
         return Err(PayError::WrongAmount(due));
     }
+    order.state = OrderState::Paid;
     let payment = Payment { method: method.unwrap_or(order.payment_method), amount: due, received_at: act.now };
     if order.tickets.iter().any(|ticket| ticket.state == TicketState::Reserved) {
-        let mut catalog = Catalog::of_tickets(tx, &order.tickets).await?;
-        issue_tickets::issue_tickets(tx, act, till, &mut catalog, &mut order, true).await?;
+        let mut reader = CatalogReader::open(tx, &till.shop.frame.kept).await?;
+        let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
+        let rights = issue_tickets::make_codes(act, till, &catalog, &mut order)?;
+        issue_tickets::issue_tickets(tx, act, till.shop, &catalog, &mut order, &rights).await?;
         store::issue_tickets(tx, &order.tickets).await?;
-        issue_tickets::issue_vouchers(tx, act, till.shop, &catalog, &order).await?;
+        issue_tickets::issue_vouchers(tx, act, till.shop, &catalog, &order)?;
         limit_uses::confirm(tx, act, id).await?;
         // Only now are there tickets to send.
         send_link::put_link(tx, act, &order).await?;
     } else {
         cards::mark_order_paid(tx, act, id).await?;
     }
-    store::insert_payment(tx, act, id, &payment).await?;
+    store::insert_payment(tx, act, id, &payment)?;
     store::set_state(tx, id, OrderState::AwaitingPayment, OrderState::Paid).await?;
     let detail = json!({"amount": due, "method": payment.method});
     audit::record(tx, act, Entry::new("order.paid", "order", id).detail(detail)).await?;
-    order.state = OrderState::Paid;
     order.hold_until = None;
     order.payments.push(payment);
     Ok(order)

@@ -5,19 +5,22 @@
 
 use super::assortment::{Assortment, Goods, pricing_channel};
 use super::basket::{Basket, finding};
+use super::kept_catalog::{CatalogReader, KeptCatalog};
+use crate::catalog::SaleRule;
 use crate::catalog::object::Finding;
 use crate::catalog::price_list::REGULAR;
-use crate::catalog::{SaleRule, store as catalog};
+use crate::catalog::store::{self as catalog, Stamp};
 use crate::kernel::UtcMs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::promotions::ledger::{Limit, limits_of};
-use crate::promotions::{self, Code};
+use crate::promotions::{self, Code, KnownOffer};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use db::{Conn, DbError};
 use pricing::{Activation, Budget, Offer, OfferCode, PricedBasket, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the installation says about all its prices.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub struct PriceFrame {
     pub zone: Tz,
     /// The one currency.
     pub currency: String,
+    /// What is kept of the catalog and the offers.
+    pub kept: Arc<KeptCatalog>,
 }
 
 /// A basket with its price and all that it was made of.
@@ -39,6 +44,8 @@ pub struct Priced {
     pub assortment: Assortment,
     /// The day whose offers count.
     pub today: NaiveDate,
+    /// The stamp of the catalog and the offers; none inside a deed.
+    pub stamp: Option<Stamp>,
 }
 
 /// Why a basket has no price.
@@ -68,13 +75,14 @@ pub async fn price_basket(
         None => None,
     };
     let agreed = since.unwrap_or(now);
-    let offers = load_offers(conn, basket, local_day(agreed, frame.zone)).await?;
-    price_with(conn, frame, now, agreed, basket, offers).await
+    let mut reader = CatalogReader::open(conn, &frame.kept).await?;
+    let offers = load_offers(&mut reader, basket, local_day(agreed, frame.zone)).await?;
+    price_with(reader, frame, now, agreed, basket, offers).await
 }
 
 /// Prices a basket as if these offers were all there are, at the prices of the moment that was agreed on.
 pub(super) async fn price_with(
-    conn: &mut Conn,
+    mut reader: CatalogReader<'_>,
     frame: &PriceFrame,
     now: UtcMs,
     agreed: UtcMs,
@@ -82,7 +90,9 @@ pub(super) async fn price_with(
     mut offers: Vec<Offer>,
 ) -> Result<Priced, PriceError> {
     let today = local_day(agreed, frame.zone);
-    let assortment = load_assortment(conn, basket, today).await?;
+    let assortment = load_assortment(&mut reader, basket, today).await?;
+    let stamp = reader.stamp();
+    let conn = reader.conn();
     let mut goods = Vec::with_capacity(basket.items.len());
     for (place, item) in basket.items.iter().enumerate() {
         let one = assortment.goods(place, item, now, frame.zone)?;
@@ -134,7 +144,7 @@ pub(super) async fn price_with(
     };
     let price = pricing::price(&scenario, &Budget::default())
         .map_err(|error| finding(error.path.replace("basket[", "items["), "invalid_value", error.message))?;
-    Ok(Priced { price, scenario, assortment, today })
+    Ok(Priced { price, scenario, assortment, today, stamp })
 }
 
 /// Whether the shop shows a field for codes: a typed code could work now on this channel, and no automatic offer acts alone on
@@ -181,55 +191,63 @@ async fn unlocks_anything(conn: &mut Conn, channel: pricing::Channel) -> Result<
     Ok(with_codes.iter().any(is_here))
 }
 
-async fn load_assortment(conn: &mut Conn, basket: &Basket, today: NaiveDate) -> Result<Assortment, DbError> {
+async fn load_assortment(
+    reader: &mut CatalogReader<'_>,
+    basket: &Basket,
+    today: NaiveDate,
+) -> Result<Assortment, DbError> {
     let named = |key: fn(&super::basket::Item) -> Option<&Slug>| -> BTreeSet<Slug> {
         basket.items.iter().filter_map(key).cloned().collect()
     };
     let mut found = Assortment::default();
     for key in named(|item| item.event.as_ref()) {
-        if let Some(event) = catalog::event(conn, &key).await? {
+        if let Some(event) = reader.event(&key).await? {
             found.events.insert(key, event);
         }
     }
     for key in named(|item| Some(&item.product)) {
-        if let Some(product) = catalog::product(conn, &key).await? {
+        if let Some(product) = reader.product(&key).await? {
             found.products.insert(key, product);
         }
     }
     for key in named(|item| Some(&item.category)) {
-        if let Some(category) = catalog::category(conn, &key).await? {
+        if let Some(category) = reader.category(&key).await? {
             found.categories.insert(key, category);
         }
     }
     for key in named(|item| item.audience.as_ref()) {
-        if let Some(audience) = catalog::audience(conn, &key).await? {
+        if let Some(audience) = reader.audience(&key).await? {
             found.audiences.insert(key, audience);
         }
     }
     let mut houses = named(|item| item.house.as_ref());
     houses.extend(found.events.values().map(|event| event.house.clone()));
     for key in houses {
-        if let Some(house) = catalog::house(conn, &key).await? {
+        if let Some(house) = reader.house(&key).await? {
             found.houses.insert(key, house);
         }
     }
     let mut lists: BTreeSet<Slug> = found.events.values().filter_map(|event| event.price_list.clone()).collect();
     lists.extend(REGULAR.parse::<Slug>().ok().filter(|_| !basket.items.is_empty()));
     for key in lists {
-        if let Some(list) = catalog::price_list(conn, &key).await? {
-            found.price_lists.insert(key, list.on(today));
+        if let Some(list) = reader.price_list(&key, &today).await? {
+            found.price_lists.insert(key, list);
         }
     }
-    found.sale_rules = catalog::sale_rules_at(conn, &found.events.keys().collect::<Vec<_>>()).await?;
+    found.sale_rules = reader.sale_rules_at(&found.events.keys().cloned().collect()).await?;
     Ok(found)
 }
 
-async fn load_offers(conn: &mut Conn, basket: &Basket, today: NaiveDate) -> Result<Vec<Offer>, PriceError> {
+async fn load_offers(
+    reader: &mut CatalogReader<'_>,
+    basket: &Basket,
+    today: NaiveDate,
+) -> Result<Vec<Offer>, PriceError> {
     let folds: BTreeSet<String> = basket.codes.iter().map(|code| pricing::fold_code(code)).collect();
-    let entered = promotions::codes_entered(conn, &folds.into_iter().collect::<Vec<_>>()).await?;
+    let entered = promotions::codes_entered(reader.conn(), &folds.into_iter().collect::<Vec<_>>()).await?;
     let mut named: BTreeSet<String> = basket.staff_overrides.iter().map(|one| one.offer.to_string()).collect();
     named.extend(entered.iter().map(|(_, code)| code.offer.to_string()));
-    let known = promotions::known_offers(conn, today, &named.into_iter().collect::<Vec<_>>()).await?;
+    let known = reader.known_offers(&today, &named.into_iter().collect()).await?;
     for (place, one) in basket.staff_overrides.iter().enumerate() {
         if !known.iter().any(|known| known.key == one.offer) {
             let path = format!("staff_overrides[{place}].offer");
@@ -242,6 +260,6 @@ async fn load_offers(conn: &mut Conn, basket: &Basket, today: NaiveDate) -> Resu
         codes.entry(offer).or_default().push(OfferCode { code, enabled, max_uses, used });
     }
     let with_codes =
-        known.into_iter().map(|known| Offer { codes: codes.remove(&known.key).unwrap_or_default(), ..known.offer });
-    Ok(with_codes.collect())
+        |known: &KnownOffer| Offer { codes: codes.remove(&known.key).unwrap_or_default(), ..known.offer.clone() };
+    Ok(known.iter().map(with_codes).collect())
 }

@@ -1,6 +1,7 @@
 //! Tries an offer, saved or not, on an example basket: the same engine, and no other offer beside it.
 
 use super::example::{Shelf, example};
+use super::kept_catalog::CatalogReader;
 use super::price_basket::{PriceError, PriceFrame, price_with};
 use super::quote::{self, UnitPrice};
 use crate::catalog::price_list::REGULAR;
@@ -55,7 +56,8 @@ pub async fn try_offer(
     let shelf = load_shelf(conn, local_day(now, frame.zone)).await?;
     let Some((offer, basket)) = shelf.as_ref().and_then(|shelf| example(offer, shelf)) else { return Ok(None) };
     let now = valid_moment(frame, now, &offer);
-    let priced = price_with(conn, frame, now, now, &basket, vec![offer]).await?;
+    let reader = CatalogReader::open(conn, &frame.kept).await?;
+    let priced = price_with(reader, frame, now, now, &basket, vec![offer]).await?;
     let lines = quote::lines(&priced).into_iter().filter_map(|line| {
         Some(ExampleLine {
             quantity: line.units.iter().map(|unit| unit.quantity).sum(),

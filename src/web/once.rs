@@ -30,6 +30,7 @@ const FORGETTING_PAUSE: Duration = Duration::from_hours(1);
 pub struct Once {
     key: Option<String>,
     request_sha256: [u8; 32],
+    in_turn: bool,
 }
 
 impl Once {
@@ -61,7 +62,13 @@ impl Once {
         hash.update(parts.uri.path_and_query().map_or("/", |path| path.as_str()));
         hash.update([0]);
         hash.update(body);
-        Ok(Self { key, request_sha256: hash.finalize().into() })
+        Ok(Self { key, request_sha256: hash.finalize().into(), in_turn: false })
+    }
+
+    /// The deed goes in turn with others of its kind: see [`db::Db::in_turn`].
+    #[must_use]
+    pub fn in_turn(self) -> Self {
+        Self { in_turn: true, ..self }
     }
 
     /// Carries the deed out in one transaction, stores its answer under the key, and answers with `status` and the deed's
@@ -95,8 +102,8 @@ impl Once {
     {
         let actor = act.actor.to_string();
         let now = act.now;
-        let (status, body) = app
-            .db
+        let db = if self.in_turn { app.db.in_turn() } else { app.db.clone() };
+        let (status, body) = db
             .write(async move |tx: &mut Conn| {
                 let Some(key) = &self.key else {
                     return Ok((status, to_json(&deed(tx).await?)?));
@@ -107,7 +114,7 @@ impl Once {
                 let answer = deed(tx).await?;
                 let body = to_json(&answer)?;
                 let kept = to_json(&kept(answer))?;
-                store::store_answer(tx, &actor, key, status.as_u16(), &kept).await?;
+                store::store_answer(tx, &actor, key, status.as_u16(), &kept)?;
                 Ok::<_, Problem>((status, body))
             })
             .await?;

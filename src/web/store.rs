@@ -40,14 +40,8 @@ pub(super) async fn take_key(
 }
 
 /// Stores the answer of a key that was taken.
-pub(super) async fn store_answer(
-    tx: &mut Conn,
-    actor: &str,
-    key: &str,
-    status: u16,
-    body: &str,
-) -> Result<(), DbError> {
-    tx.execute_one(&STORE_ANSWER, args![actor, key, status, body]).await
+pub(super) fn store_answer(tx: &mut Conn, actor: &str, key: &str, status: u16, body: &str) -> Result<(), DbError> {
+    tx.execute_later(&STORE_ANSWER, args![actor, key, status, body])
 }
 
 /// Forgets the answers given before a moment; answers how many there were.

@@ -17,7 +17,7 @@ async fn add_audiences(app: &TestApp) {
 }
 
 /// Changes what the regular list says about day tickets for adults.
-async fn change_price(app: &TestApp, change: impl Fn(&mut Value)) {
+pub(crate) async fn change_price(app: &TestApp, change: impl Fn(&mut Value)) {
     let mut list = app.admin().get("/api/v1/price-lists/regular").await.expect(200);
     let prices = list["prices"].as_array_mut().expect("prices").iter_mut();
     let mut adults = prices.filter(|price| price["product"] == "tageskarte" && price["category"] == "adult");

@@ -222,25 +222,20 @@ on_both_databases! {
 
     async fn a_day_ticket_is_a_right_of_its_own(app: TestApp) {
         let app = app.furnished().await;
-        let (act, shared) = (app.act(), app.app.clone());
-        let ticket_id = act.new_id();
         let day = "2026-07-04".parse().expect("a day");
-        let issued = app.app.db.write(async move |tx: &mut Conn| {
-            let new = NewDayTicket {
-                ticket_id,
-                scope_id: 1,
-                not_before: day,
-                not_after: day,
-                check_proof: true,
-                companions: 0,
-                reentry_secs: 600,
-                reentry_policy: ReentryPolicy::Attention,
-            };
-            cards::issue_day_ticket(tx, &act, shared.keys.signer(), &new).await
-        });
-        let issued = issued.await.expect("a day ticket");
+        let new = NewDayTicket {
+            ticket_id: app.act().new_id(),
+            scope_id: 1,
+            not_before: day,
+            not_after: day,
+            check_proof: true,
+            companions: 0,
+            reentry_secs: 600,
+            reentry_policy: ReentryPolicy::Attention,
+        };
+        let issued = app.issue_day_ticket(&new).await;
         let Ok(Reading::Signed(code)) = read(&issued.card_code, &ring(&app)) else { panic!("a signed code") };
-        assert_eq!(code.code().card_id, CodeId::new(issued.code_id));
+        assert_eq!(code.code().card_id, issued.right.code_id);
         assert!(code.code().flags.single_entry() && code.code().flags.check_proof());
         assert_eq!(code.code().not_before.to_date(), day);
     }

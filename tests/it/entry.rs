@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use card::{CardCode, CardDay, CardId, CardSigner, Flags, ScopeId};
-use passepartout::cards::{NewDayTicket, issue_day_ticket};
+use passepartout::cards::NewDayTicket;
 use passepartout::catalog::product::ReentryPolicy;
 use serde_json::{Value, json};
 
@@ -88,10 +88,9 @@ on_both_databases! {
 
 /// A sold day ticket of one house.
 pub(crate) async fn day_ticket(app: &TestApp, house: &str, day: &str) -> String {
-    let (act, shared) = (app.act(), app.app.clone());
     let day = day.parse().expect("a day");
     let new = NewDayTicket {
-        ticket_id: act.new_id(),
+        ticket_id: app.act().new_id(),
         scope_id: scope_id(app, house).await,
         not_before: day,
         not_after: day,
@@ -100,8 +99,7 @@ pub(crate) async fn day_ticket(app: &TestApp, house: &str, day: &str) -> String 
         reentry_secs: 600,
         reentry_policy: ReentryPolicy::Attention,
     };
-    let deed = async move |tx: &mut db::Conn| issue_day_ticket(tx, &act, shared.keys.signer(), &new).await;
-    app.app.db.write(deed).await.expect("a day ticket").card_code
+    app.issue_day_ticket(&new).await.card_code
 }
 
 /// The id in card codes of the scope with this key.

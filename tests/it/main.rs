@@ -45,6 +45,7 @@ mod pages_sales;
 mod pages_sales_tools;
 mod pages_shell;
 mod pages_speed;
+mod placing;
 mod production_files;
 mod production_layouts;
 mod production_runs;

@@ -2,7 +2,7 @@
 
 use crate::entry::{day_ticket, scope_id, stranger_code, wrong_digit};
 use crate::support::{Browser, TestApp, led_to};
-use passepartout::cards::{NewDayTicket, issue_day_ticket};
+use passepartout::cards::NewDayTicket;
 use passepartout::catalog::product::ReentryPolicy;
 use passepartout::kernel::roles::Role;
 use passepartout::web::pages::{Language, Words};
@@ -18,10 +18,9 @@ async fn entry_at(app: &TestApp, place: &str) -> Browser {
 
 /// A day ticket whose proof the gate has to look at.
 async fn reduced_ticket(app: &TestApp) -> String {
-    let (act, shared) = (app.act(), app.app.clone());
     let day = "2026-07-04".parse().expect("a day");
     let new = NewDayTicket {
-        ticket_id: act.new_id(),
+        ticket_id: app.act().new_id(),
         scope_id: scope_id(app, "stadtmuseum").await,
         not_before: day,
         not_after: day,
@@ -30,8 +29,7 @@ async fn reduced_ticket(app: &TestApp) -> String {
         reentry_secs: 600,
         reentry_policy: ReentryPolicy::Attention,
     };
-    let deed = async move |tx: &mut db::Conn| issue_day_ticket(tx, &act, shared.keys.signer(), &new).await;
-    app.app.db.write(deed).await.expect("a day ticket").card_code
+    app.issue_day_ticket(&new).await.card_code
 }
 
 on_both_databases! {

@@ -5,7 +5,11 @@ use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Postgres, SqlStr, Sqlite, Transaction};
 
+use crate::dynamic::Dynamic;
 use crate::{Args, Backend, DbError, Sql};
+
+/// Statements in one trip.
+const TOGETHER_MAX: usize = 16;
 
 /// A connection lent by [`Db::read`](crate::Db::read), [`Db::snapshot`](crate::Db::snapshot) or
 /// [`Db::write`](crate::Db::write).
@@ -15,6 +19,7 @@ use crate::{Args, Backend, DbError, Sql};
 #[derive(Debug)]
 pub struct Conn {
     link: Link,
+    later: Vec<(&'static Sql, Args)>,
     failed: bool,
     contended: bool,
 }
@@ -46,17 +51,23 @@ impl Conn {
 
     /// Runs the statement and answers how many rows it touched.
     pub async fn execute(&mut self, sql: &Sql, args: Args) -> Result<u64, DbError> {
+        self.send_later_ones().await?;
+        self.run(self.text(sql), args).await
+    }
+
+    /// Runs a statement of whose outcome nothing needs to be known before the deed ends, such as adding a record to the audit. All such
+    /// statements of a deed go to the database together, before its next statement or at its end: one trip instead of many. A refusal of
+    /// the database shows then.
+    ///
+    /// Statements that wait together must not be about the same row, since PostgreSQL runs them side by side; they may refer to each
+    /// other's rows. Only deeds end: on a connection that only reads, it is refused.
+    pub fn execute_later(&mut self, sql: &'static Sql, args: Args) -> Result<(), DbError> {
         self.refuse_after_failure()?;
-        let text = self.text(sql);
-        let outcome = match self.driver() {
-            Driver::Lite(conn) => {
-                sqlx::query_with(text, args.into_lite()?).execute(conn).await.map(|done| done.rows_affected())
-            }
-            Driver::Pg(conn) => {
-                sqlx::query_with(text, args.into_pg()?).execute(conn).await.map(|done| done.rows_affected())
-            }
-        };
-        outcome.map_err(|error| self.note(error))
+        if !self.is_deed() {
+            return Err(DbError::ReadOnly { statement: sql.name() });
+        }
+        self.later.push((sql, args));
+        Ok(())
     }
 
     /// Runs a statement that must touch exactly one row; [`DbError::NotOneRow`] otherwise.
@@ -65,6 +76,16 @@ impl Conn {
             1 => Ok(()),
             rows => Err(DbError::NotOneRow { statement: sql.name(), rows }),
         }
+    }
+
+    /// Whether this is the connection of a deed, which sees what the deed has written and nobody else does yet.
+    pub fn is_deed(&self) -> bool {
+        matches!(self.link, Link::LiteWrite(_) | Link::PgWrite(_))
+    }
+
+    /// Whether this connection sees one state of the database throughout.
+    pub fn is_snapshot(&self) -> bool {
+        matches!(self.link, Link::LiteSnapshot(_) | Link::PgSnapshot(_))
     }
 
     /// Which database this is.
@@ -101,7 +122,7 @@ pub(crate) enum Rows {
 
 impl Conn {
     pub(crate) fn new(link: Link) -> Self {
-        Self { link, failed: false, contended: false }
+        Self { link, later: Vec::new(), failed: false, contended: false }
     }
 
     pub(crate) fn into_link(self) -> Link {
@@ -121,10 +142,39 @@ impl Conn {
 
     /// Runs a statement and collects its rows.
     pub(crate) async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Rows, DbError> {
+        self.send_later_ones().await?;
         self.refuse_after_failure()?;
         let outcome = match self.driver() {
             Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?).fetch_all(conn).await.map(Rows::Lite),
             Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?).fetch_all(conn).await.map(Rows::Pg),
+        };
+        outcome.map_err(|error| self.note(error))
+    }
+
+    /// Sends what was put off until now.
+    pub(crate) async fn send_later_ones(&mut self) -> Result<(), DbError> {
+        if self.later.is_empty() {
+            return Ok(());
+        }
+        let backend = self.backend();
+        let mut later = std::mem::take(&mut self.later).into_iter().peekable();
+        while later.peek().is_some() {
+            let together = later.by_ref().take(TOGETHER_MAX).collect();
+            let (text, args) = Dynamic::joined(together, backend).finish();
+            self.run(text, args).await?;
+        }
+        Ok(())
+    }
+
+    async fn run(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
+        self.refuse_after_failure()?;
+        let outcome = match self.driver() {
+            Driver::Lite(conn) => {
+                sqlx::query_with(text, args.into_lite()?).execute(conn).await.map(|done| done.rows_affected())
+            }
+            Driver::Pg(conn) => {
+                sqlx::query_with(text, args.into_pg()?).execute(conn).await.map(|done| done.rows_affected())
+            }
         };
         outcome.map_err(|error| self.note(error))
     }
@@ -141,6 +191,7 @@ impl Conn {
 
     /// Forgets what earlier deeds met with.
     pub(crate) fn start_deed(&mut self) {
+        self.later.clear();
         self.failed = false;
         self.contended = false;
     }

@@ -14,6 +14,7 @@ use crate::{Backend, Conn, DbError, Figures, Options};
 #[derive(Clone, Debug)]
 pub struct Db {
     shared: Arc<Shared>,
+    in_turn: bool,
 }
 
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Db {
         // The door first: it creates the file that the readers open.
         let door = WriteDoor::open(&target, options).await?;
         let readers = target.connect_readers(options.readers).await?;
-        Ok(Self { shared: Arc::new(Shared { target, readers, door }) })
+        Ok(Self { shared: Arc::new(Shared { target, readers, door }), in_turn: false })
     }
 
     /// Which database this is.
@@ -86,7 +87,14 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.shared.door.run(deed).await
+        self.shared.door.run(deed, self.in_turn).await
+    }
+
+    /// The same database for deeds that all change the same rows, such as a counter: they go one after the other and share their commits,
+    /// instead of each waiting for the commit of the one before. On SQLite all deeds do.
+    #[must_use]
+    pub fn in_turn(&self) -> Self {
+        Self { shared: self.shared.clone(), in_turn: true }
     }
 
     /// What the write door has done since it was opened.

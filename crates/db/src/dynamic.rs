@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
-use crate::{Args, Value};
+use crate::{Args, Backend, Sql, Value};
 
 /// A statement in the making.
 #[derive(Debug, Default)]
@@ -17,6 +17,50 @@ pub(crate) struct Dynamic {
 }
 
 impl Dynamic {
+    /// Statements that run in one trip: one after the other on SQLite; on PostgreSQL, where a statement with values is always one, side
+    /// by side as the parts of one.
+    pub(crate) fn joined(statements: Vec<(&'static Sql, Args)>, backend: Backend) -> Self {
+        let mut joined = Self::default();
+        let last = statements.len().saturating_sub(1);
+        for (place, (sql, args)) in statements.into_iter().enumerate() {
+            let text = sql.text(backend);
+            match backend {
+                Backend::Sqlite => {
+                    joined.push_statement(text, args).push(";\n");
+                }
+                Backend::Postgres => {
+                    if place < last {
+                        joined.push(if place == 0 { "WITH part_" } else { ", part_" });
+                        joined.push_number(place as u64).push(" AS (").push_statement(text, args).push(")\n");
+                    } else {
+                        joined.push_statement(text, args);
+                    }
+                }
+            }
+        }
+        joined
+    }
+
+    /// Appends a whole statement with its values: its `$1` becomes the next free placeholder, and so on.
+    fn push_statement(&mut self, text: &'static str, args: Args) -> &mut Self {
+        let before = self.values.len();
+        self.values.extend(args.into_values());
+        let mut parts = text.split('$');
+        self.push(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.len() - part.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+            let (number, rest) = part.split_at(digits);
+            self.text.push('$');
+            match number.parse::<usize>() {
+                // Writing to a string cannot fail.
+                Ok(number) => drop(write!(self.text, "{}", before + number)),
+                Err(_) => self.text.push_str(number),
+            }
+            self.push(rest);
+        }
+        self
+    }
+
     /// Appends a text of the program.
     pub(crate) fn push(&mut self, text: &'static str) -> &mut Self {
         self.text.push_str(text);
@@ -24,7 +68,6 @@ impl Dynamic {
     }
 
     /// Appends a number.
-    #[cfg(feature = "testing")]
     pub(crate) fn push_number(&mut self, number: u64) -> &mut Self {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{number}");
@@ -58,5 +101,31 @@ impl Dynamic {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "${}", self.values.len());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    static ONE: Sql = Sql::new("one", "INSERT INTO a VALUES ($1, $2)", "INSERT INTO a VALUES ($1, $2)");
+    static OTHER: Sql = Sql::new("other", "INSERT INTO b VALUES ($2, $1, $2)", "INSERT INTO b VALUES ($2, $1, $2)");
+
+    fn joined(backend: Backend) -> String {
+        Dynamic::joined(vec![(&ONE, args![1, 2]), (&OTHER, args![3, 4]), (&ONE, args![5, 6])], backend).text
+    }
+
+    #[test]
+    fn statements_of_one_trip_keep_their_own_values() {
+        assert_eq!(
+            joined(Backend::Sqlite),
+            "INSERT INTO a VALUES ($1, $2);\nINSERT INTO b VALUES ($4, $3, $4);\nINSERT INTO a VALUES ($5, $6);\n"
+        );
+        assert_eq!(
+            joined(Backend::Postgres),
+            "WITH part_0 AS (INSERT INTO a VALUES ($1, $2))\n, part_1 AS (INSERT INTO b VALUES ($4, $3, $4))\n\
+             INSERT INTO a VALUES ($5, $6)"
+        );
     }
 }

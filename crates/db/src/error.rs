@@ -33,6 +33,12 @@ pub enum DbError {
     /// A row refers to one that does not exist, or one is deleted that others refer to.
     #[error("foreign key violated")]
     Reference,
+    /// A statement that writes was given to a connection that only reads: a mistake in the program.
+    #[error("{statement} writes, and this connection only reads")]
+    ReadOnly {
+        /// Name of the statement.
+        statement: &'static str,
+    },
     /// The cursor of a page was not made by this list.
     #[error("the cursor does not belong to this list")]
     BadCursor,

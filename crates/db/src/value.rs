@@ -45,6 +45,10 @@ impl Args {
         self
     }
 
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.0
+    }
+
     pub(crate) fn into_lite(self) -> Result<SqliteArguments, DbError> {
         let mut arguments = SqliteArguments::default();
         for value in self.0 {

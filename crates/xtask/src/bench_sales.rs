@@ -1,9 +1,9 @@
-//! `cargo xtask bench-sales`: orders with a code, placed by many clients at once at the release server, on SQLite (every commit on
-//! the disk) and on PostgreSQL (every commit on the disk, a private server).
+//! `cargo xtask bench-sales`: quotes and then orders with a code, by many clients at once at the release server, on SQLite (every commit
+//! on the disk) and on PostgreSQL (every commit on the disk, a private server).
 //!
 //! Clients and servers share the machine, so the figures tell what one machine does in all.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use clap::Args;
 use db::testing::Cluster;
 use serde_json::{Value, json};
@@ -43,17 +43,15 @@ impl BenchSales {
         println!("load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
         let folder = tempfile::tempdir()?;
         println!("fsync of 4 KiB: {:.2} ms (median)\n", fsync_time(folder.path())?.as_secs_f64() * 1_000.0);
-        println!("| database | clients | orders/s | p50 ms | p99 ms | refused |");
-        println!("|---|---|---|---|---|---|");
+        println!("| database | clients | what | per second | p50 ms | p99 ms | refused | peak memory |");
+        println!("|---|---|---|---|---|---|---|---|");
         if self.only.as_deref() != Some("postgres") {
-            let figures = self.measure(&runtime, &program, folder.path(), None)?;
-            println!("| SQLite, synchronous=FULL {figures}");
+            self.measure(&runtime, &program, folder.path(), None, "SQLite, synchronous=FULL")?;
         }
         if self.only.as_deref() != Some("sqlite") {
             let cluster = Cluster::start_durable()?;
             let data = tempfile::tempdir()?;
-            let figures = self.measure(&runtime, &program, data.path(), Some(cluster.url()))?;
-            println!("| PostgreSQL, fsync=on {figures}");
+            self.measure(&runtime, &program, data.path(), Some(cluster.url()), "PostgreSQL, fsync=on")?;
         }
         Ok(())
     }
@@ -64,50 +62,65 @@ impl BenchSales {
         program: &Path,
         data: &Path,
         database_url: Option<&str>,
-    ) -> anyhow::Result<String> {
+        name: &str,
+    ) -> anyhow::Result<()> {
         let key = Server::make_key(program, data, database_url, "admin")?;
         let server = Server::start(program, data, database_url)?;
         let admin = Client::stranger(server.base_url()).with_key(key);
-        let times = runtime.block_on(async {
+        runtime.block_on(async {
             museum::furnish(&admin).await;
             museum::add_summer_code(&admin, None).await;
-            self.sell(&admin).await
-        })?;
-        server.stop()?;
-        Ok(times.to_row(self.clients, self.secs))
+        });
+        for what in [What::Quote, What::Order] {
+            let times = runtime.block_on(self.ask(&admin, what))?;
+            let memory = peak_memory(server.pid())?;
+            println!("| {name} {} | {memory} |", times.to_row(self.clients, what, self.secs));
+        }
+        server.stop()
     }
 
-    /// All clients sell as fast as they are answered.
-    async fn sell(&self, client: &Client) -> anyhow::Result<Times> {
+    /// All clients ask as fast as they are answered.
+    async fn ask(&self, client: &Client, what: What) -> anyhow::Result<Times> {
         let begin = Instant::now() + WARM_UP;
         let end = begin + Duration::from_secs(self.secs);
-        let sellers: Vec<_> =
-            (0..self.clients).map(|seller| tokio::spawn(sell_until(client.clone(), seller, begin, end))).collect();
+        let clients: Vec<_> =
+            (0..self.clients).map(|number| tokio::spawn(ask_until(client.clone(), what, number, begin, end))).collect();
         let mut times = Times::default();
-        for seller in sellers {
-            let own = seller.await?;
+        for client in clients {
+            let own = client.await?;
             times.answered.extend(own.answered);
             times.refused += own.refused;
         }
-        ensure!(!times.answered.is_empty(), "no order was placed");
+        ensure!(!times.answered.is_empty(), "nothing was answered");
         times.answered.sort_unstable();
         Ok(times)
     }
 }
 
-async fn sell_until(client: Client, seller: usize, begin: Instant, end: Instant) -> Times {
+/// What is measured.
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Quote,
+    Order,
+}
+
+async fn ask_until(client: Client, what: What, number: usize, begin: Instant, end: Instant) -> Times {
     let order = order();
+    let quote = json!({"channel": order["channel"], "items": order["items"], "codes": order["codes"]});
     let mut times = Times::default();
-    for number in 0_u64.. {
+    for turn in 0_u64.. {
         let asked = Instant::now();
         if asked >= end {
             break;
         }
-        let answer = client.post_once("/api/v1/orders", &format!("{seller}-{number}"), &order).await;
+        let (answer, good) = match what {
+            What::Quote => (client.post("/api/v1/quotes", &quote).await, 200),
+            What::Order => (client.post_once("/api/v1/orders", &format!("{number}-{turn}"), &order).await, 201),
+        };
         if asked < begin {
             continue;
         }
-        if answer.status == 201 {
+        if answer.status == good {
             times.answered.push(asked.elapsed());
         } else {
             times.refused += 1;
@@ -131,15 +144,27 @@ struct Times {
 }
 
 impl Times {
-    fn to_row(&self, clients: usize, secs: u64) -> String {
+    fn to_row(&self, clients: usize, what: What, secs: u64) -> String {
         let millis = |share: usize| {
             let last = self.answered.len().saturating_sub(1);
             self.answered.get((self.answered.len() * share / 100).min(last)).map_or(0.0, Duration::as_secs_f64)
                 * 1_000.0
         };
         let per_second = self.answered.len() as u64 / secs.max(1);
-        format!("| {clients} | {per_second} | {:.1} | {:.1} | {} |", millis(50), millis(99), self.refused)
+        let what = match what {
+            What::Quote => "quotes",
+            What::Order => "orders",
+        };
+        format!("| {clients} | {what} | {per_second} | {:.1} | {:.1} | {}", millis(50), millis(99), self.refused)
     }
+}
+
+/// The most memory that the server had so far.
+fn peak_memory(pid: u32) -> anyhow::Result<String> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(format!("{} MB", kilobytes / 1024))
 }
 
 /// How long the disk takes to keep 4 KiB: the median of many.

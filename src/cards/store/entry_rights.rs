@@ -1,12 +1,13 @@
 //! Entry rights in the database: what the gates are told. Every change sets `change_seq` to NULL, so that the sequencer numbers it.
 
-use super::{number, parsed, parsed_opt, text};
-use crate::cards::entry_right::{Bearer, EntryRight};
+use super::{number, parsed, parsed_opt, text, to_json};
+use crate::cards::entry_right::EntryRight;
 use crate::catalog::product::ReentryPolicy;
-use crate::kernel::ids::TicketId;
+use crate::kernel::ids::{AnnualTicketId, TicketId};
 use card::{CardId as CodeId, Flags, RightStatus};
 use chrono::NaiveDate;
 use db::{Conn, DbError, args};
+use serde::Serialize;
 
 db::statements! {
     /// The day ticket behind a code.
@@ -23,6 +24,21 @@ db::statements! {
         not_after = excluded.not_after, issue = excluded.issue, flags = excluded.flags, status = excluded.status,
         reentry_secs = excluded.reentry_secs, reentry_policy = excluded.reentry_policy, period_months = excluded.period_months,
         change_seq = NULL";
+    /// Adds new rights.
+    INSERT_ALL = {
+        lite: "INSERT INTO entry_rights (code_id, annual_ticket_id, ticket_id, scope_id, not_before, not_after, issue, flags, status,
+            reentry_secs, reentry_policy, period_months)
+            SELECT value ->> 'code_id', value ->> 'annual_ticket_id', value ->> 'ticket_id', value ->> 'scope_id', value ->> 'not_before', value ->> 'not_after',
+            value ->> 'issue', value ->> 'flags', value ->> 'status', value ->> 'reentry_secs', value ->> 'reentry_policy',
+            value ->> 'period_months' FROM json_each($1)",
+        pg: "INSERT INTO entry_rights (code_id, annual_ticket_id, ticket_id, scope_id, not_before, not_after, issue, flags, status,
+            reentry_secs, reentry_policy, period_months)
+            SELECT r.code_id, r.annual_ticket_id, r.ticket_id, r.scope_id, r.not_before, r.not_after, r.issue, r.flags, r.status, r.reentry_secs,
+            r.reentry_policy, r.period_months
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (code_id BIGINT, annual_ticket_id TEXT, ticket_id TEXT, scope_id BIGINT,
+            not_before TEXT, not_after TEXT, issue BIGINT, flags BIGINT, status TEXT, reentry_secs BIGINT, reentry_policy TEXT,
+            period_months BIGINT)"
+    };
     /// Changes the status.
     SET_STATUS = "UPDATE entry_rights SET status = $2, change_seq = NULL WHERE code_id = $1 AND status <> $2";
     /// Sets the lowest issue that opens.
@@ -91,14 +107,7 @@ pub(in crate::cards) async fn ticket_of(conn: &mut Conn, code: CodeId) -> Result
 
 /// Adds a right, or replaces all that is known of it.
 pub(in crate::cards) async fn put(tx: &mut Conn, right: &EntryRight) -> Result<(), DbError> {
-    let (annual_ticket, ticket) = match right.bearer {
-        Bearer::AnnualTicket(id) => (Some(id), None),
-        Bearer::DayTicket(id) => (None, Some(id)),
-    };
-    let policy = match right.reentry_policy {
-        ReentryPolicy::Attention => "attention",
-        ReentryPolicy::Refuse => "refuse",
-    };
+    let (annual_ticket, ticket) = right.bearer.ids();
     let values = args![
         right.code_id.to_stored(),
         text(annual_ticket),
@@ -110,10 +119,54 @@ pub(in crate::cards) async fn put(tx: &mut Conn, right: &EntryRight) -> Result<(
         right.flags.bits(),
         right.status.as_str(),
         right.reentry_secs,
-        policy,
+        policy(right.reentry_policy),
         right.period_months
     ];
     tx.execute_one(&PUT, values).await
+}
+
+/// Adds new rights, at the latest when the deed ends.
+pub(in crate::cards) fn insert_all(tx: &mut Conn, rights: &[EntryRight]) -> Result<(), DbError> {
+    #[derive(Serialize)]
+    struct New {
+        code_id: i64,
+        annual_ticket_id: Option<AnnualTicketId>,
+        ticket_id: Option<TicketId>,
+        scope_id: u16,
+        not_before: NaiveDate,
+        not_after: NaiveDate,
+        issue: u8,
+        flags: u8,
+        status: &'static str,
+        reentry_secs: u32,
+        reentry_policy: &'static str,
+        period_months: Option<u32>,
+    }
+    let new = |right: &EntryRight| {
+        let (annual_ticket_id, ticket_id) = right.bearer.ids();
+        New {
+            code_id: right.code_id.to_stored(),
+            annual_ticket_id,
+            ticket_id,
+            scope_id: right.scope_id,
+            not_before: right.not_before,
+            not_after: right.not_after,
+            issue: right.issue,
+            flags: right.flags.bits(),
+            status: right.status.as_str(),
+            reentry_secs: right.reentry_secs,
+            reentry_policy: policy(right.reentry_policy),
+            period_months: right.period_months,
+        }
+    };
+    tx.execute_later(&INSERT_ALL, args![to_json(&rights.iter().map(new).collect::<Vec<_>>())?])
+}
+
+const fn policy(policy: ReentryPolicy) -> &'static str {
+    match policy {
+        ReentryPolicy::Attention => "attention",
+        ReentryPolicy::Refuse => "refuse",
+    }
 }
 
 /// Changes the status, where there is such a right.

@@ -12,6 +12,7 @@ mod products;
 mod references;
 mod sale_rules;
 mod scopes;
+mod stamp;
 
 pub use audiences::{audience, audiences};
 pub use categories::{categories, category};
@@ -22,6 +23,7 @@ pub use price_lists::{price_list, prices_of};
 pub use products::{product, products};
 pub use sale_rules::{sale_rules_at, sale_rules_with_codes};
 pub use scopes::{scope, scope_by_id, scopes};
+pub use stamp::Stamp;
 
 pub(super) use events::{EventFilter, LabelledEvent, change_event, labelled_events};
 pub(super) use references::{exists, is_in_use};

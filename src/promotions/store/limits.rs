@@ -6,7 +6,7 @@ use crate::kernel::{Act, UtcMs};
 use crate::promotions::ledger::{Demand, Holder, Limit, Uses};
 use db::{Conn, DbError, args};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 db::statements! {
     /// What was used of the listed limits.
@@ -36,6 +36,19 @@ db::statements! {
     /// Releases what was held for too long.
     RELEASE_EXPIRED = "UPDATE limit_entries SET state = 'released', expires_at = NULL, changed_at = $2
         WHERE order_id = $1 AND state = 'reserved' AND expires_at <= $2 RETURNING kind, subject, amount";
+    /// Uses some of each listed limit, or gives some back, in the order in which counters are touched; answers those of which there was enough
+    /// and which were used before.
+    CHANGE = {
+        lite: "UPDATE limit_counters AS c SET used = c.used + j.change FROM (SELECT value ->> 'kind' AS kind, value ->> 'subject' AS subject,
+            value ->> 'change' AS change, value ->> 'most' AS most FROM json_each($1)) AS j
+            WHERE c.kind = j.kind AND c.subject = j.subject AND (j.change < 0 OR j.most IS NULL OR c.used + j.change <= j.most)
+            RETURNING kind, subject",
+        pg: "UPDATE limit_counters AS c SET used = c.used + j.change FROM (SELECT l.kind, l.subject, r.change, r.most
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (kind TEXT, subject TEXT, change BIGINT, most BIGINT)
+            JOIN limit_counters AS l ON l.kind = r.kind AND l.subject = r.subject ORDER BY l.kind, l.subject FOR UPDATE OF l) AS j
+            WHERE c.kind = j.kind AND c.subject = j.subject AND (j.change < 0 OR j.most IS NULL OR c.used + j.change <= j.most)
+            RETURNING c.kind, c.subject"
+    };
     /// Uses some of a limit; touches no row when there is not as much left.
     TAKE = "INSERT INTO limit_counters (kind, subject, used)
         SELECT $1, $2, CAST($3 AS BIGINT) WHERE CAST($3 AS BIGINT) <= CAST($4 AS BIGINT)
@@ -65,8 +78,6 @@ db::statements! {
             WHERE order_id = $1 AND state <> 'released'
             AND ticket_id IN (SELECT jsonb_array_elements_text(CAST($3 AS JSONB))) RETURNING kind, subject, amount"
     };
-    /// Gives back what was used of a limit.
-    GIVE_BACK = "UPDATE limit_counters SET used = used - $3 WHERE kind = $1 AND subject = $2";
     /// The latest uses of a limit by orders.
     LATEST = "SELECT order_id, state, created_at FROM limit_entries
         WHERE kind = $1 AND subject = $2 AND order_id NOT LIKE 'hold/%' ORDER BY id DESC LIMIT 50";
@@ -150,20 +161,61 @@ fn summed(rows: Vec<(String, String, i64)>) -> Result<BTreeMap<Limit, i64>, DbEr
 
 /// Whether there was enough left of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::promotions) enum Taken {
+enum Taken {
     /// It was taken.
     All,
     /// There was less left, and nothing was taken.
     Nothing,
 }
 
-/// Takes `amount` of a limit if, with it, no more than `most` is used.
-pub(in crate::promotions) async fn take(
+/// A change of a limit's count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::promotions) struct Change {
+    /// How much more is used; below zero: how much is given back.
+    pub(in crate::promotions) by: i64,
+    /// How much may be used at most, where more is used.
+    pub(in crate::promotions) most: Option<u32>,
+}
+
+/// Changes the counts of limits, and answers a limit of which there is not enough left. Then some of the others may have been changed.
+pub(in crate::promotions) async fn change(
     tx: &mut Conn,
-    limit: &Limit,
-    amount: u32,
-    most: Option<u32>,
-) -> Result<Taken, DbError> {
+    changes: &BTreeMap<Limit, Change>,
+) -> Result<Option<Limit>, DbError> {
+    #[derive(Serialize)]
+    struct New<'c> {
+        kind: &'static str,
+        subject: &'c str,
+        change: i64,
+        most: Option<u32>,
+    }
+    let wanted: Vec<New<'_>> = changes
+        .iter()
+        .filter(|(_, change)| change.by != 0)
+        .map(|(limit, change)| New {
+            kind: limit.kind.as_str(),
+            subject: &limit.subject,
+            change: change.by,
+            most: change.most,
+        })
+        .collect();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let done: HashSet<(String, String)> = tx.fetch_all(&CHANGE, args![to_json(&wanted)?]).await?.into_iter().collect();
+    // What is left over was never used before, or there is not enough of it.
+    for (limit, change) in changes {
+        let Ok(more) = u32::try_from(change.by) else { continue };
+        let is_done = done.contains(&(limit.kind.as_str().to_owned(), limit.subject.clone()));
+        if more > 0 && !is_done && take(tx, limit, more, change.most).await? == Taken::Nothing {
+            return Ok(Some(limit.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes `amount` of a limit if, with it, no more than `most` is used.
+async fn take(tx: &mut Conn, limit: &Limit, amount: u32, most: Option<u32>) -> Result<Taken, DbError> {
     let most = most.map_or(i64::MAX, i64::from);
     match tx.execute(&TAKE, args![limit.kind.as_str(), &limit.subject, amount, most]).await? {
         0 => Ok(Taken::Nothing),
@@ -172,7 +224,7 @@ pub(in crate::promotions) async fn take(
 }
 
 /// Writes the entries of a demand that was taken. With an end they are reserved until then, without one they are used.
-pub(in crate::promotions) async fn insert_entries(
+pub(in crate::promotions) fn insert_entries(
     tx: &mut Conn,
     act: &Act,
     order_id: &str,
@@ -199,7 +251,7 @@ pub(in crate::promotions) async fn insert_entries(
         .collect();
     let state = if expires_at.is_some() { "reserved" } else { "confirmed" };
     let values = args![to_json(&rows)?, order_id, state, expires_at.map(|at| at.0), act.now.0];
-    tx.execute(&INSERT_ENTRIES, values).await.map(drop)
+    tx.execute_later(&INSERT_ENTRIES, values)
 }
 
 pub(in crate::promotions) async fn confirm(tx: &mut Conn, order_id: &str, now: UtcMs) -> Result<(), DbError> {
@@ -219,10 +271,6 @@ pub(in crate::promotions) async fn entries_to_give_back(
         Some(tickets) => tx.fetch_all(&RELEASE_TICKETS, args![order_id, now.0, to_json(&tickets)?]).await?,
     };
     summed(rows)
-}
-
-pub(in crate::promotions) async fn give_back(tx: &mut Conn, limit: &Limit, amount: i64) -> Result<(), DbError> {
-    tx.execute_one(&GIVE_BACK, args![limit.kind.as_str(), &limit.subject, amount]).await
 }
 
 /// One use of a limit.

@@ -9,11 +9,10 @@ pub(super) use codes::{
     insert_batch,
 };
 pub use codes::{codes_entered, offers_with_open_codes};
-pub use limits::{Held, held, held_by, held_since, held_until, uses};
 pub(super) use limits::{
-    Taken, Use, confirm, entries_to_give_back, expired_to_give_back, give_back, insert_entries, latest_uses, take,
-    was_used,
+    Change, Use, change, confirm, entries_to_give_back, expired_to_give_back, insert_entries, latest_uses, was_used,
 };
+pub use limits::{Held, held, held_by, held_since, held_until, uses};
 pub use offers::known_offers;
 pub(super) use offers::{
     OfferVersion, delete_offer, find_offer, insert_offer, lock_list, move_offer, offers_page, update_offer,

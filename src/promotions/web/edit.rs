@@ -7,7 +7,7 @@ use crate::kernel::slug::Slug;
 use crate::promotions::change_offers::{self, OfferDeedError};
 use crate::promotions::offer::{OfferError, read_offer};
 use crate::promotions::store;
-use crate::sales::price_basket::PriceFrame;
+use crate::sales::api::price_frame;
 use crate::sales::try_offer::{Example, try_offer};
 use crate::web::caller::MARKETING;
 use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, Words, act_once};
@@ -132,7 +132,7 @@ pub(super) async fn example_of<'a>(
         return Ok(ExampleSaid::without(visitor, Some(visitor.t("example-unfinished"))));
     };
     let museum = &app.config.museum;
-    let frame = PriceFrame { zone: museum.zone(), currency: museum.currency.clone() };
+    let frame = price_frame(app);
     let mut conn = app.db.read().await?;
     let example = try_offer(&mut conn, &frame, app.clock.now(), &offer).await;
     Ok(match example {

@@ -27,11 +27,17 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(vouchers::router())
 }
 
+/// What holds for all prices of this installation.
+pub(crate) fn price_frame(app: &App) -> PriceFrame {
+    let museum = &app.config.museum;
+    PriceFrame { zone: museum.zone(), currency: museum.currency.clone(), kept: app.kept_catalog.clone() }
+}
+
 /// What this installation sells with.
 pub(in crate::sales) fn shop(app: &App) -> Shop {
     let museum = &app.config.museum;
     Shop {
-        frame: PriceFrame { zone: museum.zone(), currency: museum.currency.clone() },
+        frame: price_frame(app),
         museum: museum.name.clone(),
         language: museum.language.clone(),
         base_url: app.config.server.base_url.trim_end_matches('/').to_owned(),

@@ -9,9 +9,10 @@ use crate::cards;
 use crate::kernel::ids::OrderId;
 use crate::kernel::text::fold;
 use crate::kernel::{Cents, UtcMs};
-use crate::sales::checkout::{self, CheckoutError};
+use crate::sales::checkout::CheckoutError;
 use crate::sales::order::{OrderState, PaymentMethod};
 use crate::sales::pay::{self, PayError};
+use crate::sales::placing::Placing;
 use crate::sales::receipt::receipt;
 use crate::sales::shop::Till;
 use crate::sales::store::{self, OrderFilter};
@@ -25,14 +26,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::Conn;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// How often an order is tried anew when somebody else took the last of a limit at the same moment.
-const ATTEMPTS_MAX: usize = 5;
-/// The refusal of an order to which that happened.
-const USED_UP_MEANWHILE: &str = "used_up_meanwhile";
+/// The refusal of an order that has to be prepared anew.
+const CHANGED_MEANWHILE: &str = "used_up_meanwhile";
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new()
@@ -127,23 +125,23 @@ async fn place_order(
     caller: Allowed<SHOP>,
     body: Body<OrderRequest>,
 ) -> Result<Response, Problem> {
-    let new = Arc::new(body.value.order()?);
+    let new = body.value.order()?;
     if new.basket.has_overrides() {
         caller.0.demand_right(OVERRIDE)?;
     }
-    let shop = Arc::new(shop(&app));
-    let act = caller.act(&app);
-    let mut attempts = 0;
+    let placing = Placing::new(shop(&app), caller.act(&app), new);
+    let once = body.once.in_turn();
+    let mut number = 0;
     loop {
-        attempts += 1;
-        let (new, shop, deed_act, home) = (new.clone(), shop.clone(), act.clone(), app.clone());
+        number += 1;
+        let attempt = placing.attempt(&app, number).await?;
+        let (this, placed) = (attempt.clone(), placing.clone());
         let deed = async move |tx: &mut Conn| {
-            let till = Till { shop: &shop, signer: home.keys.signer() };
-            let order = checkout::place(tx, &deed_act, till, &new).await?;
-            Ok(OrderBody::of(&order, &shop.base_url))
+            let order = this.place(tx).await?;
+            Ok(OrderBody::of(&order, &placed.shop().base_url))
         };
-        match body.once.clone().write(&app, &act, StatusCode::CREATED, deed).await {
-            Err(problem) if problem.reason() == USED_UP_MEANWHILE && attempts < ATTEMPTS_MAX => {}
+        match once.clone().write(&app, placing.act(), StatusCode::CREATED, deed).await {
+            Err(problem) if problem.reason() == CHANGED_MEANWHILE && !attempt.is_last() => {}
             other => return other,
         }
     }
@@ -235,8 +233,8 @@ impl From<CheckoutError> for Problem {
             CheckoutError::TotalChanged(quote) => {
                 Self::conflict("total_changed", format!("This basket costs {} now.", quote.total)).with("quote", quote)
             }
-            CheckoutError::UsedUpMeanwhile => Self::conflict(
-                USED_UP_MEANWHILE,
+            CheckoutError::ChangedMeanwhile => Self::conflict(
+                CHANGED_MEANWHILE,
                 "Others took the last of what this order wants at the same moment. Please try again.",
             ),
             CheckoutError::Issue(error) => Self::conflict("cannot_be_issued", sentence(&error)),

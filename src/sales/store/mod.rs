@@ -12,7 +12,7 @@ pub(super) use ledger_check::{wrong_counters, wrong_sales};
 pub(super) use load_order::{find_order, lock_order, order_of_token};
 pub(super) use orders::{
     OrderFilter, OrderRow, OrderSort, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets,
-    next_number, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_number, set_state,
+    next_number, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_state,
 };
 pub(super) use usage::used_tickets;
 pub(super) use vouchers::{
@@ -41,7 +41,7 @@ fn json<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
 }
 
 /// The JSON for a column, or for a statement that unpacks it into rows.
-fn to_json(value: &impl Serialize) -> Result<String, DbError> {
+pub(super) fn to_json(value: &impl Serialize) -> Result<String, DbError> {
     serde_json::to_string(value).map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))
 }
 

@@ -15,7 +15,7 @@ db::statements! {
     ID_OF_NUMBER = "SELECT id FROM orders WHERE number = $1";
     /// The order of a ticket.
     ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
-    /// Adds an order. Its number follows at the end of the deed.
+    /// Adds an order.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
         original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
@@ -67,8 +67,6 @@ db::statements! {
     /// The next number of a series without gaps.
     NEXT_NUMBER = "INSERT INTO number_series (name, last) VALUES ($1, 1)
         ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
-    /// Gives an order its number.
-    SET_NUMBER = "UPDATE orders SET number = $2 WHERE id = $1";
     /// Moves an order on.
     SET_STATE = "UPDATE orders SET state = $3, hold_until = NULL WHERE id = $1 AND state = $2";
     /// A reserved ticket was issued.
@@ -203,13 +201,8 @@ pub(in crate::sales) async fn orders_total(conn: &mut Conn, filter: &OrderFilter
     Ok(page.items.first().copied().unwrap_or_default())
 }
 
-/// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price.
-pub(in crate::sales) async fn insert_order(
-    tx: &mut Conn,
-    act: &Act,
-    order: &Order,
-    scenario: &pricing::Scenario,
-) -> Result<(), DbError> {
+/// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price, at the latest when the deed ends.
+pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, scenario: &str) -> Result<(), DbError> {
     let id = order.id.to_string();
     let values = args![
         &id,
@@ -224,26 +217,26 @@ pub(in crate::sales) async fn insert_order(
         order.total.0,
         order.original_total.0,
         to_json(&order.vat)?,
-        to_json(scenario)?,
+        scenario,
         &order.placed_by,
         order.placed_at.0,
         order.hold_until.map(|until| until.0),
         &order.link_token
     ];
-    tx.execute_one(&INSERT, values).await?;
-    tx.execute(&INSERT_LINES, args![&id, lines_json(order)?]).await?;
-    tx.execute(&INSERT_TICKETS, args![&id, tickets_json(order)?]).await?;
+    tx.execute_later(&INSERT, values)?;
+    tx.execute_later(&INSERT_LINES, args![&id, lines_json(order)?])?;
+    tx.execute_later(&INSERT_TICKETS, args![&id, tickets_json(order)?])?;
     if !order.offers.is_empty() {
-        tx.execute(&INSERT_OFFERS, args![&id, offers_json(order)?]).await?;
+        tx.execute_later(&INSERT_OFFERS, args![&id, offers_json(order)?])?;
     }
     for payment in &order.payments {
-        insert_payment(tx, act, order.id, payment).await?;
+        insert_payment(tx, act, order.id, payment)?;
     }
     Ok(())
 }
 
-/// Writes that money came in.
-pub(in crate::sales) async fn insert_payment(
+/// Writes that money came in, at the latest when the deed ends.
+pub(in crate::sales) fn insert_payment(
     tx: &mut Conn,
     act: &Act,
     order: OrderId,
@@ -258,7 +251,7 @@ pub(in crate::sales) async fn insert_payment(
         act.actor.to_string(),
         payment.received_at.0
     ];
-    tx.execute_one(&INSERT_PAYMENT, values).await
+    tx.execute_later(&INSERT_PAYMENT, values)
 }
 
 /// Writes that tickets came back.
@@ -286,10 +279,6 @@ pub(in crate::sales) async fn insert_refund(
 pub(in crate::sales) async fn next_number(tx: &mut Conn, series: &str) -> Result<i64, DbError> {
     let (number,): (i64,) = tx.fetch_one(&NEXT_NUMBER, args![series]).await?;
     Ok(number)
-}
-
-pub(in crate::sales) async fn set_number(tx: &mut Conn, order: OrderId, number: &str) -> Result<(), DbError> {
-    tx.execute_one(&SET_NUMBER, args![order.to_string(), number]).await
 }
 
 /// Moves an order from one state to another; it must be in the first.

@@ -117,11 +117,12 @@ pub(in crate::sales) struct NewVoucher {
     pub(in crate::sales) valid_until: Option<NaiveDate>,
 }
 
-pub(in crate::sales) async fn insert_vouchers(tx: &mut Conn, act: &Act, new: &[NewVoucher]) -> Result<(), DbError> {
+/// Adds vouchers, at the latest when the deed ends.
+pub(in crate::sales) fn insert_vouchers(tx: &mut Conn, act: &Act, new: &[NewVoucher]) -> Result<(), DbError> {
     if new.is_empty() {
         return Ok(());
     }
-    tx.execute(&INSERT, args![to_json(&new)?, act.now.0]).await.map(drop)
+    tx.execute_later(&INSERT, args![to_json(&new)?, act.now.0])
 }
 
 pub(in crate::sales) async fn find_voucher(conn: &mut Conn, code: &str) -> Result<Option<Voucher>, DbError> {

@@ -6,6 +6,7 @@
 use super::buyer_form::{self, BuyerForm};
 use super::calendar::seats_view;
 use super::new_prices::apply_offers;
+use super::place_once::place_once;
 use super::priced::{BasketView, Looker, look, problem_key};
 use super::tiles::{Shelf, shelves};
 use super::wish::{Pairs, Wish};
@@ -17,12 +18,11 @@ use crate::kernel::period::{local_day, start_of_day};
 use crate::kernel::slug::Slug;
 use crate::promotions;
 use crate::sales::api::{OVERRIDE, shop};
-use crate::sales::checkout::{self, CheckoutError, NewOrder};
-use crate::sales::order::PaymentMethod;
+use crate::sales::checkout::{CheckoutError, NewOrder};
+use crate::sales::order::{Order, PaymentMethod};
 use crate::sales::seats::seats_of;
-use crate::sales::shop::Till;
 use crate::web::caller::{Caller, SHOP};
-use crate::web::pages::{Desk, Done, FormErrors, PageForm, Visitor, act_once, cookies, encode};
+use crate::web::pages::{Desk, Done, FormErrors, PageForm, Visitor, cookies, encode};
 use crate::web::{Allowed, Problem, Query};
 use askama::Template;
 use axum::Router;
@@ -31,11 +31,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use chrono::NaiveDate;
-use db::Conn;
-use std::sync::Arc;
 
-/// How often an order is tried anew when somebody else took the last of a limit at the same moment.
-pub(super) const ATTEMPTS_MAX: usize = 5;
 /// The cookie with the house for which this desk sold last.
 const HOUSE_COOKIE: &str = "box_office_house";
 /// How long it is kept, in seconds.
@@ -337,23 +333,10 @@ async fn place(
     if new.basket.has_overrides() && !caller.has_right(OVERRIDE) {
         return Err(CheckoutError::NotForSale(Vec::new()));
     }
-    let shop = Arc::new(shop(app));
-    let new = Arc::new(new);
-    let act = app.act(caller.actor);
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let (new, shop, home, deed_act, then) = (new.clone(), shop.clone(), app.clone(), act.clone(), then.clone());
-        let deed = async move |tx: &mut Conn| {
-            let till = Till { shop: &shop, signer: home.keys.signer() };
-            let order = checkout::place(tx, &deed_act, till, &new).await?;
-            Ok(Done::at(format!("/orders/{}?sold=1{then}", order.id)).saying("order-placed").naming(order.number))
-        };
-        match act_once(app, &act, once, deed).await {
-            Err(CheckoutError::UsedUpMeanwhile) if attempts < ATTEMPTS_MAX => {}
-            other => return other,
-        }
-    }
+    let done = move |order: Order| {
+        Done::at(format!("/orders/{}?sold=1{then}", order.id)).saying("order-placed").naming(order.number)
+    };
+    place_once(app, app.act(caller.actor), shop(app), new, once, done).await
 }
 
 /// Why an order was not placed, as a sentence.
@@ -367,7 +350,7 @@ pub(super) fn refusal_text(visitor: &Visitor, app: &SharedApp, refusal: Checkout
         CheckoutError::TotalChanged(quote) => {
             words.t1("total-changed", "total", words.money(quote.total, &app.config.museum.currency))
         }
-        CheckoutError::UsedUpMeanwhile => words.problem("used_up_meanwhile"),
+        CheckoutError::ChangedMeanwhile => words.problem("used_up_meanwhile"),
         CheckoutError::Issue(_) => words.problem("cannot_be_issued"),
         other => return Err(other.into()),
     })

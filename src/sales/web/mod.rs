@@ -18,6 +18,7 @@ mod order_link;
 mod order_list;
 pub mod order_mail;
 mod order_page;
+mod place_once;
 mod priced;
 mod shop;
 mod shop_checkout;

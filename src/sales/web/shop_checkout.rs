@@ -3,8 +3,9 @@
 //! There is no payment provider: what a museum can take back at any time, because it is personal and made later, is sold on invoice; what
 //! would let somebody in at once is reserved until it is paid at a desk or by transfer.
 
-use super::box_office::{ATTEMPTS_MAX, amount, refusal_text};
+use super::box_office::{amount, refusal_text};
 use super::buyer_form::{BuyerForm, Choice};
+use super::place_once::place_once;
 use super::priced::{BasketView, look};
 use super::shop::{held, keep, keep_hold, kept, looker};
 use super::wish::{Pairs, Wish};
@@ -14,20 +15,18 @@ use crate::catalog::product::Channel;
 use crate::catalog::{House, store as catalog};
 use crate::kernel::{Actor, Cents};
 use crate::sales::api::shop;
-use crate::sales::checkout::{self, CheckoutError, NewOrder};
+use crate::sales::checkout::{CheckoutError, NewOrder};
 use crate::sales::hold::{self, HoldError};
-use crate::sales::order::PaymentMethod;
-use crate::sales::shop::{Shop, Till};
+use crate::sales::order::{Order, PaymentMethod};
+use crate::sales::shop::Shop;
 use crate::web::Problem;
-use crate::web::pages::{Done, FormErrors, PageForm, Visitor, act_once};
+use crate::web::pages::{Done, FormErrors, PageForm, Visitor};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use db::Conn;
-use std::sync::Arc;
 
 /// Milliseconds of an hour.
 const HOUR_MILLIS: i64 = 3_600_000;
@@ -85,24 +84,17 @@ async fn begin(State(app): State<SharedApp>, headers: HeaderMap) -> Result<Respo
     if wish.lines.is_empty() {
         return Ok(Redirect::to("/shop/basket").into_response());
     }
-    let shop = Arc::new(shop(&app));
+    let shop = shop(&app);
     let act = app.act(Actor::Visitor);
     let id = wish.hold.unwrap_or_else(|| act.new_id());
-    let basket = Arc::new(wish.basket(Channel::Online).checked()?);
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let (basket, shop, act) = (basket.clone(), shop.clone(), act.clone());
-        let held = app.db.write(async move |tx: &mut Conn| hold::hold(tx, &act, &shop, id, &basket).await).await;
-        match held {
-            Ok(_) => {
-                let secs = i64::from(app.config.sales.hold_minutes) * 60;
-                return Ok(keep_hold(&app, Redirect::to("/shop/checkout").into_response(), id, secs));
-            }
-            Err(HoldError::UsedUpMeanwhile) if attempts < ATTEMPTS_MAX => {}
-            Err(HoldError::Db(error)) => return Err(error.into()),
-            Err(_) => return Ok(Redirect::to("/shop/basket").into_response()),
+    let basket = wish.basket(Channel::Online).checked()?;
+    match hold::hold(&app, &act, &shop, id, &basket).await {
+        Ok(_) => {
+            let secs = i64::from(app.config.sales.hold_minutes) * 60;
+            Ok(keep_hold(&app, Redirect::to("/shop/checkout").into_response(), id, secs))
         }
+        Err(HoldError::Db(error)) => Err(error.into()),
+        Err(_) => Ok(Redirect::to("/shop/basket").into_response()),
     }
 }
 
@@ -229,24 +221,12 @@ async fn order(
 
 async fn place(app: &SharedApp, once: &str, new: NewOrder) -> Result<Response, CheckoutError> {
     let hours = i64::from(app.config.sales.reservation_hours);
-    let shop = Arc::new(Shop { hold_millis: hours * HOUR_MILLIS, ..shop(app) });
-    let new = Arc::new(new);
-    let act = app.act(Actor::Visitor);
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let (new, shop, home, deed_act) = (new.clone(), shop.clone(), app.clone(), act.clone());
-        let deed = async move |tx: &mut Conn| {
-            let till = Till { shop: &shop, signer: home.keys.signer() };
-            let order = checkout::place(tx, &deed_act, till, &new).await?;
-            let token = order.link_token.unwrap_or_default();
-            Ok(Done::at(format!("/shop/orders/{token}")).saying("shop-ordered").naming(order.number))
-        };
-        match act_once(app, &act, once, deed).await {
-            Err(CheckoutError::UsedUpMeanwhile) if attempts < ATTEMPTS_MAX => {}
-            other => return other,
-        }
-    }
+    let shop = Shop { hold_millis: hours * HOUR_MILLIS, ..shop(app) };
+    let done = |order: Order| {
+        let token = order.link_token.unwrap_or_default();
+        Done::at(format!("/shop/orders/{token}")).saying("shop-ordered").naming(order.number)
+    };
+    place_once(app, app.act(Actor::Visitor), shop, new, once, done).await
 }
 
 async fn priced(app: &SharedApp, visitor: &Visitor, wish: &mut Wish) -> Result<(BasketView, Vec<House>), Problem> {

@@ -10,7 +10,7 @@ use crate::kernel::Act;
 use crate::web::store;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use db::{Conn, DbError};
+use db::{Conn, Db, DbError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -88,6 +88,20 @@ where
     Ok(response)
 }
 
+/// The same for a deed that goes in turn with others of its kind: see [`db::Db::in_turn`].
+///
+/// # Errors
+/// The deed's refusal.
+pub async fn act_once_in_turn<E, F>(app: &App, act: &Act, once: &str, deed: F) -> Result<Response, E>
+where
+    E: From<DbError> + Send + 'static,
+    F: AsyncFn(&mut Conn) -> Result<Done, E> + Send + Sync + 'static,
+{
+    let deed = async move |tx: &mut Conn| Ok::<_, E>((deed(tx).await?, ()));
+    let (done, _) = carry_out(&app.db.in_turn(), act, once, deed).await?;
+    Ok(done.respond(app))
+}
+
 /// The same for a deed that makes something to be shown this once, such as a secret. A repetition of the form is led on without it.
 ///
 /// # Errors
@@ -98,10 +112,20 @@ where
     E: From<DbError> + Send + 'static,
     F: AsyncFn(&mut Conn) -> Result<(Done, T), E> + Send + Sync + 'static,
 {
+    let (done, made) = carry_out(&app.db, act, once, deed).await?;
+    Ok((done.respond(app), made))
+}
+
+async fn carry_out<T, E, F>(db: &Db, act: &Act, once: &str, deed: F) -> Result<(Done, Option<T>), E>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+    F: AsyncFn(&mut Conn) -> Result<(Done, T), E> + Send + Sync + 'static,
+{
     let key = (!once.is_empty()).then(|| format!("form:{}", hex::encode(Sha256::digest(once))));
     let actor = act.actor.to_string();
     let now = act.now;
-    let done = app.db.write(async move |tx: &mut Conn| {
+    db.write(async move |tx: &mut Conn| {
         if let Some(key) = &key
             && let Some(stored) = store::take_key(tx, &actor, key, &[], now).await?
         {
@@ -110,12 +134,11 @@ where
         let (done, made) = deed(tx).await?;
         if let Some(key) = &key {
             let body = serde_json::to_string(&done).map_err(unreadable)?;
-            store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body).await?;
+            store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body)?;
         }
         Ok::<_, E>((done, Some(made)))
-    });
-    let (done, made) = done.await?;
-    Ok((done.respond(app), made))
+    })
+    .await
 }
 
 fn unreadable(error: serde_json::Error) -> DbError {

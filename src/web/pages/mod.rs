@@ -32,7 +32,7 @@ mod start_of_day;
 mod visitor;
 pub mod words;
 
-pub use act_once::{Done, act_once, act_once_showing};
+pub use act_once::{Done, act_once, act_once_in_turn, act_once_showing};
 pub use carried::{Carried, CarriedField};
 pub use client::ClientAddress;
 pub use desk::Desk;

@@ -4,7 +4,7 @@ use super::TestApp;
 use card::CardId as CodeId;
 use db::{Conn, args};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use passepartout::cards::{Delivery, IssueError, NewAnnualTicket, issue_annual_ticket};
+use passepartout::cards::{self, DayTicket, Delivery, IssueError, NewAnnualTicket, NewDayTicket, issue_annual_ticket};
 use passepartout::catalog;
 use passepartout::kernel::address::Address;
 use passepartout::kernel::ids::{OrderId, TicketId};
@@ -70,6 +70,16 @@ pub(crate) struct Right {
 }
 
 impl TestApp {
+    /// Issues a day ticket, as the sale does it.
+    pub(crate) async fn issue_day_ticket(&self, new: &NewDayTicket) -> DayTicket {
+        let act = self.act();
+        let made = cards::make_day_ticket(&act, self.app.keys.signer(), new);
+        let rights = vec![made.right.clone()];
+        let deed = async move |tx: &mut Conn| cards::issue_day_tickets(tx, &act, &rights);
+        self.app.db.write(deed).await.expect("a day ticket");
+        made
+    }
+
     /// Issues an annual ticket, as the sale does it.
     pub(crate) async fn issue(&self, wish: Wish) -> Sold {
         let act = self.act();

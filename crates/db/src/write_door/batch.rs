@@ -9,6 +9,8 @@ use crate::{Backend, Conn, DbError};
 pub(super) struct Batch<'c> {
     conn: &'c mut Conn,
     shared: bool,
+    /// Whether the open savepoint has nothing after it: there is one from the beginning.
+    untouched: bool,
     deeds: Vec<Box<dyn Deed>>,
     kept: u64,
     abandoned: bool,
@@ -22,19 +24,21 @@ pub(super) struct Ended {
 }
 
 impl<'c> Batch<'c> {
-    /// Begins the transaction of a batch.
-    pub(super) async fn begin(conn: &mut Conn) -> Result<(), DbError> {
-        conn.control(match conn.backend() {
+    /// Begins the transaction of a batch. `shared`: more than one deed may join, each behind a savepoint.
+    pub(super) async fn begin(conn: &mut Conn, shared: bool) -> Result<(), DbError> {
+        conn.control(match (conn.backend(), shared) {
             // Takes the write lock at once; a deferred one could fail in the middle of a deed.
-            Backend::Sqlite => "BEGIN IMMEDIATE",
-            Backend::Postgres => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            (Backend::Sqlite, true) => "BEGIN IMMEDIATE; SAVEPOINT deed",
+            (Backend::Sqlite, false) => "BEGIN IMMEDIATE",
+            (Backend::Postgres, true) => "BEGIN ISOLATION LEVEL READ COMMITTED; SAVEPOINT deed",
+            (Backend::Postgres, false) => "BEGIN ISOLATION LEVEL READ COMMITTED",
         })
         .await
     }
 
-    /// A batch on a connection with an open transaction. `shared`: more than one deed may join.
+    /// A batch on a connection whose transaction [began](Self::begin) in the same way.
     pub(super) fn new(conn: &'c mut Conn, shared: bool) -> Self {
-        Self { conn, shared, deeds: Vec::new(), kept: 0, abandoned: false, broken: None }
+        Self { conn, shared, untouched: true, deeds: Vec::new(), kept: 0, abandoned: false, broken: None }
     }
 
     /// Runs one deed. Answers whether the batch can take another.
@@ -93,12 +97,15 @@ impl<'c> Batch<'c> {
         if !self.shared {
             return Ok(deed.run(self.conn).await);
         }
-        self.conn.control("SAVEPOINT deed").await?;
+        if !self.untouched {
+            self.conn.control("RELEASE SAVEPOINT deed; SAVEPOINT deed").await?;
+        }
         let verdict = deed.run(self.conn).await;
         if verdict != Verdict::Keep {
+            // The savepoint stays, for the next deed.
             self.conn.control("ROLLBACK TO SAVEPOINT deed").await?;
         }
-        self.conn.control("RELEASE SAVEPOINT deed").await?;
+        self.untouched = verdict != Verdict::Keep;
         Ok(verdict)
     }
 }

@@ -67,7 +67,12 @@ where
     fn run<'a>(&'a mut self, conn: &'a mut Conn) -> Pin<Box<dyn Future<Output = Verdict> + 'a>> {
         Box::pin(async move {
             conn.start_deed();
-            let ended = guarded((self.deed)(conn), self.limit).await;
+            let deed = async {
+                let done = (self.deed)(conn).await?;
+                conn.send_later_ones().await?;
+                Ok(done)
+            };
+            let ended = guarded(deed, self.limit).await;
             let cut_off = matches!(ended, Err(DbError::TooLong { .. }));
             let (result, again) = match ended {
                 Ok(Ok(_)) if conn.has_failed() => (Err(DbError::Aborted.into()), conn.was_contended()),

@@ -1,10 +1,15 @@
 //! The write door: deeds queue up, writers take them, many share one commit.
 //!
 //! A *deed* is the closure given to [`Db::write`](crate::Db::write). It runs on a writer, which is a
-//! thread with one connection. SQLite has one writer, PostgreSQL several. A writer begins a
-//! transaction, runs the deeds that are waiting, each inside a savepoint, commits once, and only then
-//! answers all their callers. It never waits for company: a lone deed is committed at once, and
-//! deeds that arrive during a commit make up the next batch by themselves.
+//! thread with one connection. SQLite has one writer: it begins a transaction, runs the deeds that are
+//! waiting, each inside a savepoint, commits once, and only then answers all their callers. It never
+//! waits for company: a lone deed is committed at once, and deeds that arrive during a commit make up
+//! the next batch by themselves.
+//!
+//! PostgreSQL has several writers. Most commit each deed by itself, so that a long one keeps its locks
+//! from nobody but those who want the same rows. Deeds that all want the same rows, such as orders with
+//! their number without gaps, would only wait for each other's commits: they go *in turn*, through one
+//! more writer that works as SQLite's does.
 //!
 //! Because deeds run on the writer's own thread their futures need not be `Send`; the future of
 //! `Db::write` always is.
@@ -43,10 +48,19 @@ pub struct Figures {
 
 #[derive(Debug)]
 pub(crate) struct WriteDoor {
-    entrance: Mutex<Option<mpsc::Sender<Box<dyn Deed>>>>,
+    entrance: Mutex<Option<Entrance>>,
     writers: Mutex<Vec<JoinHandle<()>>>,
     counters: Arc<Counters>,
     deed_limit: Duration,
+}
+
+type Sender = mpsc::Sender<Box<dyn Deed>>;
+
+/// Where deeds come in.
+#[derive(Debug, Clone)]
+struct Entrance {
+    usual: Sender,
+    in_turn: Sender,
 }
 
 #[derive(Debug, Default)]
@@ -66,29 +80,35 @@ impl Counters {
 impl WriteDoor {
     /// Starts the writers. On SQLite the file is there when this returns.
     pub(crate) async fn open(target: &Target, options: &Options) -> Result<Self, DbError> {
-        let (entrance, queue) = mpsc::channel(QUEUE_LENGTH);
-        let queue = Arc::new(tokio::sync::Mutex::new(queue));
         let counters = Arc::new(Counters::default());
-        let mut links = Vec::new();
-        match target.backend() {
-            Backend::Sqlite => links.push(Some(target.connect_writer().await?)),
+        let start = |link, shared, queue| writer::start(target.clone(), link, shared, queue, counters.clone());
+        let (in_turn, queue) = queue();
+        let mut writers = Vec::new();
+        let usual = match target.backend() {
+            Backend::Sqlite => {
+                writers.push(start(Some(target.connect_writer().await?), true, queue)?);
+                in_turn.clone()
+            }
             // Each connects by itself: a connection to a server belongs to the runtime it was made in.
-            Backend::Postgres => links.resize_with(options.pg_connections.max(1) as usize, || None),
-        }
-        let writers = links
-            .into_iter()
-            .map(|link| writer::start(target.clone(), link, queue.clone(), counters.clone()))
-            .collect::<Result<_, _>>()?;
+            Backend::Postgres => {
+                writers.push(start(None, true, queue)?);
+                let (usual, queue) = self::queue();
+                for _ in 0..options.pg_connections.max(1) {
+                    writers.push(start(None, false, queue.clone())?);
+                }
+                usual
+            }
+        };
         Ok(Self {
-            entrance: Mutex::new(Some(entrance)),
+            entrance: Mutex::new(Some(Entrance { usual, in_turn })),
             writers: Mutex::new(writers),
             counters,
             deed_limit: Duration::from_secs(options.deed_limit_secs),
         })
     }
 
-    /// Lets a deed through, again and again while it meets with contention.
-    pub(crate) async fn run<T, E, F>(&self, mut deed: F) -> Result<T, E>
+    /// Lets a deed through, again and again while it meets with contention. `in_turn`: after those that went in turn before it.
+    pub(crate) async fn run<T, E, F>(&self, mut deed: F, in_turn: bool) -> Result<T, E>
     where
         F: AsyncFn(&mut Conn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
@@ -100,7 +120,7 @@ impl WriteDoor {
         let mut attempt = 1;
         loop {
             let (reply, answered) = oneshot::channel();
-            self.enter(Box::new(Waiting::new(deed, self.deed_limit, reply))).await?;
+            self.enter(Box::new(Waiting::new(deed, self.deed_limit, reply)), in_turn).await?;
             let Answer { result, again } = answered.await.map_err(|_| DbError::Closed)?;
             match again {
                 Some(same) if attempt < ATTEMPTS_MAX => deed = same,
@@ -135,11 +155,18 @@ impl WriteDoor {
         let _ = joined.await;
     }
 
-    async fn enter(&self, deed: Box<dyn Deed>) -> Result<(), DbError> {
+    async fn enter(&self, deed: Box<dyn Deed>, in_turn: bool) -> Result<(), DbError> {
         let entrance = self.entrance.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let entrance = entrance.ok_or(DbError::Closed)?;
-        entrance.send(deed).await.map_err(|_| DbError::Closed)
+        let queue = if in_turn { entrance.in_turn } else { entrance.usual };
+        queue.send(deed).await.map_err(|_| DbError::Closed)
     }
+}
+
+/// A queue of deeds, with its end for one or more writers.
+fn queue() -> (Sender, writer::Queue) {
+    let (entrance, queue) = mpsc::channel(QUEUE_LENGTH);
+    (entrance, Arc::new(tokio::sync::Mutex::new(queue)))
 }
 
 /// A random pause that doubles its range with each attempt, so that rivals part.

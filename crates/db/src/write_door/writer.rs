@@ -14,9 +14,9 @@ use super::batch::Batch;
 use super::deed::Deed;
 use crate::conn::Link;
 use crate::open::Target;
-use crate::{Backend, Conn, DbError};
+use crate::{Conn, DbError};
 
-/// Deeds in one commit on SQLite.
+/// Deeds in one commit.
 const BATCH_DEEDS_MAX: usize = 64;
 /// A batch takes no further deed once it is this old, so that the first does not wait too long.
 const BATCH_AGE_MAX: Duration = Duration::from_millis(10);
@@ -33,10 +33,11 @@ pub(super) fn is_writer_of(counters: &Arc<Counters>) -> bool {
     ptr::eq(DOOR.get(), Arc::as_ptr(counters))
 }
 
-/// Starts a writer. Without a link it connects when its first deed comes.
+/// Starts a writer. Without a link it connects when its first deed comes. `shared`: deeds that wait share a commit.
 pub(super) fn start(
     target: Target,
     link: Option<Link>,
+    shared: bool,
     queue: Queue,
     counters: Arc<Counters>,
 ) -> Result<JoinHandle<()>, DbError> {
@@ -44,7 +45,7 @@ pub(super) fn start(
     let thread = std::thread::Builder::new().name("db-writer".to_owned()).spawn(move || {
         DOOR.set(Arc::as_ptr(&counters));
         runtime.block_on(async move {
-            let mut writer = Writer { target, conn: link.map(Conn::new), queue, counters };
+            let mut writer = Writer { target, conn: link.map(Conn::new), shared, queue, counters };
             writer.serve().await;
             writer.leave().await;
         });
@@ -55,6 +56,7 @@ pub(super) fn start(
 struct Writer {
     target: Target,
     conn: Option<Conn>,
+    shared: bool,
     queue: Queue,
     counters: Arc<Counters>,
 }
@@ -79,10 +81,7 @@ impl Writer {
             Ok(conn) => conn,
             Err(error) => return Err((first, error)),
         };
-        // PostgreSQL gathers the commits of its connections by itself, and a deed there should not
-        // hold its locks while others run: one deed a transaction.
-        let shared = self.target.backend() == Backend::Sqlite;
-        let mut batch = Batch::new(&mut conn, shared);
+        let mut batch = Batch::new(&mut conn, self.shared);
         let began = Instant::now();
         let mut next = Some(first);
         while let Some(deed) = next.take() {
@@ -102,7 +101,7 @@ impl Writer {
     /// A connection with an open transaction; a new connection if the old one turns out to be dead.
     async fn begin(&mut self) -> Result<Conn, DbError> {
         if let Some(mut conn) = self.conn.take() {
-            match Batch::begin(&mut conn).await {
+            match Batch::begin(&mut conn, self.shared).await {
                 Ok(()) => return Ok(conn),
                 Err(error) if error.is_broken_link() => {}
                 Err(error) => {
@@ -112,7 +111,7 @@ impl Writer {
             }
         }
         let mut conn = Conn::new(self.target.connect_writer().await?);
-        Batch::begin(&mut conn).await?;
+        Batch::begin(&mut conn, self.shared).await?;
         Ok(conn)
     }
 

@@ -14,7 +14,11 @@ crate::on_both!(
     a_deed_is_kept_whole_or_not_at_all,
     the_callers_own_error_comes_back,
     a_counter_is_never_overdrawn,
+    deeds_in_turn_that_wait_together_share_a_commit,
     a_failing_deed_leaves_its_neighbours_alone,
+    a_failing_deed_in_turn_leaves_its_neighbours_alone,
+    what_is_put_off_is_seen_by_the_next_statement_and_kept,
+    a_refusal_of_what_was_put_off_undoes_the_deed,
     a_failed_statement_ends_the_deed,
     a_swallowed_failure_is_not_kept,
     a_panicking_deed_is_undone,
@@ -106,15 +110,12 @@ async fn a_counter_is_never_overdrawn(db: TestDb) {
     assert!(after.commits - before.commits <= 37);
 }
 
-/// Only SQLite shares commits.
-#[tokio::test(flavor = "multi_thread")]
-async fn deeds_that_wait_together_share_a_commit() {
-    let db = TestDb::sqlite(&crate::MIGRATIONS).await;
+async fn deeds_in_turn_that_wait_together_share_a_commit(db: TestDb) {
     let counter = add_counter(&db, 1_000).await;
     let before = db.figures();
     let takers: Vec<_> = (0..500)
         .map(|_| {
-            let db = db.db().clone();
+            let db = db.in_turn();
             tokio::spawn(async move { take_use(&db, counter).await })
         })
         .collect();
@@ -125,6 +126,59 @@ async fn deeds_that_wait_together_share_a_commit() {
     let (deeds, commits) = (after.deeds - before.deeds, after.commits - before.commits);
     assert_eq!(deeds, 500);
     assert!(commits <= 250, "{deeds} deeds took {commits} commits");
+}
+
+async fn a_failing_deed_in_turn_leaves_its_neighbours_alone(db: TestDb) {
+    add_note(&db, "taken").await.unwrap();
+    let neighbours: Vec<_> = (0..40)
+        .map(|number| {
+            let db = db.in_turn();
+            let key = if number % 3 == 0 { "taken".to_owned() } else { format!("note {number:02}") };
+            tokio::spawn(async move { (number, add_note(&db, &key).await) })
+        })
+        .collect();
+    for neighbour in neighbours {
+        let (number, added) = neighbour.await.unwrap();
+        assert_eq!(added.is_ok(), number % 3 != 0, "{number}: {added:?}");
+    }
+    assert_eq!(keys(&db).await.len(), 1 + 26);
+}
+
+async fn what_is_put_off_is_seen_by_the_next_statement_and_kept(db: TestDb) {
+    let seen: Result<Vec<(String,)>, DbError> = db
+        .write(async move |tx| {
+            for number in 0..40 {
+                tx.execute_later(&ADD_NOTE, args![format!("note {number:02}"), None::<i64>])?;
+            }
+            let seen = tx.fetch_all(&NOTE_KEYS, args![]).await?;
+            tx.execute_later(&ADD_NOTE, args!["the last", None::<i64>])?;
+            Ok(seen)
+        })
+        .await;
+    assert_eq!(seen.unwrap().len(), 40);
+    assert_eq!(keys(&db).await.len(), 41);
+    let refused = db.read().await.unwrap().execute_later(&ADD_NOTE, args!["from a reader", None::<i64>]);
+    assert!(matches!(refused, Err(DbError::ReadOnly { .. })), "{refused:?}");
+}
+
+async fn a_refusal_of_what_was_put_off_undoes_the_deed(db: TestDb) {
+    add_note(&db, "taken").await.unwrap();
+    let failed: Result<(), DbError> = db
+        .write(async move |tx| {
+            tx.execute_later(&ADD_NOTE, args!["fresh", None::<i64>])?;
+            tx.execute_later(&ADD_NOTE, args!["taken", None::<i64>])
+        })
+        .await;
+    assert!(matches!(failed, Err(DbError::Conflict { .. })), "{failed:?}");
+    let given_up: Result<(), Refusal> = db
+        .write(async move |tx| {
+            tx.execute_later(&ADD_NOTE, args!["never", None::<i64>])?;
+            Err(Refusal::UsedUp)
+        })
+        .await;
+    assert!(matches!(given_up, Err(Refusal::UsedUp)));
+    add_note(&db, "later").await.unwrap();
+    assert_eq!(keys(&db).await, ["later", "taken"]);
 }
 
 async fn a_failing_deed_leaves_its_neighbours_alone(db: TestDb) {

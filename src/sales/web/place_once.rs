@@ -1,0 +1,39 @@
+//! Places the order of a form, once.
+
+use crate::app::SharedApp;
+use crate::kernel::Act;
+use crate::sales::checkout::{CheckoutError, NewOrder};
+use crate::sales::order::Order;
+use crate::sales::placing::Placing;
+use crate::sales::shop::Shop;
+use crate::web::pages::{Done, act_once_in_turn};
+use axum::response::Response;
+use db::Conn;
+use std::sync::Arc;
+
+/// Places an order once for its form; whoever sends the form again is led to the same order, where `done` leads.
+///
+/// # Errors
+/// Why the order is refused.
+pub(super) async fn place_once(
+    app: &SharedApp,
+    act: Act,
+    shop: Shop,
+    new: NewOrder,
+    once: &str,
+    done: impl Fn(Order) -> Done + Send + Sync + 'static,
+) -> Result<Response, CheckoutError> {
+    let placing = Placing::new(shop, act, new);
+    let done = Arc::new(done);
+    let mut number = 0;
+    loop {
+        number += 1;
+        let attempt = placing.attempt(app, number).await?;
+        let (this, done) = (attempt.clone(), done.clone());
+        let deed = async move |tx: &mut Conn| Ok(done(this.place(tx).await?));
+        match act_once_in_turn(app, placing.act(), once, deed).await {
+            Err(CheckoutError::ChangedMeanwhile) if !attempt.is_last() => {}
+            other => return other,
+        }
+    }
+}
