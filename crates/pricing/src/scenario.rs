@@ -163,13 +163,14 @@ impl Line {
     }
 }
 
-/// Conditions of the sale of a ticket type at an event, checked per line.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+/// Conditions of the sale of a ticket type at an event. Lines that agree in category, product, museum, exhibition, event and
+/// conditions are one type, however the basket is split.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct SaleRules {
-    /// Least tickets of the line.
+    /// Least tickets of the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_quantity: Option<u32>,
-    /// Most tickets of the line.
+    /// Most tickets of the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_quantity: Option<u32>,
     /// One of these codes must be entered; empty means none is needed.
