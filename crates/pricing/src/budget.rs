@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Steps of a usual request: far more than real baskets need, and well under a second of work.
-const STEPS_USUAL: u64 = 4_000_000;
+/// Steps of a usual request: far more than real baskets need, and about a second of work.
+const STEPS_USUAL: u64 = 8_000_000;
 
 /// Steps beside the budget, so that there is an answer even without one.
 const RESERVE: u64 = 1_000_000;

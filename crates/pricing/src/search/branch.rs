@@ -36,6 +36,8 @@ const CELLS_PER_STEP: u64 = 150;
 const NODES_NEAR: u64 = 300;
 /// Searches near the best answer, as long as they make it better.
 const SEARCHES_NEAR_BEST: usize = 6;
+/// Nodes between two searches near the best answer while branches are split.
+const NODES_BETWEEN_SEARCHES: u64 = 1_500;
 /// Nodes between two thorough proposals.
 const NODES_BETWEEN_REPAIRS: u64 = 256;
 /// How near to a whole number a value counts as one.
@@ -257,6 +259,10 @@ impl Search<'_, '_, '_, '_> {
                 nodes += 1;
                 if self.meter.is_over() || nodes > nodes_most {
                     return open.peek().map_or(branch.bound, |next| next.bound.max(branch.bound));
+                }
+                if nodes_most == u64::MAX && nodes % NODES_BETWEEN_SEARCHES == 0 {
+                    let values = tableau.column_values();
+                    self.near_best(root, branch.bound, &values);
                 }
                 let is_thorough = nodes % NODES_BETWEEN_REPAIRS == 1;
                 let Some((side, other)) = self.look(&mut tableau, &mut trial, &mut branch, is_thorough) else { break };

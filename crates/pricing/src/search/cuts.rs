@@ -195,6 +195,7 @@ mod tests {
             columns: brings.into_iter().map(|brings| Column { brings, most: MOST, is_cents: false }).collect(),
             rows,
             tickets: Vec::new(),
+            step: 1,
         })
     }
 

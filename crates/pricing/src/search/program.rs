@@ -13,6 +13,8 @@ pub(super) struct Program {
     pub(super) rows: Vec<Row>,
     /// The columns per class of the part and live pattern.
     pub(super) tickets: Vec<Vec<usize>>,
+    /// What whole tickets bring at best is a multiple of so many cents.
+    pub(super) step: i64,
 }
 
 /// The finest unit of rows.
@@ -42,7 +44,7 @@ pub(super) struct Row {
 
 impl Program {
     pub(super) fn new(part: &Part<'_, '_>) -> Program {
-        let mut program = Program { columns: Vec::new(), rows: Vec::new(), tickets: Vec::new() };
+        let mut program = Program { columns: Vec::new(), rows: Vec::new(), tickets: Vec::new(), step: 1 };
         for index in 0..part.classes.len() {
             let count = i64::from(part.class(index).count);
             let columns: Vec<usize> =
@@ -75,7 +77,22 @@ impl Program {
                 program.group(part, *id, bundle);
             }
         }
+        program.step = program.common_step();
         program
+    }
+
+    /// The greatest common divisor of all savings and of everything that limits cents. Once the tickets are chosen, the cents
+    /// flow from the tickets to the caps and amounts, and such a flow is as whole as its limits.
+    fn common_step(&self) -> i64 {
+        let is_cents = |column: usize| self.columns[column].is_cents;
+        let sure = self.columns.iter().filter(|column| !column.is_cents).map(|column| column.brings);
+        let rows = self.rows.iter().filter(|row| row.terms.iter().any(|(column, _)| is_cents(*column)));
+        let limits = rows.flat_map(|row| {
+            let weights = row.terms.iter().filter(|(column, _)| !is_cents(*column)).map(|(_, factor)| *factor);
+            weights.chain([row.limit])
+        });
+        let most = self.columns.iter().filter(|column| column.is_cents).map(|column| column.most);
+        sure.chain(limits).chain(most).fold(0, common_divisor).max(1)
     }
 
     /// The size of the programme of a part, roughly and rather too large.
@@ -225,6 +242,14 @@ impl Program {
         };
         self.tickets.iter().enumerate().map(|(index, columns)| rounded(index, columns)).collect()
     }
+}
+
+fn common_divisor(one: i64, other: i64) -> i64 {
+    let (mut one, mut other) = (one.abs(), other.abs());
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 fn members_once(terms: &[(usize, i64)]) -> Vec<(usize, i64)> {

@@ -13,6 +13,8 @@ pub(super) struct Proof {
     total: i128,
     /// What a unit of each column brings after all prices.
     worth: Vec<i128>,
+    /// The bound may be rounded down to a multiple of this.
+    step: i64,
 }
 
 /// What a cent is in the numbers of a proof.
@@ -40,17 +42,20 @@ impl Proof {
         for (worth, (least, most)) in worth.iter().zip(bounds) {
             total = total.checked_add(worth.checked_mul(i128::from(if *worth > 0 { *most } else { *least }))?)?;
         }
-        Some(Proof { total, worth })
+        Some(Proof { total, worth, step: program.step })
     }
 
     /// The most in whole cents.
     pub(super) fn bound(&self) -> i64 {
-        i64::try_from(self.total.div_euclid(SCALE)).unwrap_or(i64::MAX)
+        let step = i128::from(self.step);
+        i64::try_from(self.total.div_euclid(SCALE * step) * step).unwrap_or(i64::MAX)
     }
 
     /// Takes away values of columns with which no more than `known` can be reached.
     pub(super) fn narrow(&self, bounds: &mut Bounds, known: i64) {
-        let room = self.total - (i128::from(known) + 1) * SCALE;
+        let step = i128::from(self.step);
+        let better = (i128::from(known).div_euclid(step) + 1) * step;
+        let room = self.total - better * SCALE;
         if room < 0 {
             return;
         }
