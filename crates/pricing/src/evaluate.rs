@@ -52,7 +52,7 @@ pub(crate) fn tickets(model: &Model<'_>, counts: &Counts) -> Vec<Ticket> {
 
 fn precedence(pattern: &Pattern) -> (u8, Option<UseId>) {
     use crate::model::Role;
-    let step = match pattern.ticket {
+    let step = match pattern.ticket() {
         Some((_, Role::Discounted)) => 0,
         Some((_, Role::Paid)) => 1,
         Some((_, Role::Rewarded)) => 2,
@@ -66,17 +66,17 @@ fn precedence(pattern: &Pattern) -> (u8, Option<UseId>) {
 pub(crate) fn settle(model: &Model<'_>, active: &[bool], tickets: &mut [Ticket]) {
     let pattern = |ticket: &Ticket| -> &Pattern { &model.classes[ticket.class].patterns[ticket.pattern] };
     for ticket in tickets.iter_mut() {
-        if let Some(id) = pattern(ticket).base {
+        if let Some(id) = pattern(ticket).base() {
             let saving = ticket.price - pattern(ticket).base_price;
             ticket.take_off(id, saving);
         }
     }
     act(model, tickets, |ticket| {
-        let (id, role) = pattern(ticket).ticket?;
+        let (id, role) = pattern(ticket).ticket()?;
         Some((id, model.ticket_saving(id, role, ticket.price)))
     });
     act(model, tickets, |ticket| {
-        let id = pattern(ticket).percent?;
+        let id = pattern(ticket).percent()?;
         Some((id, model.percent_saving(id, ticket.price)))
     });
     for (id, mut covered) in coverage(model, active, tickets) {
@@ -126,7 +126,7 @@ fn coverage(model: &Model<'_>, active: &[bool], tickets: &[Ticket]) -> Vec<(UseI
         let members = tickets.iter().enumerate().filter(|(_, ticket)| {
             let class = &model.classes[ticket.class];
             let pattern = &class.patterns[ticket.pattern];
-            pattern.amount == Some(id) || (pattern.open && class.amounts.contains(&id))
+            pattern.amount() == Some(id) || (pattern.open && class.amounts.contains(&id))
         });
         let members: Vec<usize> = members.map(|(index, _)| index).collect();
         if !members.is_empty() {

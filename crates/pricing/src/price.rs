@@ -150,7 +150,7 @@ impl Answer<'_, '_> {
         let class = &self.model.classes[ticket.class];
         let pattern = &class.patterns[ticket.pattern];
         let list_price = if class.has_price { class.price } else { pattern.base_price };
-        let role_of = |id: usize| match pattern.ticket {
+        let role_of = |id: usize| match pattern.ticket() {
             Some((other, Role::Rewarded)) if other == id => TicketPart::RewardedInBundle,
             Some((other, Role::Paid)) if other == id => TicketPart::PaidInBundle,
             _ => TicketPart::Discounted,
@@ -158,7 +158,7 @@ impl Answer<'_, '_> {
         let shares = ticket.shares.iter().filter_map(|(id, saving)| {
             let applied = applied_ids.iter().position(|other| other == id)?;
             // What a ticket without a regular price "saves" in the base layer is no discount.
-            let is_base = !class.has_price && pattern.base == Some(*id);
+            let is_base = !class.has_price && pattern.base() == Some(*id);
             let discount = if is_base { Cents::ZERO } else { *saving };
             Some(TicketShare { applied, part: role_of(*id), discount })
         });

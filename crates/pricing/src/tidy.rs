@@ -86,7 +86,7 @@ impl Tidying<'_, '_, '_> {
         for class in self.by_price.iter().rev() {
             for place in 0..self.model.classes[*class].patterns.len() {
                 let pattern = &self.model.classes[*class].patterns[place];
-                if pattern.ticket != Some((id, Role::Paid)) || !pattern.uses().eq([id]) {
+                if pattern.ticket() != Some((id, Role::Paid)) || !pattern.uses().eq([id]) {
                     continue;
                 }
                 while self.counts[*class][place] > 0 && self.attempt(&[(*class, place, 0, 1)]) {}

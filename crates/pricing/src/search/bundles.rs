@@ -32,7 +32,7 @@ impl<'s> Members<'s> {
         let mut members = Members { bundle: part.model.terms[id].bundle, tickets: Vec::new() };
         for (index, counts) in counts.iter().enumerate() {
             for (pattern, count) in part.patterns(index).zip(counts).filter(|(_, count)| **count > 0) {
-                if let Some((_, role)) = pattern.ticket.filter(|(other, _)| *other == id) {
+                if let Some((_, role)) = pattern.ticket().filter(|(other, _)| *other == id) {
                     members.add(pattern.base_price, role, *count);
                 }
             }

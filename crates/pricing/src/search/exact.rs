@@ -160,7 +160,7 @@ impl Search<'_, '_, '_, '_> {
     }
 
     fn member(&mut self, pattern: &crate::model::Pattern, count: u32) -> Option<usize> {
-        let (id, role) = pattern.ticket?;
+        let (id, role) = pattern.ticket()?;
         let bundle = self.part.bundles.iter().position(|other| *other == id)?;
         self.members[bundle].add(pattern.base_price, role, count);
         Some(bundle)

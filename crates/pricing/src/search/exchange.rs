@@ -26,7 +26,7 @@ struct Weight {
     sure: i64,
     /// Place of a cap or an amount in `sums`, and what the ticket adds to it.
     sums: Vec<(usize, i64)>,
-    quotas: Vec<usize>,
+    quotas: Box<[usize]>,
     bundle: Option<usize>,
 }
 
@@ -64,17 +64,17 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
             let mut of_class = Vec::new();
             for (place, pattern) in part.patterns(index).enumerate() {
                 let mut sums: Vec<(usize, i64)> =
-                    pattern.hope.capped().filter_map(|(id, saving)| Some((place_of(id, 0)?, saving))).collect();
-                sums.extend(pattern.amount.and_then(|id| Some((place_of(id, part.caps.len())?, pattern.hope.rest))));
+                    pattern.capped().filter_map(|(id, saving)| Some((place_of(id, 0)?, saving))).collect();
+                sums.extend(pattern.amount().and_then(|id| Some((place_of(id, part.caps.len())?, pattern.rest))));
                 if pattern.open {
                     let amounts = part.class(index).amounts.iter();
-                    sums.extend(amounts.filter_map(|id| Some((place_of(*id, covering)?, pattern.hope.rest))));
+                    sums.extend(amounts.filter_map(|id| Some((place_of(*id, covering)?, pattern.rest))));
                 }
-                let bundle = pattern.ticket.and_then(|(id, _)| part.bundles.iter().position(|other| *other == id));
-                if let (Some(bundle), Some((_, role))) = (bundle, pattern.ticket) {
+                let bundle = pattern.ticket().and_then(|(id, _)| part.bundles.iter().position(|other| *other == id));
+                if let (Some(bundle), Some((_, role))) = (bundle, pattern.ticket()) {
                     members[bundle].push((pattern.base_price, index, place, role));
                 }
-                of_class.push(Weight { sure: pattern.hope.sure, sums, quotas: pattern.quotas.clone(), bundle });
+                of_class.push(Weight { sure: pattern.sure, sums, quotas: pattern.quotas.clone(), bundle });
             }
             weights.push(of_class);
         }

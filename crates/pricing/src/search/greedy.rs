@@ -95,7 +95,11 @@ impl Alone {
                 let mut uses = pattern.uses();
                 let first = uses.next();
                 if let (Some(id), None) = (first, uses.next()) {
-                    alone.places[id].push(Place { class, pattern: place, role: pattern.ticket.map(|(_, role)| role) });
+                    alone.places[id].push(Place {
+                        class,
+                        pattern: place,
+                        role: pattern.ticket().map(|(_, role)| role),
+                    });
                 }
                 for id in pattern.uses() {
                     alone.is_known[id] = true;
@@ -184,7 +188,7 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
         for class in 0..self.counts.len() {
             let is_rewarded = |place: &usize| {
                 let pattern = &self.part.class(class).patterns[self.part.live[class][*place]];
-                pattern.ticket == Some((id, Role::Rewarded))
+                pattern.ticket() == Some((id, Role::Rewarded))
             };
             let places: Vec<usize> = (0..self.counts[class].len()).filter(is_rewarded).collect();
             for place in places.into_iter().filter(|place| *place > 0) {
@@ -309,15 +313,15 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
                     continue;
                 }
                 let carries: Vec<UseId> = patterns[from].uses().collect();
-                let role = |place: usize| patterns[place].ticket.map(|(_, role)| role);
+                let role = |place: usize| patterns[place].ticket().map(|(_, role)| role);
                 let is_richer = |to: &usize| {
-                    patterns[*to].hope.most() > patterns[from].hope.most()
+                    patterns[*to].most() > patterns[from].most()
                         && patterns[*to].base_price == patterns[from].base_price
                         && role(*to) == role(from)
                         && carries.iter().all(|id| patterns[*to].uses().any(|other| other == *id))
                 };
                 let mut richer: Vec<usize> = (0..patterns.len()).filter(is_richer).collect();
-                richer.sort_by_key(|to| Reverse(patterns[*to].hope.most()));
+                richer.sort_by_key(|to| Reverse(patterns[*to].most()));
                 for to in richer {
                     self.shift_all(class, from, to);
                 }
@@ -332,8 +336,8 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
                 .part
                 .patterns(class)
                 .enumerate()
-                .filter(|(_, pattern)| pattern.ticket.is_none_or(|(_, role)| role == Role::Discounted))
-                .map(|(place, pattern)| (if pattern.amount.is_some() { 0 } else { pattern.hope.most() }, place))
+                .filter(|(_, pattern)| pattern.ticket().is_none_or(|(_, role)| role == Role::Discounted))
+                .map(|(place, pattern)| (if pattern.amount().is_some() { 0 } else { pattern.most() }, place))
                 .filter(|(most, _)| *most > 0)
                 .collect();
             places.sort_by_key(|(most, _)| Reverse(*most));

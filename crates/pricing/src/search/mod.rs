@@ -13,9 +13,11 @@ mod cuts;
 mod exact;
 mod exchange;
 mod greedy;
+mod groups;
 mod part;
 mod program;
 mod proof;
+mod reach;
 mod shadow;
 mod simplex;
 

@@ -2,8 +2,10 @@
 
 use super::Found;
 use super::bundles;
+use super::groups::Groups;
+use super::reach::Reach;
 use crate::evaluate::{self, Counts};
-use crate::model::{Class, Hope, Model, Pattern, Role, UseId};
+use crate::model::{Class, Model, Pattern, Role, UseId};
 
 /// Classes that share nothing with the classes of other parts.
 #[derive(Debug)]
@@ -66,16 +68,15 @@ fn live_patterns(model: &Model<'_>, active: &[bool], class: &Class) -> Vec<usize
     let free: Vec<usize> = live.iter().copied().filter(|index| !couples(model, &class.patterns[*index])).collect();
     live.retain(|index| {
         let pattern = &class.patterns[*index];
-        let serves_others = pattern.ticket.is_some_and(|(_, role)| role == Role::Paid);
-        let most = if pattern.amount.is_some() { class.price.0 } else { pattern.hope.most() };
+        let serves_others = pattern.ticket().is_some_and(|(_, role)| role == Role::Paid);
+        let most = if pattern.amount().is_some() { class.price.0 } else { pattern.most() };
         *index == 0
             || serves_others
             || !free.iter().any(|other| {
                 let rival = &class.patterns[*other];
                 let as_open = rival.open || !pattern.open || !open_matters;
                 // Of two equally good patterns without coupling the earlier one stays.
-                let as_good =
-                    rival.hope.sure > most || (rival.hope.sure == most && (*other < *index || couples(model, pattern)));
+                let as_good = rival.sure > most || (rival.sure == most && (*other < *index || couples(model, pattern)));
                 *other != *index && as_open && as_good
             })
     });
@@ -164,8 +165,8 @@ impl<'m, 's> Part<'m, 's> {
             let mut counts = vec![0; self.live[index].len()];
             let mut best = (0, 0);
             for (place, pattern) in self.patterns(index).enumerate() {
-                if pattern.hope.sure > best.0 {
-                    best = (pattern.hope.sure, place);
+                if pattern.sure > best.0 {
+                    best = (pattern.sure, place);
                 }
             }
             counts[best.1] = self.class(index).count;
@@ -221,7 +222,7 @@ impl<'m, 's> Part<'m, 's> {
 
     /// Whether the optimistic account of every assignment is exact, because nothing acts behind a cap or an amount.
     pub(super) fn is_always_exact(&self) -> bool {
-        let acts_behind = |pattern: &Pattern| pattern.hope.ticket_cap.is_some() && pattern.percent.is_some();
+        let acts_behind = |pattern: &Pattern| pattern.is_ticket_capped() && pattern.percent().is_some();
         self.covering.is_empty() && !(0..self.classes.len()).any(|index| self.patterns(index).any(acts_behind))
     }
 
@@ -252,17 +253,17 @@ impl<'m, 's> Part<'m, 's> {
             let class = self.class(index);
             for (pattern, count) in self.patterns(index).zip(counts).filter(|(_, count)| **count > 0) {
                 let count = i64::from(*count);
-                saving += pattern.hope.sure * count;
-                for (id, part) in pattern.hope.capped() {
+                saving += pattern.sure * count;
+                for (id, part) in pattern.capped() {
                     sums.capped[id] += part * count;
                 }
-                is_exact &= pattern.hope.ticket_cap.is_none() || pattern.percent.is_none();
-                if let Some(id) = pattern.amount {
-                    sums.rest[id] += pattern.hope.rest * count;
+                is_exact &= !pattern.is_ticket_capped() || pattern.percent().is_none();
+                if let Some(id) = pattern.amount() {
+                    sums.rest[id] += pattern.rest * count;
                 }
                 if pattern.open {
                     for id in class.amounts.iter().filter(|id| self.active[**id]) {
-                        sums.rest[*id] += pattern.hope.rest * count;
+                        sums.rest[*id] += pattern.rest * count;
                     }
                 }
             }
@@ -307,103 +308,4 @@ pub(super) struct Account {
 struct Sums {
     capped: Vec<i64>,
     rest: Vec<i64>,
-}
-
-/// The most that some tickets can bring, per kind of saving.
-#[derive(Debug, Clone)]
-struct Reach {
-    sure: i64,
-    capped: Vec<i64>,
-    rest: Vec<i64>,
-    covering: Vec<i64>,
-}
-
-impl Reach {
-    fn nothing(part: &Part<'_, '_>) -> Reach {
-        let zeros = |list: &[UseId]| vec![0; list.len()];
-        Reach { sure: 0, capped: zeros(&part.caps), rest: zeros(&part.amounts), covering: zeros(&part.covering) }
-    }
-
-    /// All tickets of one class.
-    fn of(part: &Part<'_, '_>, index: usize) -> Reach {
-        let class = part.class(index);
-        let count = i64::from(class.count);
-        let hopes: Vec<(&Hope, &Pattern)> = part.patterns(index).map(|pattern| (&pattern.hope, pattern)).collect();
-        let most = |value: &dyn Fn(&Hope, &Pattern) -> i64| {
-            hopes.iter().map(|(hope, pattern)| value(hope, pattern)).max().unwrap_or(0) * count
-        };
-        let capped = part
-            .caps
-            .iter()
-            .map(|id| most(&|hope, _| hope.capped().filter(|(other, _)| other == id).map(|(_, saving)| saving).sum()));
-        let rest = part
-            .amounts
-            .iter()
-            .map(|id| most(&|hope, pattern| if pattern.amount == Some(*id) { hope.rest } else { 0 }));
-        let covering = part.covering.iter().map(|id| {
-            if class.amounts.contains(id) { most(&|hope, pattern| if pattern.open { hope.rest } else { 0 }) } else { 0 }
-        });
-        Reach {
-            sure: most(&|hope, _| hope.sure),
-            capped: capped.collect(),
-            rest: rest.collect(),
-            covering: covering.collect(),
-        }
-    }
-
-    fn add(&mut self, other: &Reach) {
-        self.sure += other.sure;
-        for (mine, theirs) in
-            [(&mut self.capped, &other.capped), (&mut self.rest, &other.rest), (&mut self.covering, &other.covering)]
-        {
-            for (sum, part) in mine.iter_mut().zip(theirs) {
-                *sum += part;
-            }
-        }
-    }
-
-    /// The saving if every kind reaches its most.
-    fn most(&self, part: &Part<'_, '_>) -> i64 {
-        let limited = |list: &[UseId], sums: &[i64]| -> i64 {
-            list.iter().zip(sums).map(|(id, sum)| (*sum).min(part.limit(*id))).sum()
-        };
-        self.sure
-            + limited(&part.caps, &self.capped)
-            + limited(&part.amounts, &self.rest)
-            + limited(&part.covering, &self.covering)
-    }
-}
-
-/// Sets of classes that are joined step by step.
-struct Groups {
-    parent: Vec<usize>,
-}
-
-impl Groups {
-    fn new(count: usize) -> Groups {
-        Groups { parent: (0..count).collect() }
-    }
-
-    fn root(&mut self, mut index: usize) -> usize {
-        while self.parent[index] != index {
-            self.parent[index] = self.parent[self.parent[index]];
-            index = self.parent[index];
-        }
-        index
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.parent[one.max(other)] = one.min(other);
-    }
-
-    fn sets(mut self) -> Vec<Vec<usize>> {
-        let mut sets: Vec<Vec<usize>> = vec![Vec::new(); self.parent.len()];
-        for index in 0..self.parent.len() {
-            let root = self.root(index);
-            sets[root].push(index);
-        }
-        sets.retain(|set| !set.is_empty());
-        sets
-    }
 }

@@ -47,8 +47,7 @@ impl Program {
         let mut program = Program { columns: Vec::new(), rows: Vec::new(), tickets: Vec::new(), step: 1 };
         for index in 0..part.classes.len() {
             let count = i64::from(part.class(index).count);
-            let columns: Vec<usize> =
-                part.patterns(index).map(|pattern| program.column(pattern.hope.sure, count)).collect();
+            let columns: Vec<usize> = part.patterns(index).map(|pattern| program.column(pattern.sure, count)).collect();
             program.exactly(columns.iter().map(|column| (*column, 1)), count);
             if !part.class(index).has_price {
                 let unsold = program.column(0, 1);
@@ -61,14 +60,11 @@ impl Program {
             program.at_most(taking, i64::from(part.model.quotas[*quota]));
         }
         for id in &part.caps {
-            let saving = program.terms(part, |_, pattern| {
-                pattern.hope.capped().filter(|(other, _)| other == id).map(|(_, saving)| saving).sum()
-            });
+            let saving = program.terms(part, |_, pattern| pattern.under_cap(*id));
             program.limited(saving, part.limit(*id));
         }
         for id in &part.amounts {
-            let rest =
-                program.terms(part, |_, pattern| if pattern.amount == Some(*id) { pattern.hope.rest } else { 0 });
+            let rest = program.terms(part, |_, pattern| if pattern.amount() == Some(*id) { pattern.rest } else { 0 });
             program.limited(rest, part.limit(*id));
         }
         program.cover(part);
@@ -102,7 +98,7 @@ impl Program {
         let mut columns = patterns + limits + part.classes.len() * (1 + part.covering.len());
         let mut rows = 2 * part.classes.len() + limits;
         for id in &part.bundles {
-            let is_rewarded = |pattern: &&Pattern| pattern.ticket == Some((*id, Role::Rewarded));
+            let is_rewarded = |pattern: &&Pattern| pattern.ticket() == Some((*id, Role::Rewarded));
             let rewarded = (0..part.classes.len()).map(|index| part.patterns(index).filter(is_rewarded).count());
             let prices = if part.model.rewards_cheapest(*id) { 1 + rewarded.sum::<usize>() } else { 1 };
             let has_groups = part.model.terms[*id].bundle.is_some_and(|bundle| bundle.get > 1);
@@ -166,7 +162,7 @@ impl Program {
                 taken[*place].push((*column, 1));
             }
             let rest =
-                self.terms(part, |other, pattern| if other == index && pattern.open { -pattern.hope.rest } else { 0 });
+                self.terms(part, |other, pattern| if other == index && pattern.open { -pattern.rest } else { 0 });
             let all = from_class.into_iter().map(|(_, column)| (column, 1)).chain(rest);
             self.at_most(all, 0);
         }
@@ -179,7 +175,7 @@ impl Program {
     fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle) {
         let mut prices: Vec<Cents> = Vec::new();
         for index in 0..part.classes.len() {
-            let rewarded = part.patterns(index).filter(|pattern| pattern.ticket == Some((id, Role::Rewarded)));
+            let rewarded = part.patterns(index).filter(|pattern| pattern.ticket() == Some((id, Role::Rewarded)));
             prices.extend(rewarded.map(|pattern| pattern.base_price));
         }
         prices.sort_unstable();
@@ -194,7 +190,7 @@ impl Program {
             let members = |role: Role, factor: i64| {
                 self.terms(part, |_, pattern| {
                     let counts =
-                        pattern.ticket == Some((id, role)) && floor.is_none_or(|floor| pattern.base_price >= floor);
+                        pattern.ticket() == Some((id, role)) && floor.is_none_or(|floor| pattern.base_price >= floor);
                     if counts { factor } else { 0 }
                 })
             };

@@ -80,13 +80,11 @@ impl Shadow {
         }
         for id in &part.caps {
             let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
-            shadow.weigh(part, row, |pattern| {
-                pattern.hope.capped().filter(|(other, _)| other == id).map(|(_, saving)| saving).sum()
-            });
+            shadow.weigh(part, row, |pattern| pattern.under_cap(*id));
         }
         for id in &part.amounts {
             let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
-            shadow.weigh(part, row, |pattern| if pattern.amount == Some(*id) { pattern.hope.rest } else { 0 });
+            shadow.weigh(part, row, |pattern| if pattern.amount() == Some(*id) { pattern.rest } else { 0 });
         }
         for id in &part.covering {
             let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
@@ -132,7 +130,7 @@ impl Shadow {
         let mut floors: Vec<Cents> = Vec::new();
         if part.model.rewards_cheapest(id) {
             for index in 0..part.classes.len() {
-                let rewarded = part.patterns(index).filter(|pattern| pattern.ticket == Some((id, Role::Rewarded)));
+                let rewarded = part.patterns(index).filter(|pattern| pattern.ticket() == Some((id, Role::Rewarded)));
                 floors.extend(rewarded.map(|pattern| pattern.base_price));
             }
             floors.sort_unstable();
@@ -144,7 +142,7 @@ impl Shadow {
         self.bundles.push(rows);
         for (index, items) in self.items.iter_mut().enumerate() {
             for (item, pattern) in items.iter_mut().zip(part.patterns(index)) {
-                let weight = match pattern.ticket {
+                let weight = match pattern.ticket() {
                     Some((other, Role::Rewarded)) if other == id => buy,
                     Some((other, Role::Paid)) if other == id => -get,
                     _ => continue,
@@ -155,7 +153,7 @@ impl Shadow {
         }
         if let Some(most) = bundle.max_bundles {
             let row = self.coupling(i64::from(most).saturating_mul(get), f64::INFINITY, 1.0);
-            self.weigh(part, row, |pattern| i64::from(pattern.ticket == Some((id, Role::Rewarded))));
+            self.weigh(part, row, |pattern| i64::from(pattern.ticket() == Some((id, Role::Rewarded))));
         }
     }
 
@@ -357,12 +355,12 @@ pub(super) struct Table {
 }
 
 fn item(pattern: &Pattern) -> Item {
-    let amount = if pattern.amount.is_some() { pattern.hope.rest } else { 0 };
+    let amount = if pattern.amount().is_some() { pattern.rest } else { 0 };
     Item {
-        value: pattern.hope.most() + amount,
+        value: pattern.most() + amount,
         weights: Vec::new(),
         member: None,
-        open_rest: if pattern.open { pattern.hope.rest } else { 0 },
+        open_rest: if pattern.open { pattern.rest } else { 0 },
     }
 }
 
