@@ -51,8 +51,8 @@ pub(crate) struct Model<'s> {
     pub(crate) quotas: Vec<u32>,
 }
 
-/// What makes tickets equal: the regular price, the line if it has none, and what uses can do.
-type ClassKey = (Option<Cents>, Option<usize>, Vec<Fit>);
+/// What makes tickets equal: the regular price, the line if it has none, and what uses can do, as a number.
+type ClassKey = (Option<Cents>, Option<usize>, usize);
 
 impl<'s> Model<'s> {
     /// Puts the lines at the given places of a basket and the uses together.
@@ -61,20 +61,23 @@ impl<'s> Model<'s> {
         let quotas = Quotas::new(basket, places, &uses);
         let mut model = Model { uses, terms, classes: Vec::new(), quotas: quotas.left.clone() };
         let unsold_price = unsold_price(basket, &model.uses);
+        let mut known_fits: HashMap<Vec<Fit>, usize> = HashMap::new();
         let mut known: HashMap<ClassKey, usize> = HashMap::new();
         for place in places {
             let line = &basket[*place];
             let fits = model.fits(line, &quotas);
             // A line without a regular price is sold as a whole or not at all, so it stays by itself.
             let alone = line.unit_price.is_none().then_some(*place);
-            let key = (line.unit_price, alone, fits);
+            let number = known_fits.get(&fits).copied().unwrap_or(known_fits.len());
+            let key = (line.unit_price, alone, number);
             if let Some(class) = known.get(&key) {
                 model.classes[*class].count += line.quantity;
                 model.classes[*class].lines.push((*place, line.quantity));
                 continue;
             }
-            let class = model.class(*place, line, &key.2, unsold_price);
+            let class = model.class(*place, line, &fits, unsold_price);
             known.insert(key, model.classes.len());
+            known_fits.insert(fits, number);
             model.classes.push(class);
         }
         model

@@ -13,10 +13,14 @@ const STEPS_MAX: u64 = 50_000;
 
 /// Improves an allowed assignment until no exchange does, or for a while.
 pub(super) fn improve(part: &Part<'_, '_>, counts: &mut Counts, meter: &mut Meter<'_>) {
+    // Where one look at all moves takes longer than all steps there is nothing to gain.
+    if part.size() > STEPS_MAX {
+        return;
+    }
     let mut exchange = Exchange::new(part, std::mem::take(counts));
     let mut steps_left = meter.steps_left().min(STEPS_MAX);
     let steps = steps_left;
-    while exchange.one(&mut steps_left) || exchange.two(&mut steps_left) {}
+    while steps_left > 0 && (exchange.one(&mut steps_left) || exchange.two(&mut steps_left)) {}
     meter.spend(steps - steps_left);
     *counts = exchange.counts;
 }
@@ -147,7 +151,7 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
     }
 
     /// All moves of a ticket with the most that each can bring, the most hopeful first.
-    fn moves(&self) -> Vec<(i64, Move)> {
+    fn moves(&self, steps_left: &mut u64) -> Vec<(i64, Move)> {
         let mut moves = Vec::new();
         // Lines without a regular price are sold as a whole.
         for class in (0..self.counts.len()).filter(|class| self.part.class(*class).has_price) {
@@ -161,13 +165,14 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
             }
         }
         moves.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
+        spend(steps_left, moves.len() as u64 / 4);
         moves
     }
 
     /// Moves one ticket at a time; says whether that saved more.
     fn one(&mut self, steps_left: &mut u64) -> bool {
         let mut improved = false;
-        for (_, step) in self.moves().into_iter().take_while(|(most, _)| *most > 0) {
+        for (_, step) in self.moves(steps_left).into_iter().take_while(|(most, _)| *most > 0) {
             while self.counts[step.class][step.from] > 0
                 && spend(steps_left, 1 + std::mem::take(&mut self.looked_at) / 16)
             {
@@ -186,7 +191,7 @@ impl<'a, 'm, 's> Exchange<'a, 'm, 's> {
     /// Moves two tickets at a time; says whether that saved more.
     fn two(&mut self, steps_left: &mut u64) -> bool {
         let mut improved = false;
-        let moves = self.moves();
+        let moves = self.moves(steps_left);
         for (index, (_, first)) in moves.iter().enumerate() {
             if self.counts[first.class][first.from] == 0 {
                 continue;

@@ -31,7 +31,7 @@ pub(super) fn answers(part: &Part<'_, '_>, meter: &mut Meter<'_>) -> Vec<Counts>
         let mut draft = Draft::new(part, &alone, part.nothing());
         draft.apply(*id, meter);
         by_saving.push((part.saving(&draft.counts), *id));
-        meter.reserve(size(part) / 32 + part.steps_to_count());
+        meter.reserve(part.size() / 32 + part.steps_to_count());
         if !meter.has_reserve() {
             return answers;
         }
@@ -64,11 +64,6 @@ pub(super) fn repaired(part: &Part<'_, '_>, counts: Counts, meter: &mut Meter<'_
     let mut draft = Draft::new(part, &alone, counts);
     draft.sell_whole_lines();
     draft.counts
-}
-
-/// Numbers in an assignment.
-fn size(part: &Part<'_, '_>) -> u64 {
-    part.live.iter().map(Vec::len).sum::<usize>() as u64
 }
 
 /// A pattern that names a single use.
@@ -209,7 +204,7 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
     }
 
     fn is_grouped(&self, id: UseId, meter: &mut Meter<'_>) -> bool {
-        meter.reserve(size(self.part) / 16 + 1);
+        meter.reserve(self.part.size() / 16 + 1);
         !meter.has_reserve() || bundles::Members::of(self.part, &self.counts, id).can_be_grouped()
     }
 

@@ -131,6 +131,11 @@ impl<'m, 's> Part<'m, 's> {
         (self.classes.clone(), self.live.clone(), self.covering.clone())
     }
 
+    /// Numbers in an assignment.
+    pub(super) fn size(&self) -> u64 {
+        self.live.iter().map(Vec::len).sum::<usize>() as u64
+    }
+
     pub(super) fn class(&self, index: usize) -> &'m Class {
         &self.model.classes[self.classes[index]]
     }

@@ -5,6 +5,8 @@
 //! *any* prices in their ranges. So the prices may come from a rough iteration in floating point; the bound is then
 //! computed from them again in whole numbers. The same prices cut the exact search.
 
+use std::ops::Range;
+
 use super::part::Part;
 use crate::evaluate::Counts;
 use crate::model::{Pattern, Role, UseId};
@@ -23,6 +25,9 @@ pub(super) struct Shadow {
     couplings: Vec<Coupling>,
     /// Per class of the part and live pattern.
     items: Vec<Vec<Item>>,
+    /// What patterns weigh on couplings.
+    weights: Vec<(usize, i64)>,
+    members: Vec<Member>,
     /// Tickets per class.
     tickets: Vec<i64>,
     /// Per class: couplings of the amounts that may cover its open tickets.
@@ -44,16 +49,38 @@ struct Coupling {
     scale: f64,
 }
 
-/// A pattern as the iteration sees it.
+/// A pattern as the iteration sees it. Monstrous baskets have hundreds of thousands, so it is small.
 struct Item {
     /// What it saves with all couplings forgotten.
     value: i64,
-    /// Couplings it weighs on.
-    weights: Vec<(usize, i64)>,
-    /// Its place in a bundle: bundle, number of couplings it weighs on from the lowest price, weight.
-    member: Option<(usize, usize, i64)>,
     /// What amounts may take, if the pattern is open.
     open_rest: i64,
+    /// Places of the couplings it weighs on.
+    weights: Range<u32>,
+    /// Its place among the members of bundles, or none.
+    member: u32,
+}
+
+/// The place of a pattern that is no member of a bundle.
+const NO_MEMBER: u32 = u32::MAX;
+
+/// The place of a pattern in a bundle.
+#[derive(Clone, Copy)]
+struct Member {
+    bundle: usize,
+    /// How many couplings of the bundle it weighs on, from the lowest price.
+    reached: usize,
+    weight: i64,
+}
+
+/// The couplings of what patterns name.
+struct Rows {
+    /// Per quota of the model.
+    of_quota: Vec<usize>,
+    /// Per use its cap, its amount or its most bundles.
+    of_use: Vec<Option<usize>>,
+    /// Per use its place among the bundles, and the prices that its couplings begin at.
+    bundles: Vec<Option<(usize, Vec<Cents>)>>,
 }
 
 impl Shadow {
@@ -62,49 +89,47 @@ impl Shadow {
         let mut shadow = Shadow {
             couplings: Vec::new(),
             items: Vec::new(),
+            weights: Vec::new(),
+            members: Vec::new(),
             tickets: Vec::new(),
             covering: vec![Vec::new(); part.classes.len()],
             bundles: Vec::new(),
             prices: Vec::new(),
             shares: part.live.iter().map(|live| vec![0.0; live.len()]).collect(),
         };
-        let dearest = (0..part.classes.len()).map(|index| part.class(index).price.0).max().unwrap_or(1).max(1);
+        let rows = shadow.couple(part);
         for index in 0..part.classes.len() {
             shadow.tickets.push(i64::from(part.class(index).count));
-            shadow.items.push(part.patterns(index).map(item).collect());
+            let items = part.patterns(index).map(|pattern| shadow.item(part, &rows, index, pattern)).collect();
+            shadow.items.push(items);
         }
+        shadow.prices = vec![0.0; shadow.couplings.len()];
+        shadow
+    }
+
+    fn couple(&mut self, part: &Part<'_, '_>) -> Rows {
+        let uses = part.model.uses.len();
+        let mut rows =
+            Rows { of_quota: vec![0; part.model.quotas.len()], of_use: vec![None; uses], bundles: vec![None; uses] };
+        let dearest = (0..part.classes.len()).map(|index| part.class(index).price.0).max().unwrap_or(1).max(1);
         for quota in &part.quotas {
-            let limit = i64::from(part.model.quotas[*quota]);
-            let row = shadow.coupling(limit, f64::INFINITY, 1.0);
-            shadow.weigh(part, row, |pattern| i64::from(pattern.quotas.contains(quota)));
+            rows.of_quota[*quota] = self.coupling(i64::from(part.model.quotas[*quota]), f64::INFINITY, 1.0);
         }
-        for id in &part.caps {
-            let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
-            shadow.weigh(part, row, |pattern| pattern.under_cap(*id));
-        }
-        for id in &part.amounts {
-            let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
-            shadow.weigh(part, row, |pattern| if pattern.amount() == Some(*id) { pattern.rest } else { 0 });
+        for id in part.caps.iter().chain(&part.amounts) {
+            rows.of_use[*id] = Some(self.coupling(part.limit(*id), 1.0, float(dearest)));
         }
         for id in &part.covering {
-            let row = shadow.coupling(part.limit(*id), 1.0, float(dearest));
+            let row = self.coupling(part.limit(*id), 1.0, float(dearest));
             for index in (0..part.classes.len()).filter(|index| part.class(*index).amounts.contains(id)) {
-                shadow.covering[index].push(row);
+                self.covering[index].push(row);
             }
         }
         for id in &part.bundles {
             if let Some(bundle) = part.model.terms[*id].bundle {
-                shadow.group(part, *id, bundle);
+                self.group(part, *id, bundle, &mut rows);
             }
         }
-        for (index, covering) in shadow.covering.iter().enumerate() {
-            for item in &mut shadow.items[index] {
-                item.open_rest = if covering.is_empty() { 0 } else { item.open_rest };
-                item.value += item.open_rest;
-            }
-        }
-        shadow.prices = vec![0.0; shadow.couplings.len()];
-        shadow
+        rows
     }
 
     fn coupling(&mut self, limit: i64, price_max: f64, scale: f64) -> usize {
@@ -112,20 +137,9 @@ impl Shadow {
         self.couplings.len() - 1
     }
 
-    fn weigh(&mut self, part: &Part<'_, '_>, row: usize, weight: impl Fn(&Pattern) -> i64) {
-        for (index, items) in self.items.iter_mut().enumerate() {
-            for (item, pattern) in items.iter_mut().zip(part.patterns(index)) {
-                match weight(pattern) {
-                    0 => {}
-                    weight => item.weights.push((row, weight)),
-                }
-            }
-        }
-    }
-
     /// The grouping condition with the rounding up of bundles left aside: from every price upwards, `buy` times the
     /// rewarded tickets are at most `get` times the paid ones.
-    fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle) {
+    fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle, rows: &mut Rows) {
         let (buy, get) = (i64::from(bundle.buy), i64::from(bundle.get));
         let mut floors: Vec<Cents> = Vec::new();
         if part.model.rewards_cheapest(id) {
@@ -136,25 +150,37 @@ impl Shadow {
             floors.sort_unstable();
             floors.dedup();
         }
-        let everything = floors.is_empty();
-        let rows = (0..floors.len().max(1)).map(|_| self.coupling(0, f64::INFINITY, float(buy + get))).collect();
-        let place = self.bundles.len();
-        self.bundles.push(rows);
-        for (index, items) in self.items.iter_mut().enumerate() {
-            for (item, pattern) in items.iter_mut().zip(part.patterns(index)) {
-                let weight = match pattern.ticket() {
-                    Some((other, Role::Rewarded)) if other == id => buy,
-                    Some((other, Role::Paid)) if other == id => -get,
-                    _ => continue,
-                };
-                let reached = floors.partition_point(|floor| *floor <= pattern.base_price);
-                item.member = Some((place, if everything { 1 } else { reached }, weight));
-            }
-        }
+        let couplings = (0..floors.len().max(1)).map(|_| self.coupling(0, f64::INFINITY, float(buy + get))).collect();
+        rows.bundles[id] = Some((self.bundles.len(), floors));
+        self.bundles.push(couplings);
         if let Some(most) = bundle.max_bundles {
-            let row = self.coupling(i64::from(most).saturating_mul(get), f64::INFINITY, 1.0);
-            self.weigh(part, row, |pattern| i64::from(pattern.ticket() == Some((id, Role::Rewarded))));
+            rows.of_use[id] = Some(self.coupling(i64::from(most).saturating_mul(get), f64::INFINITY, 1.0));
         }
+    }
+
+    fn item(&mut self, part: &Part<'_, '_>, rows: &Rows, class: usize, pattern: &Pattern) -> Item {
+        let first = small(self.weights.len());
+        let row_of = |id: UseId| rows.of_use[id];
+        self.weights.extend(pattern.quotas.iter().map(|quota| (rows.of_quota[*quota], 1)));
+        self.weights.extend(pattern.capped().filter_map(|(id, saving)| Some((row_of(id)?, saving))));
+        self.weights.extend(pattern.amount().and_then(row_of).map(|row| (row, pattern.rest)));
+        let mut member = NO_MEMBER;
+        if let Some((id, role)) = pattern.ticket()
+            && let (Some(bundle), Some((place, floors))) = (part.model.terms[id].bundle, &rows.bundles[id])
+        {
+            if role == Role::Rewarded {
+                self.weights.extend(row_of(id).map(|row| (row, 1)));
+            }
+            let weight = if role == Role::Rewarded { i64::from(bundle.buy) } else { -i64::from(bundle.get) };
+            let reached = floors.partition_point(|floor| *floor <= pattern.base_price);
+            let reached = if floors.is_empty() { 1 } else { reached };
+            member = small(self.members.len());
+            self.members.push(Member { bundle: *place, reached, weight });
+        }
+        let open_rest = if pattern.open && !self.covering[class].is_empty() { pattern.rest } else { 0 };
+        let amount = if pattern.amount().is_some() { pattern.rest } else { 0 };
+        let weights = first..small(self.weights.len());
+        Item { value: pattern.most() + amount + open_rest, open_rest, weights, member }
     }
 
     /// Improves the prices step by step, aiming at a bound not far above `known`, and gives the best bound found. Stops
@@ -227,13 +253,13 @@ impl Shadow {
             bound += count * most;
             chosen.push(place);
             let item = &items[place];
-            for (row, weight) in &item.weights {
+            for (row, weight) in self.weights_of(item) {
                 slack[*row] -= count * float(*weight);
             }
             if let Some(row) = cover {
                 slack[row] -= count * float(item.open_rest);
             }
-            if let Some((bundle, reached, weight)) = item.member {
+            if let Some(Member { bundle, reached, weight }) = self.member_of(item) {
                 weight_from[bundle][reached] += count * float(weight);
             }
         }
@@ -261,6 +287,14 @@ impl Shadow {
         self.bundles.iter().map(sums).collect()
     }
 
+    fn weights_of(&self, item: &Item) -> &[(usize, i64)] {
+        &self.weights[item.weights.start as usize..item.weights.end as usize]
+    }
+
+    fn member_of(&self, item: &Item) -> Option<Member> {
+        self.members.get(item.member as usize).copied()
+    }
+
     /// Of the amounts that may cover a class the one whose units cost least.
     fn cheapest_cover(&self, index: usize) -> Option<usize> {
         self.covering[index].iter().copied().min_by(|one, other| self.prices[*one].total_cmp(&self.prices[*other]))
@@ -268,13 +302,13 @@ impl Shadow {
 
     fn value(&self, item: &Item, cover: Option<usize>, sums: &[Vec<f64>]) -> f64 {
         let mut value = float(item.value);
-        for (row, weight) in &item.weights {
+        for (row, weight) in self.weights_of(item) {
             value -= self.prices[*row] * float(*weight);
         }
         if let Some(row) = cover {
             value -= self.prices[row] * float(item.open_rest);
         }
-        if let Some((bundle, reached, weight)) = item.member {
+        if let Some(Member { bundle, reached, weight }) = self.member_of(item) {
             value -= sums[bundle][reached] * float(weight);
         }
         value
@@ -299,9 +333,10 @@ impl Shadow {
             let cover = self.covering[index].iter().map(|row| prices[*row]).min();
             let value = |item: &Item| {
                 let mut value = i128::from(item.value) * i128::from(UNITS);
-                value -= item.weights.iter().map(|(row, weight)| prices[*row] * i128::from(*weight)).sum::<i128>();
+                value -=
+                    self.weights_of(item).iter().map(|(row, weight)| prices[*row] * i128::from(*weight)).sum::<i128>();
                 value -= cover.unwrap_or(0) * i128::from(item.open_rest);
-                if let Some((bundle, reached, weight)) = item.member {
+                if let Some(Member { bundle, reached, weight }) = self.member_of(item) {
                     let rows = self.bundles[bundle].iter().take(reached);
                     value -= rows.map(|row| prices[*row]).sum::<i128>() * i128::from(weight);
                 }
@@ -354,14 +389,9 @@ pub(super) struct Table {
     pub(super) values: Vec<Vec<f64>>,
 }
 
-fn item(pattern: &Pattern) -> Item {
-    let amount = if pattern.amount().is_some() { pattern.rest } else { 0 };
-    Item {
-        value: pattern.most() + amount,
-        weights: Vec::new(),
-        member: None,
-        open_rest: if pattern.open { pattern.rest } else { 0 },
-    }
+/// Numbers of weights and members fit: they are few per pattern.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts of a scenario are far below 2^53 cents")]
