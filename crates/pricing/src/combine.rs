@@ -43,7 +43,7 @@ impl Combination {
 /// Finds the combination with the lowest total. `alone` are the uses of offers that act alone, in list order.
 pub(crate) fn combine(model: &Model<'_>, alone: &[UseId], meter: &mut Meter<'_>) -> Combination {
     let mut search = Search::new(model, meter);
-    let automatic = acting_alone(model, alone, &mut search);
+    let (automatic, is_certain) = acting_alone(model, alone, &mut search);
     let mut refused = vec![None; model.uses.len()];
     let mut taking_part: Vec<bool> = (0..model.uses.len()).map(|id| !alone.contains(&id)).collect();
     if let Some(automatic) = automatic {
@@ -56,7 +56,8 @@ pub(crate) fn combine(model: &Model<'_>, alone: &[UseId], meter: &mut Meter<'_>)
         taking_part[automatic] = true;
     }
     let (mut applied, mut outcome, bound) = best_set(model, &taking_part, &mut search);
-    let gap = Cents(bound - outcome.saving);
+    // Who knows what the automatic offers save that could not be tried any more.
+    let gap = if is_certain { Cents(bound - outcome.saving) } else { evaluate::worth(model) };
     leave_out_useless(model, &mut applied, &mut outcome, gap == Cents::ZERO, &mut search);
 
     let somebody_asked = (0..model.uses.len()).any(|id| applied.acting[id] && !is_automatic(model, id));
@@ -74,19 +75,25 @@ fn is_automatic(model: &Model<'_>, id: UseId) -> bool {
     model.uses[id].origin == Origin::Automatic
 }
 
-/// The first offer that acts alone and lowers the total.
-fn acting_alone(model: &Model<'_>, alone: &[UseId], search: &mut Search<'_, '_, '_, '_>) -> Option<UseId> {
+/// The first offer that acts alone and lowers the total, and whether all that come before it could be tried.
+fn acting_alone(model: &Model<'_>, alone: &[UseId], search: &mut Search<'_, '_, '_, '_>) -> (Option<UseId>, bool) {
     if alone.is_empty() {
-        return None;
+        return (None, true);
     }
     let mut set: Vec<bool> = (0..model.uses.len()).map(|id| is_automatic(model, id) && !alone.contains(&id)).collect();
     let without = best_set(model, &set, search).1.saving;
-    alone.iter().copied().find(|id| {
+    for id in alone {
+        if search.is_over() {
+            return (None, false);
+        }
         set[*id] = true;
         let with = best_set(model, &set, search).1.saving;
         set[*id] = false;
-        with > without
-    })
+        if with > without {
+            return (Some(*id), true);
+        }
+    }
+    (None, true)
 }
 
 /// The uses of the set that was chosen, and those of them that act.
@@ -147,11 +154,12 @@ fn leave_out_useless(
     is_proven: bool,
     search: &mut Search<'_, '_, '_, '_>,
 ) {
+    let mut does_something = doing_something(model, &applied.acting, &outcome.counts);
     for id in (0..model.uses.len()).rev() {
         if !applied.acting[id] || model.uses[id].has_actions() {
             continue;
         }
-        if !acts(model, &applied.acting, &outcome.counts, id) {
+        if !does_something[id] {
             applied.acting[id] = false;
         } else if is_proven {
             let mut without = applied.acting.clone();
@@ -159,20 +167,26 @@ fn leave_out_useless(
             if let Some(as_good) = search.reaching(&without, outcome.saving) {
                 applied.acting = without;
                 *outcome = as_good;
+                does_something = doing_something(model, &applied.acting, &outcome.counts);
             }
         }
     }
 }
 
-/// Whether a use does anything to a ticket.
-fn acts(model: &Model<'_>, active: &[bool], counts: &Counts, id: UseId) -> bool {
-    let covers = model.terms[id].amount.is_some() && model.terms[id].stackable;
-    if covers {
+/// Which uses do anything to a ticket.
+fn doing_something(model: &Model<'_>, active: &[bool], counts: &Counts) -> Vec<bool> {
+    let mut does_something = vec![false; model.uses.len()];
+    for (class, counts) in model.classes.iter().zip(counts) {
+        for (pattern, _) in class.patterns.iter().zip(counts).filter(|(_, count)| **count > 0) {
+            pattern.uses().for_each(|id| does_something[id] = true);
+        }
+    }
+    let covers = |id: UseId| active[id] && model.terms[id].amount.is_some() && model.terms[id].stackable;
+    if (0..model.uses.len()).any(covers) {
         let mut tickets = evaluate::tickets(model, counts);
         evaluate::settle(model, active, &mut tickets);
-        return tickets.iter().any(|ticket| ticket.shares.iter().any(|(other, share)| *other == id && share.0 > 0));
+        let shares = tickets.iter().flat_map(|ticket| &ticket.shares);
+        shares.filter(|(id, share)| covers(*id) && share.0 > 0).for_each(|(id, _)| does_something[*id] = true);
     }
-    model.classes.iter().zip(counts).any(|(class, counts)| {
-        class.patterns.iter().zip(counts).any(|(pattern, count)| *count > 0 && pattern.uses().any(|other| other == id))
-    })
+    does_something
 }

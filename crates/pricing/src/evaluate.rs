@@ -137,6 +137,11 @@ fn coverage(model: &Model<'_>, active: &[bool], tickets: &[Ticket]) -> Vec<(UseI
     covered
 }
 
+/// What the tickets cost with nothing done to them, those without a regular price at the model's price for them.
+pub(crate) fn worth(model: &Model<'_>) -> Cents {
+    model.classes.iter().map(|class| Cents(class.price.0 * i64::from(class.count))).sum()
+}
+
 /// What an assignment saves, and nothing else.
 pub(crate) fn saving(model: &Model<'_>, active: &[bool], counts: &Counts) -> Cents {
     let mut tickets = tickets(model, counts);

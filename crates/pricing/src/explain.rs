@@ -1,7 +1,8 @@
 //! Why the price is what it is, as data that a cashier's screen can put into words: every entry has a message key, never
 //! a sentence.
 //!
-//! Hints are found by pricing the basket with one more ticket, so what a hint promises is what the till will charge.
+//! Hints are found by pricing the basket with one more ticket, so what a hint promises is what the till will charge. Where a
+//! total is not proven in time there is no hint.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -115,8 +116,10 @@ pub struct Hint {
     pub instead_of: Cents,
 }
 
-/// Explains a price. The scenario is the one that was priced; the budget is for each question asked on the way.
+/// Explains a price. The scenario is the one that was priced; all prices asked for on the way share the budget.
 pub fn explain(scenario: &Scenario, priced: &PricedBasket, budget: &Budget<'_>) -> Explanation {
+    let questions = priced.rejected.len() + scenario.basket.len().min(LINES_TRIED_MAX);
+    let budget = &Budget { steps: budget.steps / (questions as u64).max(1), time_left: budget.time_left };
     Explanation {
         lines: lines(scenario, priced),
         refused: priced.rejected.iter().map(|one| refused(scenario, priced, &one.code, one.reason, budget)).collect(),
@@ -211,7 +214,8 @@ fn hints(scenario: &Scenario, priced: &PricedBasket, budget: &Budget<'_>) -> Vec
         let mut more = scenario.clone();
         more.basket[place].quantity += 1;
         more.refund = None;
-        let adds = price(&more, budget).ok()?.total - priced.total;
+        let more = price(&more, budget).ok().filter(|more| more.optimal)?;
+        let adds = more.total - priced.total;
         let key = match adds {
             Cents(..0) => "hint.one_more_lowers_the_total",
             Cents::ZERO if instead_of > Cents::ZERO => "hint.one_more_is_free",
@@ -220,7 +224,8 @@ fn hints(scenario: &Scenario, priced: &PricedBasket, budget: &Budget<'_>) -> Vec
         };
         Some(Hint { key, line: line.line.clone(), adds, instead_of })
     };
-    (0..scenario.basket.len().min(LINES_TRIED_MAX)).filter_map(hint).collect()
+    let lines = if priced.optimal { scenario.basket.len().min(LINES_TRIED_MAX) } else { 0 };
+    (0..lines).filter_map(hint).collect()
 }
 
 /// What a ticket of the line costs at least now; one more at that price is nothing to point out.

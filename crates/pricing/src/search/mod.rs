@@ -45,18 +45,31 @@ pub(crate) struct Search<'a, 'm, 's, 'b> {
     model: &'m Model<'s>,
     meter: &'a mut Meter<'b>,
     known: HashMap<PartKey, Found>,
+    /// What it takes to find the parts of a set, in steps.
+    steps_of_set: u64,
 }
+
+/// Patterns that are looked at per step of the budget where a set is split into parts.
+const PATTERNS_PER_STEP: usize = 16;
 
 /// The classes of a part, their live patterns, and the amounts that no pattern names.
 type PartKey = (Vec<usize>, Vec<Vec<usize>>, Vec<UseId>);
 
 impl<'a, 'm, 's, 'b> Search<'a, 'm, 's, 'b> {
     pub(crate) fn new(model: &'m Model<'s>, meter: &'a mut Meter<'b>) -> Search<'a, 'm, 's, 'b> {
-        Search { model, meter, known: HashMap::new() }
+        let patterns: usize = model.classes.iter().map(|class| class.patterns.len()).sum();
+        let steps_of_set = (patterns / PATTERNS_PER_STEP + model.uses.len()) as u64;
+        Search { model, meter, known: HashMap::new(), steps_of_set }
+    }
+
+    /// Whether the budget has ended.
+    pub(crate) fn is_over(&self) -> bool {
+        self.meter.is_over()
     }
 
     /// The assignment of the active uses that saves most.
     pub(crate) fn best(&mut self, active: &[bool]) -> Outcome {
+        self.meter.spend(self.steps_of_set);
         let mut outcome = self.nothing();
         for part in part::parts(self.model, active) {
             let found = self.solve(&part);
@@ -68,6 +81,7 @@ impl<'a, 'm, 's, 'b> Search<'a, 'm, 's, 'b> {
     /// An assignment of the active uses that saves at least `wanted`, which no assignment exceeds; `None` if there is
     /// none or none was found in time.
     pub(crate) fn reaching(&mut self, active: &[bool], wanted: i64) -> Option<Outcome> {
+        self.meter.spend(self.steps_of_set);
         let parts = part::parts(self.model, active);
         let most: Vec<i64> = parts.iter().map(|part| self.bound(part)).collect();
         let mut outcome = self.nothing();
