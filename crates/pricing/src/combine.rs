@@ -175,12 +175,7 @@ fn leave_out_useless(
 
 /// Which uses do anything to a ticket.
 fn doing_something(model: &Model<'_>, active: &[bool], counts: &Counts) -> Vec<bool> {
-    let mut does_something = vec![false; model.uses.len()];
-    for (class, counts) in model.classes.iter().zip(counts) {
-        for (pattern, _) in class.patterns.iter().zip(counts).filter(|(_, count)| **count > 0) {
-            pattern.uses().for_each(|id| does_something[id] = true);
-        }
-    }
+    let mut does_something = evaluate::named_uses(model, counts);
     let covers = |id: UseId| active[id] && model.terms[id].amount.is_some() && model.terms[id].stackable;
     if (0..model.uses.len()).any(covers) {
         let mut tickets = evaluate::tickets(model, counts);

@@ -142,6 +142,17 @@ pub(crate) fn worth(model: &Model<'_>) -> Cents {
     model.classes.iter().map(|class| Cents(class.price.0 * i64::from(class.count))).sum()
 }
 
+/// Which uses the patterns name that tickets follow.
+pub(crate) fn named_uses(model: &Model<'_>, counts: &Counts) -> Vec<bool> {
+    let mut is_named = vec![false; model.uses.len()];
+    for (class, counts) in model.classes.iter().zip(counts) {
+        for (pattern, _) in class.patterns.iter().zip(counts).filter(|(_, count)| **count > 0) {
+            pattern.uses().for_each(|id| is_named[id] = true);
+        }
+    }
+    is_named
+}
+
 /// What an assignment saves, and nothing else.
 pub(crate) fn saving(model: &Model<'_>, active: &[bool], counts: &Counts) -> Cents {
     let mut tickets = tickets(model, counts);

@@ -4,7 +4,7 @@
 
 use crate::budget::Meter;
 use crate::evaluate::{self, Counts};
-use crate::model::{Model, Pattern, Role, UseId};
+use crate::model::{Model, Role, UseId};
 use crate::money::Cents;
 
 /// Rearranges an assignment without losing a cent; of monstrous baskets only as much as the reserve of the budget
@@ -15,7 +15,8 @@ pub(crate) fn tidy(model: &Model<'_>, active: &[bool], mut counts: Counts, meter
     let steps_of_attempt = tickets / 2 + patterns / 8 + 1;
     let mut by_price: Vec<usize> = (0..model.classes.len()).filter(|class| model.classes[*class].has_price).collect();
     by_price.sort_by_key(|class| std::cmp::Reverse(model.classes[*class].price));
-    for id in (0..model.uses.len()).filter(|id| active[*id]) {
+    let is_used = evaluate::named_uses(model, &counts);
+    for id in (0..model.uses.len()).filter(|id| active[*id] && is_used[*id]) {
         let mut tidying = Tidying { model, active, by_price: &by_price, counts: &mut counts, meter, steps_of_attempt };
         if model.terms[id].bundle.is_some() {
             tidying.free_idle_payers(id);
@@ -45,13 +46,6 @@ impl Tidying<'_, '_, '_> {
     }
 
     fn cover_everything(&mut self, id: UseId) {
-        let covers = |pattern: &Pattern| pattern.uses().any(|other| other == id);
-        let is_used = self.model.classes.iter().zip(self.counts.iter()).any(|(class, counts)| {
-            class.patterns.iter().zip(counts).any(|(pattern, count)| *count > 0 && covers(pattern))
-        });
-        if !is_used {
-            return;
-        }
         for class in self.by_price {
             if let Some(place) = self.alone(*class, id) {
                 let free = self.counts[*class][0];

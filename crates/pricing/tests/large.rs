@@ -44,6 +44,18 @@ fn five_hundred_tickets_are_within_a_quarter_percent_of_the_lowest_total() {
 }
 
 #[test]
+fn five_hundred_tickets_under_eight_offers_are_proven_or_certified_within_a_cent_per_hundred() {
+    let mut proven = 0;
+    for seed in 0..40 {
+        let answer = price(&baskets::coupled(seed, 500, 8, 12), &Budget::default()).unwrap();
+        let gap = answer.upper_bound_discount.map_or(Cents::ZERO, |bound| bound - answer.discount_total);
+        assert!(gap.0 * 10_000 <= answer.original_total.0, "basket {seed}: {gap} of {}", answer.original_total);
+        proven += u32::from(answer.optimal);
+    }
+    assert!(proven >= 25, "only {proven} of 40 are proven");
+}
+
+#[test]
 fn without_time_there_is_still_an_answer() {
     let looks = Cell::new(0);
     let time_left = || {

@@ -40,6 +40,24 @@ impl<'s> Members<'s> {
         members
     }
 
+    /// The members of every bundle that an assignment of a part names.
+    pub(super) fn of_all(part: &Part<'_, 's>, counts: &Counts) -> Vec<Members<'s>> {
+        let mut place_of: Vec<Option<usize>> = vec![None; part.model.uses.len()];
+        let mut all: Vec<Members<'s>> = Vec::new();
+        for (index, counts) in counts.iter().enumerate() {
+            for (pattern, count) in part.patterns(index).zip(counts).filter(|(_, count)| **count > 0) {
+                let Some((id, role)) = pattern.ticket() else { continue };
+                let Some(bundle) = part.model.terms[id].bundle else { continue };
+                let place = *place_of[id].get_or_insert_with(|| {
+                    all.push(Members::new(bundle));
+                    all.len() - 1
+                });
+                all[place].add(pattern.base_price, role, *count);
+            }
+        }
+        all
+    }
+
     pub(super) fn add(&mut self, price: Cents, role: Role, count: u32) {
         match role {
             Role::Paid => self.tickets.push((price, count, 0)),

@@ -50,8 +50,8 @@ pub(super) fn repaired(part: &Part<'_, '_>, counts: Counts, meter: &mut Meter<'_
     let alone = Alone::new(part);
     let mut draft = Draft::new(part, &alone, counts);
     draft.keep_quotas();
-    for id in &part.bundles {
-        draft.keep_bundle(*id, meter);
+    for id in draft.rewarding() {
+        draft.keep_bundle(id, meter);
     }
     let mut uses = alone.uses();
     uses.sort_by_key(|id| part.model.terms[*id].bundle.is_none());
@@ -176,6 +176,19 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
                 self.shift(class, place, 0, over);
             }
         }
+    }
+
+    /// The bundles that reward tickets.
+    fn rewarding(&self) -> Vec<UseId> {
+        let mut rewards = vec![false; self.part.model.uses.len()];
+        for (class, counts) in self.counts.iter().enumerate() {
+            for (pattern, _) in self.part.patterns(class).zip(counts).filter(|(_, count)| **count > 0) {
+                if let Some((id, Role::Rewarded)) = pattern.ticket() {
+                    rewards[id] = true;
+                }
+            }
+        }
+        self.part.bundles.iter().copied().filter(|id| rewards[*id]).collect()
     }
 
     /// Takes rewards back that nothing pays for; the dearest are the hardest to pay for.

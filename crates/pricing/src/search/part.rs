@@ -6,6 +6,7 @@ use super::groups::Groups;
 use super::reach::Reach;
 use crate::evaluate::{self, Counts};
 use crate::model::{Class, Model, Pattern, Role, UseId};
+use crate::money::Cents;
 
 /// Classes that share nothing with the classes of other parts.
 #[derive(Debug)]
@@ -154,6 +155,25 @@ impl<'m, 's> Part<'m, 's> {
             && self.quotas.is_empty()
     }
 
+    /// Per bundle with cheaper rewards the base prices at which it may reward, rising; empty for other uses.
+    pub(super) fn reward_prices(&self) -> Vec<Vec<Cents>> {
+        let mut prices = vec![Vec::new(); self.model.uses.len()];
+        for index in 0..self.classes.len() {
+            for pattern in self.patterns(index) {
+                if let Some((id, Role::Rewarded)) = pattern.ticket()
+                    && self.model.rewards_cheapest(id)
+                {
+                    prices[id].push(pattern.base_price);
+                }
+            }
+        }
+        for prices in &mut prices {
+            prices.sort_unstable();
+            prices.dedup();
+        }
+        prices
+    }
+
     /// Nothing happens to any ticket.
     pub(super) fn nothing(&self) -> Counts {
         let nothing = |index: usize| {
@@ -216,7 +236,7 @@ impl<'m, 's> Part<'m, 's> {
                 }
             }
         }
-        self.bundles.iter().all(|id| bundles::Members::of(self, counts, *id).can_be_grouped())
+        bundles::Members::of_all(self, counts).iter().all(bundles::Members::can_be_grouped)
     }
 
     /// What an assignment saves, exactly.

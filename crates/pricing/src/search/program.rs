@@ -68,9 +68,10 @@ impl Program {
             program.limited(rest, part.limit(*id));
         }
         program.cover(part);
+        let mut reward_prices = part.reward_prices();
         for id in &part.bundles {
             if let Some(bundle) = part.model.terms[*id].bundle {
-                program.group(part, *id, bundle);
+                program.group(part, *id, bundle, std::mem::take(&mut reward_prices[*id]));
             }
         }
         program.step = program.common_step();
@@ -97,10 +98,9 @@ impl Program {
         let limits = part.quotas.len() + part.caps.len() + part.amounts.len() + part.covering.len();
         let mut columns = patterns + limits + part.classes.len() * (1 + part.covering.len());
         let mut rows = 2 * part.classes.len() + limits;
+        let reward_prices = part.reward_prices();
         for id in &part.bundles {
-            let is_rewarded = |pattern: &&Pattern| pattern.ticket() == Some((*id, Role::Rewarded));
-            let rewarded = (0..part.classes.len()).map(|index| part.patterns(index).filter(is_rewarded).count());
-            let prices = if part.model.rewards_cheapest(*id) { 1 + rewarded.sum::<usize>() } else { 1 };
+            let prices = 1 + reward_prices[*id].len();
             let has_groups = part.model.terms[*id].bundle.is_some_and(|bundle| bundle.get > 1);
             columns += if has_groups { prices } else { 0 };
             rows += 1 + if has_groups { 2 * prices } else { prices };
@@ -172,17 +172,7 @@ impl Program {
     }
 
     /// The condition under which a bundle's members can be grouped.
-    fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle) {
-        let mut prices: Vec<Cents> = Vec::new();
-        for index in 0..part.classes.len() {
-            let rewarded = part.patterns(index).filter(|pattern| pattern.ticket() == Some((id, Role::Rewarded)));
-            prices.extend(rewarded.map(|pattern| pattern.base_price));
-        }
-        prices.sort_unstable();
-        prices.dedup();
-        if !part.model.rewards_cheapest(id) {
-            prices.clear();
-        }
+    fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle, prices: Vec<Cents>) {
         let tickets = (0..part.classes.len()).map(|index| i64::from(part.class(index).count)).sum::<i64>();
         // From the lowest price upwards; the row of everything comes first and carries the number of bundles.
         let floors = std::iter::once(None).chain(prices.into_iter().map(Some));

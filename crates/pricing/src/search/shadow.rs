@@ -124,9 +124,10 @@ impl Shadow {
                 self.covering[index].push(row);
             }
         }
+        let mut floors = part.reward_prices();
         for id in &part.bundles {
             if let Some(bundle) = part.model.terms[*id].bundle {
-                self.group(part, *id, bundle, &mut rows);
+                self.group(*id, bundle, std::mem::take(&mut floors[*id]), &mut rows);
             }
         }
         rows
@@ -139,17 +140,8 @@ impl Shadow {
 
     /// The grouping condition with the rounding up of bundles left aside: from every price upwards, `buy` times the
     /// rewarded tickets are at most `get` times the paid ones.
-    fn group(&mut self, part: &Part<'_, '_>, id: UseId, bundle: &Bundle, rows: &mut Rows) {
+    fn group(&mut self, id: UseId, bundle: &Bundle, floors: Vec<Cents>, rows: &mut Rows) {
         let (buy, get) = (i64::from(bundle.buy), i64::from(bundle.get));
-        let mut floors: Vec<Cents> = Vec::new();
-        if part.model.rewards_cheapest(id) {
-            for index in 0..part.classes.len() {
-                let rewarded = part.patterns(index).filter(|pattern| pattern.ticket() == Some((id, Role::Rewarded)));
-                floors.extend(rewarded.map(|pattern| pattern.base_price));
-            }
-            floors.sort_unstable();
-            floors.dedup();
-        }
         let couplings = (0..floors.len().max(1)).map(|_| self.coupling(0, f64::INFINITY, float(buy + get))).collect();
         rows.bundles[id] = Some((self.bundles.len(), floors));
         self.bundles.push(couplings);
