@@ -13,6 +13,7 @@ extern crate self as pricing; // The baskets of the benches serve unit tests too
 mod budget;
 mod code;
 mod combine;
+mod effect;
 mod error;
 mod evaluate;
 mod explain;
@@ -35,14 +36,12 @@ mod uses;
 
 pub use budget::Budget;
 pub use code::fold_code;
+pub use effect::{Bundle, CapScope, Effect, Layer, ListedPrice, Reward};
 pub use error::ScenarioError;
 pub use explain::{Explanation, Hint, LineExplanation, RefusedCode, TicketGroup, Touch, explain};
 pub use limits::{CODES_ENTERED_MAX, LINES_MAX, OFFERS_MAX, TEXT_BYTES_MAX, TICKETS_MAX};
 pub use money::{Cents, MAX_AMOUNT, MoneyError};
-pub use offer::{
-    Activation, Bundle, CapScope, CustomerAction, CustomerGroups, Effect, ItemLimit, KnownAction, LabelControl, Layer,
-    ListedPrice, Offer, OfferCode, Reward, Scope,
-};
+pub use offer::{Activation, CustomerAction, CustomerGroups, ItemLimit, KnownAction, Offer, OfferCode};
 pub use parse::{parse_offer, parse_scenario};
 pub use percent::{Percent, PercentError};
 pub use price::{price, refund_amount};
@@ -52,3 +51,4 @@ pub use result::{
     TicketPart, TicketShare, Units, VatRow,
 };
 pub use scenario::{Channel, Customer, Line, Refund, ReturnedTickets, SaleRules, Scenario};
+pub use scope::{LabelControl, Scope};

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use iso_currency::Currency;
 
 use crate::code::fold_code;
+use crate::effect::{Effect, Layer};
 use crate::error::ScenarioError;
 use crate::money::{Cents, MAX_AMOUNT};
-use crate::offer::{Effect, Layer, Offer};
+use crate::offer::Offer;
 use crate::scenario::{Line, Scenario};
 
 /// Most bytes of a scenario's JSON text.

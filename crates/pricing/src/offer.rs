@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use crate::effect::Effect;
 use crate::money::Cents;
-use crate::percent::Percent;
-use crate::scenario::{Channel, Line};
-use crate::scope;
+use crate::scenario::Channel;
+use crate::scope::Scope;
 
 /// One campaign with one effect, its conditions and its limits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -152,67 +152,6 @@ impl CustomerGroups {
     }
 }
 
-/// Which tickets; all given parts must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Scope {
-    /// Museums by id; empty means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub museums: Vec<String>,
-    /// Exhibitions by id; empty means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub exhibitions: Vec<String>,
-    /// Events by id; empty means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<String>,
-    /// Products by id; empty means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub products: Vec<String>,
-    /// Categories by id; empty means all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub categories: Vec<String>,
-    /// Control on the labels of the category (for price lists: of the list's entry).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub category_label: Option<LabelControl>,
-    /// Control on the labels of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event_label: Option<LabelControl>,
-    /// Control on the labels of the event's regular price list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub price_list_label: Option<LabelControl>,
-}
-
-impl Scope {
-    /// Nothing is restricted.
-    pub fn is_everything(&self) -> bool {
-        *self == Scope::default()
-    }
-
-    /// Whether the tickets of a line are in the scope.
-    pub fn contains(&self, line: &Line) -> bool {
-        scope::contains(self, line)
-    }
-}
-
-/// A condition on a set of labels.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LabelControl {
-    /// The label is there.
-    Has(String),
-    /// The label is not there.
-    Lacks(String),
-}
-
-impl LabelControl {
-    /// Whether a set of labels satisfies the control.
-    pub fn admits(&self, labels: &[String]) -> bool {
-        match self {
-            LabelControl::Has(label) => labels.contains(label),
-            LabelControl::Lacks(label) => !labels.contains(label),
-        }
-    }
-}
-
 /// A limit for the tickets of an inner scope.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ItemLimit {
@@ -237,141 +176,6 @@ impl ItemLimit {
         match (total, self.max_per_order) {
             (Some(total), Some(order)) => Some(total.min(order)),
             (total, order) => total.or(order),
-        }
-    }
-}
-
-/// What an offer does to the price of tickets.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Effect {
-    /// The ticket takes the listed price.
-    PriceList {
-        /// Name of the list.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        price_list: Option<String>,
-        /// Its entries.
-        prices: Vec<ListedPrice>,
-    },
-    /// The ticket takes its price for that audience.
-    PriceAudience {
-        /// The audience.
-        audience: String,
-    },
-    /// A percentage of the base price off each ticket.
-    PercentOff {
-        /// The percentage.
-        percent: Percent,
-        /// Most saving per order or per ticket.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_discount: Option<Cents>,
-        /// What the cap is for.
-        cap_scope: CapScope,
-    },
-    /// An amount off each ticket.
-    AmountOffTicket {
-        /// The amount.
-        amount: Cents,
-    },
-    /// Each ticket comes down to this price.
-    TicketPrice {
-        /// The price.
-        price: Cents,
-    },
-    /// Some tickets are paid and reward others.
-    Bundle(Box<Bundle>),
-    /// An amount off the sum of the tickets in scope.
-    AmountOffOrder {
-        /// The amount.
-        amount: Cents,
-    },
-    /// A percentage of what remains of each ticket after the other layers.
-    PercentOffOrder {
-        /// The percentage.
-        percent: Percent,
-        /// Most saving per order.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_discount: Option<Cents>,
-    },
-}
-
-/// "Buy some, get some": every bundle has exactly `buy` paid tickets and one to `get` rewarded ones.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Bundle {
-    /// Paid tickets of a bundle.
-    pub buy: u32,
-    /// Most rewarded tickets of a bundle.
-    pub get: u32,
-    /// Percentage off a rewarded ticket.
-    pub percent: Percent,
-    /// Which tickets may be rewarded.
-    pub reward: Reward,
-    /// Narrows the paid tickets.
-    #[serde(skip_serializing_if = "Scope::is_everything")]
-    pub buy_scope: Scope,
-    /// Narrows the rewarded tickets.
-    #[serde(skip_serializing_if = "Scope::is_everything")]
-    pub get_scope: Scope,
-    /// Most bundles of one use.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_bundles: Option<u32>,
-}
-
-/// Which tickets of a bundle may be rewarded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reward {
-    /// No rewarded ticket costs more than a paid one of its bundle.
-    #[default]
-    Cheapest,
-    /// Prices do not matter.
-    Any,
-}
-
-/// What the cap of a percentage is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CapScope {
-    /// All tickets of one use together.
-    #[default]
-    Order,
-    /// Each ticket.
-    Ticket,
-}
-
-/// One entry of an alternative price list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListedPrice {
-    /// The category.
-    pub category: String,
-    /// Its price on this list.
-    pub price: Cents,
-    /// Labels of the entry.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub labels: Vec<String>,
-}
-
-/// The layer in which an effect acts; a ticket passes them in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layer {
-    /// Sets the base price.
-    Base,
-    /// Acts on the base price of a ticket.
-    Ticket,
-    /// Acts on what remains.
-    Order,
-}
-
-impl Effect {
-    /// The layer in which the effect acts.
-    pub fn layer(&self) -> Layer {
-        match self {
-            Effect::PriceList { .. } | Effect::PriceAudience { .. } => Layer::Base,
-            Effect::PercentOff { .. }
-            | Effect::AmountOffTicket { .. }
-            | Effect::TicketPrice { .. }
-            | Effect::Bundle(_) => Layer::Ticket,
-            Effect::AmountOffOrder { .. } | Effect::PercentOffOrder { .. } => Layer::Order,
         }
     }
 }

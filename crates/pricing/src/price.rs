@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use crate::budget::{Budget, Meter};
 use crate::combine::{Combination, combine};
+use crate::effect::Effect;
 use crate::error::ScenarioError;
 use crate::evaluate::Ticket;
 use crate::limits;
 use crate::model::{Model, Role};
 use crate::money::Cents;
-use crate::offer::{CustomerAction, Effect, KnownAction, Offer};
+use crate::offer::{CustomerAction, KnownAction, Offer};
 use crate::percent::Percent;
 use crate::reason::Reason;
 use crate::result::{

@@ -1,9 +1,73 @@
 //! Which tickets an offer is for, and how far a ticket comes that it is not for.
 
+use serde::Serialize;
+
+use crate::effect::{Effect, ListedPrice};
 use crate::money::Cents;
-use crate::offer::{Effect, LabelControl, ListedPrice, Offer, Scope};
+use crate::offer::Offer;
 use crate::reason::Reason;
 use crate::scenario::Line;
+
+/// Which tickets; all given parts must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Scope {
+    /// Museums by id; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub museums: Vec<String>,
+    /// Exhibitions by id; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exhibitions: Vec<String>,
+    /// Events by id; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
+    /// Products by id; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<String>,
+    /// Categories by id; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
+    /// Control on the labels of the category (for price lists: of the list's entry).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category_label: Option<LabelControl>,
+    /// Control on the labels of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_label: Option<LabelControl>,
+    /// Control on the labels of the event's regular price list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_list_label: Option<LabelControl>,
+}
+
+impl Scope {
+    /// Nothing is restricted.
+    pub fn is_everything(&self) -> bool {
+        *self == Scope::default()
+    }
+
+    /// Whether the tickets of a line are in the scope.
+    pub fn contains(&self, line: &Line) -> bool {
+        contains(self, line)
+    }
+}
+
+/// A condition on a set of labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelControl {
+    /// The label is there.
+    Has(String),
+    /// The label is not there.
+    Lacks(String),
+}
+
+impl LabelControl {
+    /// Whether a set of labels satisfies the control.
+    pub fn admits(&self, labels: &[String]) -> bool {
+        match self {
+            LabelControl::Has(label) => labels.contains(label),
+            LabelControl::Lacks(label) => !labels.contains(label),
+        }
+    }
+}
 
 /// Whether a line's tickets are in the scope of an offer; if not, the first of the four scope reasons that fails.
 ///

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::code::fold_code;
+use crate::effect::Effect;
 use crate::money::Cents;
-use crate::offer::{Activation, Effect, Offer, OfferCode};
+use crate::offer::{Activation, Offer, OfferCode};
 use crate::reason::Reason;
 use crate::scenario::{Line, Scenario};
 use crate::scope;

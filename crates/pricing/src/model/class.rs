@@ -3,8 +3,8 @@
 use super::pattern::{Pattern, Role};
 use super::quotas::Quotas;
 use super::{Model, UseId};
+use crate::effect::{CapScope, Effect};
 use crate::money::Cents;
-use crate::offer::{CapScope, Effect};
 use crate::scenario::Line;
 use crate::scope;
 

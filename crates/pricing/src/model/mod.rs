@@ -12,8 +12,8 @@ mod quotas;
 
 use std::collections::HashMap;
 
+use crate::effect::{Bundle, CapScope, Effect, Reward};
 use crate::money::Cents;
-use crate::offer::{Bundle, CapScope, Effect, Reward};
 use crate::scenario::Line;
 use crate::uses::Use;
 use class::Fit;

@@ -1,9 +1,9 @@
 //! Quotas of tickets: how many a use, or the uses of one offer together, may still discount.
 
 use super::UseId;
-use crate::offer::Scope;
 use crate::scenario::Line;
 use crate::scope;
+use crate::scope::Scope;
 use crate::uses::Use;
 
 /// The quotas of all uses, numbered; those that can never bind are left out.

@@ -6,11 +6,10 @@ use serde_json::Value;
 use super::reader::{Fields, Node};
 use super::scenario::channels;
 use crate::code::fold_code;
+use crate::effect::{Bundle, CapScope, Effect, Layer, ListedPrice, Reward};
 use crate::error::ScenarioError;
-use crate::offer::{
-    Activation, Bundle, CapScope, CustomerAction, CustomerGroups, Effect, ItemLimit, KnownAction, LabelControl, Layer,
-    ListedPrice, Offer, OfferCode, Reward, Scope,
-};
+use crate::offer::{Activation, CustomerAction, CustomerGroups, ItemLimit, KnownAction, Offer, OfferCode};
+use crate::scope::{LabelControl, Scope};
 
 /// Reads one offer as it stands in a scenario's `offers` (or in the offers API, where `codes` are absent).
 ///

@@ -9,10 +9,10 @@
 use std::borrow::Cow;
 
 use super::part::Part;
+use crate::effect::{Bundle, Reward};
 use crate::evaluate::Counts;
 use crate::model::{Role, UseId};
 use crate::money::Cents;
-use crate::offer::{Bundle, Reward};
 
 /// The members of one bundle use.
 #[derive(Debug)]

@@ -290,7 +290,7 @@ impl<'a, 'm, 's> Draft<'a, 'm, 's> {
     }
 
     /// Whether rewarded tickets could be grouped if every untouched ticket paid, with more of them in one class.
-    fn could_be_paid(&self, bundle: &crate::offer::Bundle, seats: &[Seat], class: usize, more: u32) -> bool {
+    fn could_be_paid(&self, bundle: &crate::effect::Bundle, seats: &[Seat], class: usize, more: u32) -> bool {
         let tickets = seats.iter().map(|seat| {
             let counts = &self.counts[seat.class];
             let more = if seat.class == class { more } else { 0 };

@@ -1,10 +1,10 @@
 //! Larger parts as an integer programme: numbers of tickets per class and pattern, and what limits them.
 
 use super::part::Part;
+use crate::effect::Bundle;
 use crate::evaluate::Counts;
 use crate::model::{Pattern, Role, UseId};
 use crate::money::Cents;
-use crate::offer::Bundle;
 
 /// An integer programme: find values of the columns that keep all rows and bring most.
 #[derive(Debug)]

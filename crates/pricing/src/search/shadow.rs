@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::part::Part;
+use crate::effect::Bundle;
 use crate::evaluate::Counts;
 use crate::model::{Pattern, Role, UseId};
 use crate::money::Cents;
-use crate::offer::Bundle;
 
 /// Rounds of the iteration.
 const ROUNDS: usize = 120;
