@@ -2,6 +2,9 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "../benches/baskets/mod.rs"]
+mod baskets;
+
 use std::fs;
 
 use chrono_tz::Europe::Berlin;
@@ -55,10 +58,10 @@ fn capped(place: usize) -> Offer {
     }
 }
 
-#[test]
-fn two_thousand_lines_with_a_hundred_capped_codes() {
+/// Two thousand lines with a hundred capped codes.
+fn many_lines() -> Scenario {
     let line = |place: i64| Line::new(place.to_string(), format!("category-{place}"), Some(Cents(500 + place)), 5);
-    let scenario = Scenario {
+    Scenario {
         now: "2026-07-04T09:15:00+02:00".parse().unwrap(),
         timezone: Berlin,
         currency: "EUR".to_owned(),
@@ -71,9 +74,15 @@ fn two_thousand_lines_with_a_hundred_capped_codes() {
         offers: (0..100).map(capped).collect(),
         codes_entered: (0..100).map(|place| format!("CODE{place}")).collect(),
         refund: None,
-    };
-    let answer = price(&scenario, &Budget::default()).unwrap();
-    assert!(answer.discount_total > Cents::ZERO);
-    let peak = peak_kilobytes();
-    assert!(peak < KILOBYTES_MOST, "{peak} kB");
+    }
+}
+
+#[test]
+fn no_basket_takes_fifty_megabytes() {
+    for scenario in [many_lines(), baskets::coupled(0, 5_000, 20, 100), baskets::coupled(1, 500, 8, 12)] {
+        let answer = price(&scenario, &Budget::default()).unwrap();
+        assert!(answer.discount_total > Cents::ZERO);
+        let peak = peak_kilobytes();
+        assert!(peak < KILOBYTES_MOST, "{peak} kB");
+    }
 }

@@ -191,11 +191,14 @@ mod tests {
 
     fn program() -> impl Strategy<Value = Program> {
         let brings = proptest::collection::vec(-30_i64..100, COLUMNS);
-        (brings, proptest::collection::vec(row(), 1..5)).prop_map(|(brings, rows)| Program {
-            columns: brings.into_iter().map(|brings| Column { brings, most: MOST, is_cents: false }).collect(),
+        (brings, proptest::collection::vec(row(), 1..5), 1_i64..=10).prop_map(|(brings, rows, step)| Program {
+            columns: brings
+                .into_iter()
+                .map(|brings| Column { brings: brings / step * step, most: MOST, is_cents: false })
+                .collect(),
             rows,
             tickets: Vec::new(),
-            step: 1,
+            step,
         })
     }
 
