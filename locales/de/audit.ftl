@@ -43,6 +43,7 @@ action-day-ticket-issued = Tageskarte ausgestellt
 action-device-added = Gerät hinzugefügt
 action-device-paired = Gerät gekoppelt
 action-device-pairing-code-renewed = Neuer Kopplungscode erstellt
+action-device-moved = Gerät versetzt
 action-device-revoked = Gerät entzogen
 action-event-labelled = Termine beschriftet
 action-layout-agreed = Layout vereinbart

@@ -43,6 +43,7 @@ action-day-ticket-issued = Day ticket issued
 action-device-added = Device added
 action-device-paired = Device paired
 action-device-pairing-code-renewed = New pairing code made
+action-device-moved = Device moved
 action-device-revoked = Device revoked
 action-event-labelled = Events labelled
 action-layout-agreed = Layout agreed

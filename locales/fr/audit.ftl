@@ -43,6 +43,7 @@ action-day-ticket-issued = Billet du jour émis
 action-device-added = Appareil ajouté
 action-device-paired = Appareil appairé
 action-device-pairing-code-renewed = Nouveau code d’appairage créé
+action-device-moved = Appareil déplacé
 action-device-revoked = Appareil révoqué
 action-event-labelled = Événements étiquetés
 action-layout-agreed = Mise en page convenue

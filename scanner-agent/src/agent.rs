@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::Context as _;
-use card::{CardDay, CardId, Moment, Reading, Reason, RecentUse, Verdict, decide, read};
+use card::{CardDay, CardId, LastAdmission, Moment, Reading, Reason, RecentUse, Verdict, decide, read};
 use gate_protocol::{Direction, PairRequest, PairingCode, ScanEvent, TextHash, VerdictWord};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -23,6 +23,7 @@ use crate::sync::SyncError;
 use crate::sync::client::{self, Client};
 use crate::sync::pull::{self, Puller};
 use crate::sync::push::{Pushed, Pusher};
+use crate::sync::snapshot_part::SnapshotPart;
 use crate::trusted_time::{TrustedNow, TrustedTime, WARN_MS};
 
 /// Scans that the server has are kept this long, in milliseconds.
@@ -165,7 +166,11 @@ impl Agent {
         let beliefs = pull::beliefs(&desk.cards, &client, at_pairing.clone())?;
         let progress = desk.cards.cursor()?;
         Ok(Self {
-            puller: Mutex::new(Puller::new(CardStore::open(&home.cards())?, client.clone())),
+            puller: Mutex::new(Puller::new(
+                CardStore::open(&home.cards())?,
+                client.clone(),
+                SnapshotPart::new(home.snapshot_part()),
+            )),
             pusher: Mutex::new(Pusher::new(Journal::open(&home.journal())?, client.clone())),
             home: home.clone(),
             network: config.network.clone(),
@@ -188,12 +193,7 @@ impl Agent {
         let now = self.now();
         let beliefs = self.beliefs();
         let progress = lock(&self.progress).clone();
-        let moment = Moment {
-            now_ms: now.ms,
-            today: beliefs.day(now.ms),
-            clock: now.state,
-            data_day: progress.as_ref().map(|cursor| beliefs.day(cursor.synced_ms)),
-        };
+        let moment = moment(&now, &beliefs, progress.as_ref());
         let text = code_of(text);
         let mut desk = lock(&self.desk);
         let Judged { verdict, card_id, issue } = desk.judge(text, &beliefs, direction, &moment);
@@ -219,8 +219,17 @@ impl Agent {
             };
             desk.write((event, moment.today));
         }
-        let data_age_secs = progress.map(|cursor| now.ms.saturating_sub(cursor.synced_ms).max(0) / 1_000);
-        Decision { scan, verdict, card_id, data_age_secs }
+        Decision { scan, verdict, card_id, data_age_secs: data_age_secs(&now, progress.as_ref()) }
+    }
+
+    /// What the gate would say of a text now. It writes nothing and opens nothing: for setting a gate up.
+    pub fn check(&self, text: &str) -> Decision {
+        let now = self.now();
+        let beliefs = self.beliefs();
+        let progress = lock(&self.progress).clone();
+        let moment = moment(&now, &beliefs, progress.as_ref());
+        let Judged { verdict, card_id, .. } = lock(&self.desk).judge(code_of(text), &beliefs, Direction::In, &moment);
+        Decision { scan: None, verdict, card_id, data_age_secs: data_age_secs(&now, progress.as_ref()) }
     }
 
     /// Takes over what is new at the server.
@@ -355,10 +364,19 @@ impl Desk {
         Judged { verdict, card_id, issue }
     }
 
+    /// What is remembered of a card, also while the journal cannot be written.
     fn recall(&self, card_id: CardId) -> RecentUse {
-        self.journal.recall(card_id).unwrap_or_else(|error| {
+        let written = self.journal.recall(card_id).unwrap_or_else(|error| {
             tracing::error!(%error, "the journal cannot be read: earlier entries are not known");
             RecentUse::default()
+        });
+        let entered = |(event, _): &&(ScanEvent, CardDay)| {
+            event.card_id == Some(card_id) && event.direction == Direction::In && event.verdict != VerdictWord::Refuse
+        };
+        self.unwritten.iter().filter(entered).fold(written, |recent, (event, day)| RecentUse {
+            last: Some(LastAdmission { at_ms: event.trusted_ms, reason: event.reason }),
+            first_day: Some(recent.first_day.map_or(*day, |first| first.min(*day))),
+            highest_issue: recent.highest_issue.max(event.issue),
         })
     }
 
@@ -388,6 +406,19 @@ impl Decision {
     pub fn reason(&self) -> Option<Reason> {
         self.verdict.reason()
     }
+}
+
+fn moment(now: &TrustedNow, beliefs: &Beliefs, progress: Option<&Cursor>) -> Moment {
+    Moment {
+        now_ms: now.ms,
+        today: beliefs.day(now.ms),
+        clock: now.state,
+        data_day: progress.map(|cursor| beliefs.day(cursor.synced_ms)),
+    }
+}
+
+fn data_age_secs(now: &TrustedNow, progress: Option<&Cursor>) -> Option<i64> {
+    progress.map(|cursor| now.ms.saturating_sub(cursor.synced_ms).max(0) / 1_000)
 }
 
 fn warn_of_wrong_clock(now: &TrustedNow) {

@@ -7,7 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use card::ShortCode;
 use clap::{Parser, Subcommand};
+use gate_protocol::Direction;
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{EcLevel, QrCode};
 use tracing_subscriber::EnvFilter;
 
 use crate::agent::{Agent, Outside};
@@ -15,12 +19,14 @@ use crate::config::{Config, ReaderConfig};
 use crate::doctor::{self, Weight};
 use crate::gate::LogGate;
 use crate::home::{HOME_DEFAULT, HOME_VARIABLE, Home};
-use crate::reader::evdev;
+use crate::reader::evdev::{self, FirstScan};
 use crate::reader::framing::code_of;
 use crate::run;
 
-/// Slower readers keep visitors waiting: a signed code has 200 digits.
-const SLOW_MS_PER_DIGIT: u128 = 8;
+/// Slower readers keep visitors waiting: a signed code has 200 digits, two reports each.
+const SLOW_TENTHS_MS: u128 = 40;
+/// The digits of the code that tells how a reader types: every digit several times, and no card's.
+const CALIBRATION: u128 = 12_345_678_901_234_567_890_123_456_789;
 /// How long the set-up waits for a scan.
 const SETUP_PATIENCE: Duration = Duration::from_secs(30);
 
@@ -55,11 +61,19 @@ enum Command {
     },
     /// List the devices that can type codes.
     Readers,
-    /// Scan one code, and keep the device that typed it.
+    /// Shows a code to scan, tells how the reader types, and keeps the device.
     SetupReader {
         /// The reader's name at this gate.
         #[arg(long, default_value = "reader")]
         name: String,
+        /// It hangs at the way out.
+        #[arg(long)]
+        out: bool,
+    },
+    /// Say what the gate would say of a code now, without a trace in the journal.
+    Check {
+        /// The digits of the code.
+        code: String,
     },
     /// Say what is wrong and what to do about it.
     Doctor,
@@ -79,7 +93,10 @@ impl Cli {
                 readers();
                 Ok(ExitCode::SUCCESS)
             }
-            Command::SetupReader { name } => setup_reader(&home, name),
+            Command::SetupReader { name, out } => {
+                setup_reader(&home, name, if out { Direction::Out } else { Direction::In })
+            }
+            Command::Check { code } => check(&home, &code),
             Command::Doctor => doctor(&home),
         };
         result.unwrap_or_else(|error| {
@@ -109,6 +126,14 @@ fn pair(home: &Home, url: &str, code: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn check(home: &Home, code: &str) -> anyhow::Result<ExitCode> {
+    let agent = Agent::open(home, &Config::read(&home.config())?, Outside::of_system()?)?;
+    let decision = agent.check(code);
+    let reason = decision.reason().map_or("", card::Reason::as_str);
+    println!("{} {reason}", decision.verdict.as_str());
+    Ok(if decision.verdict.permit().is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 fn readers() {
     let found = evdev::list();
     if found.is_empty() {
@@ -126,26 +151,35 @@ fn readers() {
     }
 }
 
-fn setup_reader(home: &Home, name: String) -> anyhow::Result<ExitCode> {
-    println!("Scan any card now.");
-    let (found, text, took) = evdev::wait_for_any(SETUP_PATIENCE).context("no reader was set up")?;
+fn setup_reader(home: &Home, name: String, direction: Direction) -> anyhow::Result<ExitCode> {
+    let calibration = ShortCode::from_random(CALIBRATION.to_be_bytes());
+    println!("Scan this code now, from the screen or printed:\n\n{}", drawn(calibration.text())?);
+    let FirstScan { found, text, habits } = evdev::wait_for_any(SETUP_PATIENCE).context("no reader was set up")?;
     let code = code_of(&text);
-    let digits = u128::try_from(text.chars().count()).unwrap_or(1).max(1);
-    let ms_per_digit = took.as_millis() / digits;
-    println!("{} typed {} characters, {ms_per_digit} ms each.", found.name, text.chars().count());
+    println!("{} types {habits}.", found.name);
     let before = text.strip_suffix(code).unwrap_or_default();
     if !before.is_empty() {
         println!("It types \"{before}\" before the code; that is dropped.");
     }
-    if ms_per_digit > SLOW_MS_PER_DIGIT {
+    if code != calibration.text() {
+        println!("That was another code, or it was not read right: \"{code}\". Scan the code above to be sure.");
+    }
+    if habits.tenths_ms_per_report() > SLOW_TENTHS_MS {
         println!("That is slow: set the reader's inter-character delay to none, or print short codes.");
     }
     let port = if found.serial.is_some() { None } else { found.port };
-    let reader = ReaderConfig { name, usb: Some(found.usb), serial: found.serial, port, ..ReaderConfig::default() };
+    let usb = Some(found.usb);
+    let reader = ReaderConfig { name, direction, usb, serial: found.serial, port, ..ReaderConfig::default() };
     home.make()?;
     Config::read(&home.config())?.add_reader(reader, &home.config())?;
     println!("Kept in {}.", home.config().display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// A QR code of digits in characters that are half as high as wide.
+fn drawn(text: &str) -> anyhow::Result<String> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).context("the code cannot be drawn")?;
+    Ok(code.render::<Dense1x2>().quiet_zone(true).build())
 }
 
 fn doctor(home: &Home) -> anyhow::Result<ExitCode> {

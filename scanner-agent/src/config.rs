@@ -33,6 +33,8 @@ pub struct ReaderConfig {
     pub serial: Option<String>,
     /// The port (`phys`): tells two readers without serial numbers apart.
     pub port: Option<String>,
+    /// A serial port instead of a keyboard: its path, best one below `/dev/serial/by-id`.
+    pub serial_port: Option<String>,
     /// Take any keyboard that is there. Only for trials: it takes the console's keyboard, too.
     #[serde(default)]
     pub any_keyboard: bool,

@@ -74,20 +74,22 @@ fn readers(config: &Config) -> Vec<Finding> {
         return vec![Finding { weight: Weight::Warning, text }];
     }
     let present = evdev::list();
-    let finding =
-        |reader: &crate::config::ReaderConfig| match present.iter().find(|found| evdev::is_meant(reader, found)) {
-            Some(found) => Finding {
-                weight: Weight::Fine,
-                text: format!("the reader \"{}\" is {} at {}", reader.name, found.name, found.path.display()),
-            },
-            None => Finding {
-                weight: Weight::Fault,
-                text: format!(
-                    "the reader \"{}\" is not there: plug it in, or allow this user to read /dev/input",
-                    reader.name
-                ),
+    let finding = |reader: &crate::config::ReaderConfig| {
+        let (name, is_there) = match &reader.serial_port {
+            Some(port) => (port.clone(), std::path::Path::new(port).exists()),
+            None => match present.iter().find(|found| evdev::is_meant(reader, found)) {
+                Some(found) => (format!("{} at {}", found.name, found.path.display()), true),
+                None => (String::new(), false),
             },
         };
+        let (weight, text) = if is_there {
+            (Weight::Fine, format!("the reader \"{}\" is {name}", reader.name))
+        } else {
+            let what = "is not there: plug it in, or allow this user to read /dev/input";
+            (Weight::Fault, format!("the reader \"{}\" {what}", reader.name))
+        };
+        Finding { weight, text }
+    };
     config.readers.iter().map(finding).collect()
 }
 

@@ -61,6 +61,11 @@ impl Home {
         self.0.join("journal.db")
     }
 
+    /// A snapshot that is being fetched.
+    pub(crate) fn snapshot_part(&self) -> PathBuf {
+        self.0.join("snapshot.part")
+    }
+
     fn key(&self) -> PathBuf {
         self.0.join("device.key")
     }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::agent::{Agent, Decision};
 use crate::config::ReaderConfig;
 use crate::gate::GateDriver;
-use crate::reader::{Content, Scan, evdev};
+use crate::reader::{Content, Scan, evdev, serial};
 use crate::sync::SyncError;
 use crate::sync::backoff::Backoff;
 
@@ -87,7 +87,7 @@ pub fn run_lines(
     upload_for_a_while(agent)
 }
 
-/// Reads codes from keyboard readers until the program is stopped.
+/// Reads codes from keyboard and serial readers until the program is stopped.
 ///
 /// # Errors
 /// When the system has no thread left.
@@ -95,7 +95,10 @@ pub fn run_readers(agent: &Arc<Agent>, readers: &[ReaderConfig], gate: &mut dyn 
     let background = Background::start(agent)?;
     let (sender, scans) = mpsc::channel::<Scan>();
     for reader in readers {
-        evdev::start(reader.clone(), sender.clone())?;
+        match reader.serial_port.clone() {
+            Some(port) => serial::start(reader.clone(), port, sender.clone())?,
+            None => evdev::start(reader.clone(), sender.clone())?,
+        }
     }
     drop(sender);
     for scan in scans {

@@ -6,6 +6,7 @@ use crate::audit::{self, Entry};
 use crate::catalog::store as catalog;
 use crate::kernel::Act;
 use crate::kernel::ids::DeviceId;
+use crate::kernel::slug::Slug;
 use db::{Conn, DbError};
 use gate_protocol::PairingCode;
 
@@ -36,7 +37,7 @@ pub async fn add_device(
     new: &NewDevice,
     life: CodeLife,
 ) -> Result<(DeviceId, PairingCode), AddDeviceError> {
-    check_place(tx, new).await?;
+    check_place(tx, &new.house, new.exhibition.as_ref()).await?;
     let id: DeviceId = act.new_id();
     let code = new_code(act);
     devices::insert(tx, id, new, &pairing_code_sha256(&code), life.end(act.now), act.now).await?;
@@ -58,13 +59,18 @@ pub async fn renew_pairing_code(tx: &mut Conn, act: &Act, id: DeviceId) -> Resul
     Ok(code)
 }
 
-async fn check_place(conn: &mut Conn, new: &NewDevice) -> Result<(), AddDeviceError> {
-    if catalog::house(conn, &new.house).await?.is_none() {
+/// Whether a gate can stand there.
+pub(super) async fn check_place(
+    conn: &mut Conn,
+    house: &Slug,
+    exhibition: Option<&Slug>,
+) -> Result<(), AddDeviceError> {
+    if catalog::house(conn, house).await?.is_none() {
         return Err(AddDeviceError::UnknownHouse);
     }
-    let Some(key) = &new.exhibition else { return Ok(()) };
+    let Some(key) = exhibition else { return Ok(()) };
     let exhibition = catalog::exhibition(conn, key).await?;
-    if exhibition.is_some_and(|exhibition| exhibition.house == new.house) {
+    if exhibition.is_some_and(|exhibition| exhibition.house == *house) {
         Ok(())
     } else {
         Err(AddDeviceError::UnknownExhibition)

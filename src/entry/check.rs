@@ -10,7 +10,11 @@ use crate::kernel::localized::Localized;
 use crate::kernel::slug::Slug;
 use crate::kernel::{UtcMs, period};
 use card::CardId as CodeId;
-use card::{CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Reading, RecentUse, Verdict, decide, read};
+use card::{
+    CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Place, Policy, Reading, Reason, RecentUse, Scopes, Verdict,
+    decide, read,
+};
+use chrono_tz::Tz;
 use db::{Conn, DbError};
 
 /// What to check, where and when.
@@ -80,20 +84,68 @@ pub enum CheckError {
     Db(#[from] DbError),
 }
 
+/// A place at which codes are checked, with everything but the cards that a decision there needs.
+#[derive(Debug)]
+pub struct Station {
+    place: Place,
+    scopes: Scopes,
+    policy: Policy,
+    zone: Tz,
+    ring: KeyRing,
+}
+
+impl Station {
+    /// Loads what the server knows about a place.
+    ///
+    /// # Errors
+    /// When the place is not known.
+    pub async fn open(
+        conn: &mut Conn,
+        app: &App,
+        house_key: &Slug,
+        exhibition_key: Option<&Slug>,
+    ) -> Result<Self, CheckError> {
+        let house = catalog::house(conn, house_key).await?.ok_or(CheckError::UnknownHouse)?;
+        if let Some(key) = exhibition_key {
+            let exhibition = catalog::exhibition(conn, key).await?;
+            if exhibition.is_none_or(|exhibition| exhibition.house != *house_key) {
+                return Err(CheckError::UnknownExhibition);
+            }
+        }
+        Ok(Self {
+            place: settings::place(house_key, exhibition_key),
+            scopes: settings::scopes(conn).await?,
+            policy: settings::policy(&house),
+            zone: house.zone(),
+            ring: KeyRing::new(&app.keys.key_list())?,
+        })
+    }
+
+    /// What the text of a code says.
+    ///
+    /// # Errors
+    /// Why it is no code of ours.
+    pub fn read(&self, code: &str) -> Result<Reading, Reason> {
+        read(code.trim(), &self.ring)
+    }
+
+    /// What a gate here would say of a code whose card has this right.
+    pub fn verdict(&self, reading: &Reading, right: Option<&EntryRight>, at: UtcMs) -> Verdict {
+        let today = CardDay::clamped_from_date(period::local_day(at, self.zone));
+        let moment = Moment { now_ms: at.0, today, clock: ClockState::Trusted, data_day: Some(today) };
+        let gate = Gate { place: &self.place, scopes: &self.scopes, policy: &self.policy };
+        decide(reading, right, gate, &RecentUse::default(), &moment)
+    }
+}
+
 /// Decides as a gate at this place would, with everything the server knows and no memory of recent scans.
 ///
 /// # Errors
 /// When the place is not known.
 pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError> {
     let mut conn = app.db.read().await?;
-    let house = catalog::house(&mut conn, &question.house).await?.ok_or(CheckError::UnknownHouse)?;
-    if let Some(key) = &question.exhibition {
-        let exhibition = catalog::exhibition(&mut conn, key).await?;
-        if exhibition.is_none_or(|exhibition| exhibition.house != question.house) {
-            return Err(CheckError::UnknownExhibition);
-        }
-    }
-    let reading = match read(question.code.trim(), &KeyRing::new(&app.keys.key_list())?) {
+    let station = Station::open(&mut conn, app, &question.house, question.exhibition.as_ref()).await?;
+    let reading = match station.read(&question.code) {
         Ok(reading) => reading,
         Err(reason) => {
             let verdict = Verdict::Refuse(reason);
@@ -101,13 +153,7 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
         }
     };
     let right = find_right(&mut conn, &reading).await?;
-    let (place, scopes) =
-        (settings::place(&question.house, question.exhibition.as_ref()), settings::scopes(&mut conn).await?);
-    let policy = settings::policy(&house);
-    let today = CardDay::clamped_from_date(period::local_day(question.at, house.zone()));
-    let moment = Moment { now_ms: question.at.0, today, clock: ClockState::Trusted, data_day: Some(today) };
-    let gate = Gate { place: &place, scopes: &scopes, policy: &policy };
-    let verdict = decide(&reading, right.as_ref(), gate, &RecentUse::default(), &moment);
+    let verdict = station.verdict(&reading, right.as_ref(), question.at);
     let ticket = match &right {
         Some(right) => cards::annual_ticket_of_code(&mut conn, right.card_id).await?,
         None => None,
@@ -124,7 +170,11 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     })
 }
 
-async fn find_right(conn: &mut Conn, reading: &Reading) -> Result<Option<EntryRight>, DbError> {
+/// The right of the card that was read, if the server knows it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_right(conn: &mut Conn, reading: &Reading) -> Result<Option<EntryRight>, DbError> {
     match reading {
         Reading::Signed(card) => rights::find(conn, card.code().card_id).await,
         Reading::Short(hash) => rights::find_short(conn, *hash).await,

@@ -23,6 +23,7 @@ pub mod check;
 pub mod device;
 mod gates;
 pub mod ingest;
+pub mod move_device;
 pub mod pair;
 pub mod recognise;
 pub mod revoke_device;

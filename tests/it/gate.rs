@@ -1,7 +1,7 @@
 //! The gate program against a real server, with a network between them that fails.
 
-mod agent;
-mod proxy;
+pub(crate) mod agent;
+pub(crate) mod proxy;
 
 use crate::entry::{day_ticket, scope_id, stranger_code, wrong_digit};
 use crate::support::TestApp;
@@ -202,12 +202,12 @@ on_both_databases! {
     }
 }
 
-async fn add_device(app: &TestApp, house: &str) -> Value {
+pub(crate) async fn add_device(app: &TestApp, house: &str) -> Value {
     app.admin().post("/api/v1/devices", &json!({"name": "Gate", "house": house})).await.expect(201)
 }
 
 /// A paired gate whose way to the server is a network that a test can cut.
-async fn gate_behind_a_network(app: &TestApp, house: &str) -> (Gate, Proxy) {
+pub(crate) async fn gate_behind_a_network(app: &TestApp, house: &str) -> (Gate, Proxy) {
     let network = Proxy::to(app.stranger().base_url());
     let device = add_device(app, house).await;
     let pairing_code = device["pairing_code"].as_str().expect("a code");
@@ -215,7 +215,7 @@ async fn gate_behind_a_network(app: &TestApp, house: &str) -> (Gate, Proxy) {
 }
 
 /// A code that this museum signed and never told its gates about.
-fn signed_code(app: &TestApp, card_id: u64, scope: ScopeId) -> String {
+pub(crate) fn signed_code(app: &TestApp, card_id: u64, scope: ScopeId) -> String {
     app.app.keys.signer().sign(&CardCode {
         card_id: CardId::new(card_id),
         scope,
@@ -227,7 +227,7 @@ fn signed_code(app: &TestApp, card_id: u64, scope: ScopeId) -> String {
 }
 
 /// A personalized annual ticket: its id and the code of its card.
-async fn annual_ticket_with_card(app: &TestApp) -> (String, String) {
+pub(crate) async fn annual_ticket_with_card(app: &TestApp) -> (String, String) {
     let act = app.act();
     let issued = app.app.db.write(async move |tx: &mut db::Conn| {
         let key = |text: &str| text.parse::<Slug>().expect("a key");
@@ -285,7 +285,7 @@ fn now_ms(app: &TestApp) -> i64 {
 }
 
 /// A request as the gate would sign it, `ahead_ms` before its time, with a nonce of the test's choice.
-async fn send_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &str, ahead_ms: i64) -> Answer {
+pub(crate) async fn send_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &str, ahead_ms: i64) -> Answer {
     let request = Request { method: "GET", path_and_query: path, body: b"" };
     Answer::to(signed(app, gate, nonce, request, ahead_ms)).await
 }
@@ -296,7 +296,13 @@ async fn post_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &str, body: &V
     Answer::to(signed(app, gate, nonce, request, 0).body(body)).await
 }
 
-fn signed(app: &TestApp, gate: &Gate, nonce: u8, request: Request<'_>, ahead_ms: i64) -> reqwest::RequestBuilder {
+pub(crate) fn signed(
+    app: &TestApp,
+    gate: &Gate,
+    nonce: u8,
+    request: Request<'_>,
+    ahead_ms: i64,
+) -> reqwest::RequestBuilder {
     let key = gate.home().device_key().expect("a key");
     let device = gate.home().identity().expect("readable").expect("paired").device_id;
     let credentials = key.sign(request, &device, now_ms(app) + ahead_ms, Nonce::from_random([nonce; 16]));

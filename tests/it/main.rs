@@ -21,6 +21,8 @@ mod documents;
 mod entry;
 mod events;
 mod gate;
+mod gate_equal;
+mod gate_trust;
 mod idempotency;
 mod limits;
 mod logs;

@@ -19,6 +19,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/admin/devices", 303, 405),
     ("/admin/devices/new", 303, 401),
     ("/admin/devices/{id}", 303, 405),
+    ("/admin/devices/{id}/move", 405, 401),
     ("/admin/devices/{id}/pairing-code", 405, 401),
     ("/admin/devices/{id}/revoke", 303, 401),
     ("/admin/keys", 303, 405),

@@ -1,5 +1,6 @@
 //! Chores of the repository: `cargo xtask CHORE`.
 
+mod bench_gate;
 mod bench_print;
 mod bench_sales;
 mod gate_vm;
@@ -22,6 +23,8 @@ enum Chore {
     BenchPrint(bench_print::BenchPrintArgs),
     /// Orders per second, and how long one takes, on SQLite and PostgreSQL
     BenchSales(bench_sales::BenchSales),
+    /// A gate that knows a million cards: decisions, memory, changes, uploads
+    BenchGate(bench_gate::BenchGate),
     /// The gate program on a real kernel: readers, network cuts, power cuts
     GateVm(gate_vm::GateVm),
 }
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::BenchPrint(args) => bench_print::run(&args),
         Chore::BenchSales(bench) => bench.run(),
+        Chore::BenchGate(bench) => bench.run(),
         Chore::GateVm(trial) => trial.run(),
     };
     match done {

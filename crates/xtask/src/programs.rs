@@ -6,14 +6,23 @@ use std::process::Command;
 
 /// The release server.
 pub(crate) fn server() -> anyhow::Result<PathBuf> {
+    build("passepartout")
+}
+
+/// The release gate program.
+pub(crate) fn gate() -> anyhow::Result<PathBuf> {
+    build("scanner-agent")
+}
+
+fn build(program: &str) -> anyhow::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--package", "passepartout", "--bin", "passepartout"])
+        .args(["build", "--release", "--quiet", "--package", program, "--bin", program])
         .current_dir(root()?)
         .status()
         .context("cargo does not start")?;
-    ensure!(built.success(), "the server was not built");
-    Ok(target().join("release/passepartout"))
+    ensure!(built.success(), "{program} was not built");
+    Ok(target().join("release").join(program))
 }
 
 /// The repository.

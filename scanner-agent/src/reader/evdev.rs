@@ -12,12 +12,10 @@ use std::time::Duration;
 use evdev::raw_stream::{self, RawDevice};
 use evdev::{EventSummary, KeyCode, SynchronizationCode};
 
+use super::habits::Habits;
 use super::keys::KeyReader;
-use super::{Content, Scan};
+use super::{Content, SEARCH_PAUSE, Scan};
 use crate::config::ReaderConfig;
-
-/// How often a reader that is not there is looked for.
-const SEARCH_PAUSE: Duration = Duration::from_millis(500);
 
 /// An input device that can type digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +32,12 @@ pub struct Found {
     pub port: Option<String>,
 }
 
-/// A key report, or the news that some were lost.
+/// A key report, or the news that some were lost, or that the reader is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Report {
     Key { code: u16, pressed: bool },
     Dropped,
+    Gone,
 }
 
 /// All devices that can type digits and a terminator.
@@ -63,11 +62,22 @@ pub fn start(config: ReaderConfig, scans: Sender<Scan>) -> io::Result<()> {
     of_reader("keys").spawn(move || drain_forever(&config, &reports)).map(drop)
 }
 
-/// Waits for one scan of any device, for the set-up: the device, the text, and the time it took.
+/// One scan of a reader that is being set up.
+#[derive(Clone, Debug)]
+pub struct FirstScan {
+    /// The device that typed.
+    pub found: Found,
+    /// The text.
+    pub text: String,
+    /// How it typed.
+    pub habits: Habits,
+}
+
+/// Waits for one scan of any device, for the set-up.
 ///
 /// # Errors
 /// When no device is there, or nothing was scanned in time.
-pub fn wait_for_any(patience: Duration) -> io::Result<(Found, String, Duration)> {
+pub fn wait_for_any(patience: Duration) -> io::Result<FirstScan> {
     let (sender, receiver) = mpsc::channel();
     let devices = list();
     if devices.is_empty() {
@@ -110,33 +120,39 @@ pub(crate) fn is_meant(config: &ReaderConfig, found: &Found) -> bool {
 fn drain_forever(config: &ReaderConfig, reports: &Sender<Report>) {
     let mut missing_said = false;
     loop {
-        let device = list().into_iter().find(|found| is_meant(config, found));
-        let Some(found) = device else {
+        // Two readers of one kind: whichever is not taken by the other entry of the configuration.
+        let mut meant = list().into_iter().filter(|found| is_meant(config, found));
+        let Some(device) = meant.find_map(|found| take(config, &found.path)) else {
             if !missing_said {
-                tracing::warn!(reader = config.name, "the reader is not there");
+                tracing::warn!(reader = config.name, "the reader is not there, or another program has it");
                 missing_said = true;
             }
             thread::sleep(SEARCH_PAUSE);
             continue;
         };
         missing_said = false;
-        match drain(config, &found.path, reports) {
+        match drain(device, reports) {
             Ok(()) => return,
             Err(error) => tracing::warn!(reader = config.name, %error, "the reader was lost"),
         }
         // What was typed last is not to be glued to what comes after plugging it in again.
-        if reports.send(Report::Dropped).is_err() {
+        if reports.send(Report::Gone).is_err() {
             return;
         }
         thread::sleep(SEARCH_PAUSE);
     }
 }
 
-/// Drains one device until it is unplugged (an error) or nobody listens any more.
-fn drain(config: &ReaderConfig, path: &Path, reports: &Sender<Report>) -> io::Result<()> {
-    let mut device = RawDevice::open(path)?;
-    device.grab()?;
+/// Opens a device for this program alone.
+fn take(config: &ReaderConfig, path: &Path) -> Option<RawDevice> {
+    let mut device = RawDevice::open(path).ok()?;
+    device.grab().ok()?;
     tracing::info!(reader = config.name, path = %path.display(), "reader grabbed");
+    Some(device)
+}
+
+/// Drains one device until it is unplugged (an error) or nobody listens any more.
+fn drain(mut device: RawDevice, reports: &Sender<Report>) -> io::Result<()> {
     loop {
         for event in device.fetch_events()? {
             let report = match event.destructure() {
@@ -165,6 +181,10 @@ fn frame(config: &ReaderConfig, reports: &Receiver<Report>, scans: &Sender<Scan>
                 keys.dropped();
                 None
             }
+            Ok(Report::Gone) => {
+                keys.gone();
+                None
+            }
             Err(RecvTimeoutError::Timeout) => keys.silence(),
             Err(RecvTimeoutError::Disconnected) => return,
         };
@@ -177,17 +197,17 @@ fn frame(config: &ReaderConfig, reports: &Receiver<Report>, scans: &Sender<Scan>
 }
 
 /// Reports the first terminated text of a device. Errors end it silently: another device may answer.
-fn listen_once(found: &Found, sender: &Sender<(Found, String, Duration)>) {
+fn listen_once(found: &Found, sender: &Sender<FirstScan>) {
     let Ok(mut device) = RawDevice::open(&found.path) else { return };
-    let mut keys = KeyReader::default();
+    let (mut keys, mut habits) = (KeyReader::default(), Habits::default());
     let mut first = None;
     while let Ok(events) = device.fetch_events() {
         for event in events {
             let EventSummary::Key(_, key, value @ (0 | 1)) = event.destructure() else { continue };
             let started = *first.get_or_insert(event.timestamp());
+            habits.observe(key.code(), value == 1, event.timestamp().duration_since(started).unwrap_or_default());
             if let Some(Content::Text(text)) = keys.key(key.code(), value == 1) {
-                let took = event.timestamp().duration_since(started).unwrap_or_default();
-                let _ = sender.send((found.clone(), text, took));
+                let _ = sender.send(FirstScan { found: found.clone(), text, habits });
                 return;
             }
         }
@@ -219,6 +239,7 @@ mod tests {
             serial: serial.map(Into::into),
             port: port.map(Into::into),
             any_keyboard,
+            serial_port: None,
         };
         for (config, expected) in [
             (config(None, None, None, false), false),

@@ -35,6 +35,13 @@ impl Framing {
         self.text.clear();
     }
 
+    /// The reader was pulled out: what it had begun is spoiled, and nothing else is.
+    pub fn interrupt(&mut self) {
+        if !self.text.is_empty() {
+            self.spoil();
+        }
+    }
+
     /// A terminator was read. Nothing before it: a second terminator of the same scan, for instance the
     /// line feed behind a carriage return.
     pub fn end(&mut self) -> Option<Content> {
@@ -152,6 +159,16 @@ mod tests {
         assert_eq!(framing.end(), Some(Content::Spoiled));
         assert_eq!(framing.end(), None);
         (0..=CHARS_MAX).for_each(|_| framing.push('1'));
+        assert_eq!(framing.end(), Some(Content::Spoiled));
+    }
+
+    #[test]
+    fn a_reader_that_was_pulled_out_spoils_only_what_it_had_begun() {
+        let mut framing = Framing::default();
+        framing.interrupt();
+        assert_eq!(framing.end(), None);
+        framing.push('1');
+        framing.interrupt();
         assert_eq!(framing.end(), Some(Content::Spoiled));
     }
 

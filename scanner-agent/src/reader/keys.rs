@@ -8,21 +8,21 @@ use super::Content;
 use super::framing::Framing;
 
 const KEY_BACKSPACE: u16 = 14;
-const KEY_TAB: u16 = 15;
+pub(super) const KEY_TAB: u16 = 15;
 const KEY_RIGHTBRACE: u16 = 27;
-const KEY_ENTER: u16 = 28;
+pub(super) const KEY_ENTER: u16 = 28;
 const KEY_BACKSLASH: u16 = 43;
 const KEY_SPACE: u16 = 57;
-const KEY_LEFTALT: u16 = 56;
-const KEY_KPENTER: u16 = 96;
+pub(super) const KEY_LEFTALT: u16 = 56;
+pub(super) const KEY_KPENTER: u16 = 96;
 const KEY_RIGHTALT: u16 = 100;
 /// Keys that only change others: control, shift, caps lock, num lock, scroll lock, meta.
 const MODIFIERS: [u16; 9] = [29, 42, 54, 58, 69, 70, 97, 125, 126];
-const DIGIT_ROW: std::ops::RangeInclusive<u16> = 2..=11;
+pub(super) const DIGIT_ROW: std::ops::RangeInclusive<u16> = 2..=11;
 /// Letter rows of a US keyboard: the first key code and the letters from there on.
 const LETTER_ROWS: [(u16, &str); 3] = [(16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM")];
 /// Keypad digits by key code.
-const KEYPAD: [(u16, char); 10] =
+pub(super) const KEYPAD: [(u16, char); 10] =
     [(71, '7'), (72, '8'), (73, '9'), (75, '4'), (76, '5'), (77, '6'), (79, '1'), (80, '2'), (81, '3'), (82, '0')];
 
 /// Turns the key reports of one reader into scans.
@@ -54,6 +54,13 @@ impl KeyReader {
         self.alt_code = None;
         self.right_alt = false;
         self.framing.spoil();
+    }
+
+    /// The reader was pulled out.
+    pub fn gone(&mut self) {
+        self.alt_code = None;
+        self.right_alt = false;
+        self.framing.interrupt();
     }
 
     /// No report came for as long as [`KeyReader::patience_ms`] said.

@@ -2,9 +2,16 @@
 
 pub mod evdev;
 pub mod framing;
+pub mod habits;
 pub mod keys;
+pub mod serial;
+
+use std::time::Duration;
 
 use gate_protocol::Direction;
+
+/// How often a reader that is not there is looked for.
+const SEARCH_PAUSE: Duration = Duration::from_millis(500);
 
 /// What a reader hands over.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -49,6 +49,10 @@ const MIGRATIONS: &[&str] = &["
 const RIGHT_COLUMNS: &str = "card_id, scope, not_before, not_after, issue, flags, status, reentry_secs, \
     reentry_policy, period_months, first_entry";
 
+/// The tag of a document that was announced in another history of the server: it counts until a new one was fetched, which may
+/// carry a lower serial, as after a restored backup.
+pub const OTHER_HISTORY_TAG: &str = "other history";
+
 /// One connection to `cards.db`.
 #[derive(Debug)]
 pub struct CardStore(Connection);
@@ -123,7 +127,7 @@ impl CardStore {
     }
 
     /// Replaces all rights by those that `fill` hands over. Scans see the old ones until `fill` has
-    /// answered the cursor; an error leaves them as they are.
+    /// answered the cursor; an error leaves them as they are. Documents of another history are marked.
     ///
     /// # Errors
     /// What `fill` answers, or when the database refuses.
@@ -134,6 +138,10 @@ impl CardStore {
         let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute("DELETE FROM rights", [])?;
         let cursor = fill(&mut |row| put(&transaction, row))?;
+        transaction.execute(
+            "UPDATE documents SET tag = ?1 WHERE EXISTS (SELECT 1 FROM cursor WHERE epoch <> ?2)",
+            params![OTHER_HISTORY_TAG, cursor.epoch],
+        )?;
         set_cursor(&transaction, &cursor)?;
         Ok(transaction.commit()?)
     }

@@ -5,5 +5,5 @@ mod cards;
 mod journal;
 mod open;
 
-pub use cards::{CardStore, Cursor, Stored};
+pub use cards::{CardStore, Cursor, OTHER_HISTORY_TAG, Stored};
 pub use journal::Journal;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use card::RootKey;
-use gate_protocol::request::{Credentials, DeviceKey, Nonce, Request};
+use gate_protocol::request::{DeviceKey, Nonce, Request};
 use gate_protocol::{Document, PATH_PREFIX, PairAnswer, PairRequest, Revoked, SEAL_HEADER, open};
 use serde::Deserialize;
 use ureq::Body;
@@ -21,6 +21,7 @@ use crate::random::Random;
 const PROBLEM_BYTES_MAX: u64 = 64 * 1_024;
 /// A snapshot of some twenty million cards.
 const SNAPSHOT_BYTES_MAX: u64 = 512 * 1_024 * 1_024;
+const PARTIAL_CONTENT: u16 = 206;
 /// A snapshot takes as long as the line needs, but not forever.
 const SNAPSHOT_TIMEOUT: Duration = Duration::from_mins(5);
 
@@ -44,6 +45,16 @@ pub(crate) struct Sealed<D> {
     pub(crate) body: Vec<u8>,
     pub(crate) seal: String,
     pub(crate) nonce: String,
+}
+
+/// A snapshot on its way.
+pub(crate) struct Download<R> {
+    /// Names the file of the server.
+    pub(crate) tag: String,
+    /// These are the bytes behind the part that is there already; else the whole file.
+    pub(crate) goes_on: bool,
+    /// The bytes.
+    pub(crate) bytes: R,
 }
 
 #[derive(Default, Deserialize)]
@@ -105,28 +116,39 @@ impl Client {
     /// Gets a sealed document. `path` stands behind the common prefix, with its query.
     pub(crate) fn get<D: Document>(&self, path: &str, now_ms: i64) -> Result<Sealed<D>, SyncError> {
         let timeout = Duration::from_millis(self.network.call_timeout_ms);
-        let (response, nonce) = self.call("GET", path, &[], now_ms, timeout)?;
+        let (response, nonce) = self.call("GET", path, &[], &[], now_ms, timeout)?;
         self.opened(response, nonce)
     }
 
     /// Posts JSON and gets a sealed document.
     pub(crate) fn post<D: Document>(&self, path: &str, body: &[u8], now_ms: i64) -> Result<Sealed<D>, SyncError> {
         let timeout = Duration::from_millis(self.network.call_timeout_ms);
-        let (response, nonce) = self.call("POST", path, body, now_ms, timeout)?;
+        let (response, nonce) = self.call("POST", path, body, &[], now_ms, timeout)?;
         self.opened(response, nonce)
     }
 
-    /// The snapshot as a stream; its own header carries its signature.
-    pub(crate) fn snapshot(&self, now_ms: i64) -> Result<impl Read, SyncError> {
-        let (response, _) = self.call("GET", "/snapshot", &[], now_ms, SNAPSHOT_TIMEOUT)?;
-        Ok(response.into_body().into_with_config().limit(SNAPSHOT_BYTES_MAX).reader())
+    /// The snapshot as a stream; its own header carries its signature. `part` is what is there already: its tag and its bytes.
+    pub(crate) fn snapshot(
+        &self,
+        now_ms: i64,
+        part: Option<(&str, u64)>,
+    ) -> Result<Download<impl Read + use<>>, SyncError> {
+        let wanted: Vec<(&str, String)> = match part {
+            Some((tag, bytes)) => vec![("if-range", tag.to_owned()), ("range", format!("bytes={bytes}-"))],
+            None => Vec::new(),
+        };
+        let (response, _) = self.call("GET", "/snapshot", &[], &wanted, now_ms, SNAPSHOT_TIMEOUT)?;
+        let tag = header(&response, "etag").unwrap_or_default().to_owned();
+        let goes_on = response.status().as_u16() == PARTIAL_CONTENT;
+        let bytes = response.into_body().into_with_config().limit(SNAPSHOT_BYTES_MAX).reader();
+        Ok(Download { tag, goes_on, bytes })
     }
 
     /// Waits until something changes behind `after`, or for the time the configuration allows.
     pub(crate) fn wait(&self, after: i64, now_ms: i64) -> Result<(), SyncError> {
         let secs = self.network.wait_secs;
         let timeout = Duration::from_secs(secs) + Duration::from_millis(self.network.connect_timeout_ms);
-        self.call("GET", &format!("/wait?after={after}&secs={secs}"), &[], now_ms, timeout).map(drop)
+        self.call("GET", &format!("/wait?after={after}&secs={secs}"), &[], &[], now_ms, timeout).map(drop)
     }
 
     fn opened<D: Document>(&self, mut response: Response<Body>, nonce: Nonce) -> Result<Sealed<D>, SyncError> {
@@ -143,13 +165,14 @@ impl Client {
         method: &str,
         path: &str,
         body: &[u8],
+        wanted: &[(&str, String)],
         now_ms: i64,
         timeout: Duration,
     ) -> Result<(Response<Body>, Nonce), SyncError> {
-        match self.call_once(method, path, body, now_ms, timeout) {
+        match self.call_once(method, path, body, wanted, now_ms, timeout) {
             Err(CallError::ClockSkew { server_time_ms }) => {
                 self.ahead_ms.store(server_time_ms.saturating_sub(now_ms), Ordering::Relaxed);
-                self.call_once(method, path, body, now_ms, timeout).map_err(CallError::into_sync_error)
+                self.call_once(method, path, body, wanted, now_ms, timeout).map_err(CallError::into_sync_error)
             }
             result => result.map_err(CallError::into_sync_error),
         }
@@ -160,6 +183,7 @@ impl Client {
         method: &str,
         path: &str,
         body: &[u8],
+        wanted: &[(&str, String)],
         now_ms: i64,
         timeout: Duration,
     ) -> Result<(Response<Body>, Nonce), CallError> {
@@ -169,7 +193,9 @@ impl Client {
         let request = Request { method, path_and_query: &path_and_query, body };
         let credentials = self.key.sign(request, &self.device_id, timestamp_ms, nonce);
         let url = format!("{}{path_and_query}", self.server);
-        let response = self.send(method, &url, body, &credentials, timeout).map_err(|error| unreachable(&error))?;
+        let mut headers = credentials.to_headers().to_vec();
+        headers.extend_from_slice(wanted);
+        let response = self.send(method, &url, body, &headers, timeout).map_err(|error| unreachable(&error))?;
         self.checked(response, &nonce).map(|response| (response, nonce))
     }
 
@@ -178,10 +204,9 @@ impl Client {
         method: &str,
         url: &str,
         body: &[u8],
-        credentials: &Credentials,
+        headers: &[(&str, String)],
         timeout: Duration,
     ) -> Result<Response<Body>, ureq::Error> {
-        let headers = credentials.to_headers();
         if method == "GET" {
             let request =
                 headers.iter().fold(self.http.get(url), |request, (name, value)| request.header(*name, value));

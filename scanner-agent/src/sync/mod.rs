@@ -4,6 +4,7 @@ pub(crate) mod backoff;
 pub(crate) mod client;
 pub(crate) mod pull;
 pub(crate) mod push;
+pub(crate) mod snapshot_part;
 
 /// Why a call to the server brought nothing.
 #[derive(Debug, thiserror::Error)]

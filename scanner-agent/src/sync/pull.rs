@@ -8,17 +8,24 @@ use gate_protocol::{CHANGES_LIMIT_MAX, Changes, Document, GateScopes, open, snap
 
 use super::SyncError;
 use super::client::{Client, Sealed};
+use super::snapshot_part::SnapshotPart;
 use crate::beliefs::Beliefs;
-use crate::store::{CardStore, Cursor, Stored};
+use crate::store::{CardStore, Cursor, OTHER_HISTORY_TAG, Stored};
 
 /// Without changes, the time of the last sync is written to disk this often, in milliseconds: writing it
 /// every few seconds would wear out memory cards.
 const SYNCED_WRITE_MS: i64 = 60_000;
 
+/// A snapshot, then the changes behind it; the server may begin another history in between, once.
+const SNAPSHOTS_MAX: usize = 2;
+/// The clocks of several servers may differ by so much, in milliseconds.
+const CLOCKS_DIFFER_MS: i64 = 10 * 60_000;
+
 /// The writing side of the card store.
 pub(crate) struct Puller {
     pub(crate) cards: CardStore,
     client: Arc<Client>,
+    part: SnapshotPart,
 }
 
 /// What a pull brought.
@@ -32,8 +39,8 @@ pub(crate) struct Pulled {
 }
 
 impl Puller {
-    pub(crate) fn new(cards: CardStore, client: Arc<Client>) -> Self {
-        Self { cards, client }
+    pub(crate) fn new(cards: CardStore, client: Arc<Client>, part: SnapshotPart) -> Self {
+        Self { cards, client, part }
     }
 
     /// Takes over everything new. `now_ms` signs the requests; `heard` is told the server's time whenever
@@ -43,25 +50,24 @@ impl Puller {
         let mut documents = false;
         let mut snapshots = 0;
         loop {
-            let Some(cursor) = self.cards.cursor()? else {
+            let cursor = self.cards.cursor()?;
+            let changes = match &cursor {
+                Some(cursor) => self.changes(cursor, now_ms())?,
+                None => None,
+            };
+            let (Some(cursor), Some(changes)) = (&cursor, changes) else {
                 snapshots += 1;
-                if snapshots > 2 {
+                if snapshots > SNAPSHOTS_MAX {
                     return Err(SyncError::Distrusted("the server refuses to go on from its own snapshot".into()));
                 }
-                self.take_snapshot(now_ms())?;
-                continue;
-            };
-            let Some(changes) = self.changes(&cursor, now_ms())? else {
-                tracing::info!("the server's history is another one: taking the snapshot");
-                self.cards.forget()?;
-                documents = true;
+                self.take_snapshot(cursor.as_ref(), now_ms())?;
                 continue;
             };
             heard(changes.server_time_ms);
             documents |= self.take_document::<KeyList>("/keys", &changes.keys_tag, now_ms())?;
             documents |= self.take_document::<GateScopes>("/scopes", &changes.scopes_tag, now_ms())?;
             pulled_rows += changes.rows.len();
-            let next = self.take_changes(&cursor, &changes)?;
+            let next = self.take_changes(cursor, &changes)?;
             if !changes.more {
                 return Ok(Pulled { cursor: next, rows: pulled_rows, documents });
             }
@@ -92,13 +98,25 @@ impl Puller {
         Ok(next)
     }
 
-    fn take_snapshot(&mut self, now_ms: i64) -> Result<(), SyncError> {
-        let source = self.client.snapshot(now_ms)?;
+    /// Takes over a snapshot. What is known stays until the new one is complete and believed: that the server's history is another
+    /// one is said without a seal, and must not make a gate forget its blocks. For the same reason a snapshot from before
+    /// the last sync is not believed.
+    fn take_snapshot(&mut self, before: Option<&Cursor>, now_ms: i64) -> Result<(), SyncError> {
+        if before.is_some() {
+            tracing::info!("the server's history is another one: taking the snapshot");
+        }
+        let known_ms = before.map_or(i64::MIN, |cursor| cursor.synced_ms.saturating_sub(CLOCKS_DIFFER_MS));
+        let source = self.part.complete(&self.client, now_ms)?;
         let root = self.client.root().clone();
-        self.cards.replace(|put| {
+        let replaced = self.cards.replace(|put| {
             let header = snapshot::read(source, &root, |row| put(&row).map_err(SyncError::from))?;
+            if header.made_ms < known_ms {
+                return Err(SyncError::Distrusted("an older snapshot".into()));
+            }
             Ok(Cursor { epoch: header.epoch, seq: header.sequence, synced_ms: header.made_ms })
-        })
+        });
+        self.part.discard();
+        replaced
     }
 
     /// Fetches a document unless the one at hand carries the tag. Answers whether it changed.
@@ -108,7 +126,8 @@ impl Puller {
             return Ok(false);
         }
         let Sealed { document, body, seal, .. } = self.client.get::<D>(path, now_ms)?;
-        let before = stored.and_then(|stored| open::<D>(&stored.body, &stored.seal, self.client.root()).ok());
+        let before = stored.filter(|stored| stored.tag != OTHER_HISTORY_TAG);
+        let before = before.and_then(|stored| open::<D>(&stored.body, &stored.seal, self.client.root()).ok());
         document.check(before.as_ref()).map_err(SyncError::Distrusted)?;
         self.cards.set_document(D::KIND, &Stored { tag: tag.to_owned(), body, seal })?;
         Ok(true)

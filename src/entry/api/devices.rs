@@ -3,8 +3,8 @@
 use crate::app::SharedApp;
 use crate::entry::add_device::{self, AddDeviceError};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
-use crate::entry::revoke_device;
 use crate::entry::store::devices;
+use crate::entry::{move_device, revoke_device};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
 use crate::kernel::slug::Slug;
@@ -32,6 +32,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(read_device))
         .routes(routes!(renew_pairing_code))
         .routes(routes!(revoke))
+        .routes(routes!(move_device))
 }
 
 /// A gate to add.
@@ -49,6 +50,17 @@ struct DeviceRequest {
     /// Way in (the default) or way out.
     #[serde(default)]
     direction: Option<Way>,
+}
+
+/// Where a gate goes.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MoveRequest {
+    /// The house it will stand in.
+    house: Slug,
+    /// The exhibition it will lead into.
+    #[serde(default)]
+    exhibition: Option<Slug>,
 }
 
 /// Way in or way out.
@@ -179,6 +191,26 @@ async fn revoke(
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| {
         revoke_device::revoke_device(tx, &deed_act, id).await?;
+        let device = devices::find(tx, id).await?.ok_or_else(|| Problem::not_found("device"))?;
+        Ok(DeviceView::from(device))
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
+/// Moves a gate to another house or exhibition; it learns so within seconds.
+#[utoipa::path(post, path = "/api/v1/devices/{id}/move", tag = "entry", params(("id" = DeviceId, Path, description = "its id")),
+    request_body = MoveRequest, security(("api_key" = ["admin"])),
+    responses((status = 200, body = DeviceView), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn move_device(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    PathKey(id): PathKey<DeviceId>,
+    body: Body<MoveRequest>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let (deed_act, to) = (act.clone(), body.value);
+    let deed = async move |tx: &mut Conn| {
+        move_device::move_device(tx, &deed_act, id, &to.house, to.exhibition.as_ref()).await?;
         let device = devices::find(tx, id).await?.ok_or_else(|| Problem::not_found("device"))?;
         Ok(DeviceView::from(device))
     };

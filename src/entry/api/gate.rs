@@ -6,9 +6,10 @@ use crate::entry::changes::{self, ChangesError, Cursor};
 use crate::entry::ingest;
 use crate::entry::pair::{self, PairError};
 use crate::entry::settings;
-use crate::entry::snapshot::{self, MakeSnapshotError};
+use crate::entry::snapshot::{self, MadeSnapshot, MakeSnapshotError};
 use crate::kernel::Actor;
 use crate::web::{Body, Problem, Query};
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,7 @@ use gate_protocol::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How often a waiting call looks for news.
@@ -86,8 +88,37 @@ async fn snapshot(State(app): State<SharedApp>, headers: HeaderMap, _: SignedCal
     if known {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let content_type = "application/octet-stream".to_owned();
-    Ok(([(header::ETAG, tag), (header::CONTENT_TYPE, content_type)], made.file.clone()).into_response())
+    let bytes = made.file.len();
+    let rest = if if_range_holds(&headers, &tag) { range_start(&headers).filter(|from| *from < bytes) } else { None };
+    // One file for all gates: a slice of it, not a copy.
+    let file = Bytes::from_owner(SnapshotFile(made));
+    let described = [(header::ETAG, tag), (header::CONTENT_TYPE, "application/octet-stream".to_owned())];
+    Ok(match rest {
+        None => (described, file).into_response(),
+        Some(from) => {
+            let range = [(header::CONTENT_RANGE, format!("bytes {from}-{}/{bytes}", bytes - 1))];
+            (StatusCode::PARTIAL_CONTENT, described, range, file.slice(from..)).into_response()
+        }
+    })
+}
+
+/// The bytes of a snapshot that several answers share.
+struct SnapshotFile(Arc<MadeSnapshot>);
+
+impl AsRef<[u8]> for SnapshotFile {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.file
+    }
+}
+
+/// Whether a part is asked of this very file.
+fn if_range_holds(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_RANGE).is_some_and(|known| known.as_bytes() == tag.as_bytes())
+}
+
+/// The first byte of `bytes=N-`, what a gate asks for whose download broke off; other ranges are answered whole.
+fn range_start(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 async fn changes(

@@ -4,6 +4,7 @@ use super::{parsed, unreadable};
 use crate::entry::device::{Device, DeviceState, NewDevice};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
+use crate::kernel::slug::Slug;
 use db::{Asc, Conn, DbError, List, Page, args};
 use gate_protocol::Direction;
 
@@ -25,6 +26,8 @@ db::statements! {
     /// Revokes a device.
     SET_REVOKED = "UPDATE devices SET state = 'revoked', pairing_code_sha256 = NULL, pairing_expires_at = NULL
         WHERE id = $1 AND state <> 'revoked'";
+    /// Moves a device.
+    SET_PLACE = "UPDATE devices SET house_key = $2, exhibition_key = $3 WHERE id = $1 AND state <> 'revoked'";
     /// Keeps how far a device has come.
     SET_KNOWN = "UPDATE devices SET known_epoch = $2, known_seq = $3 WHERE id = $1";
     /// Keeps when a device made itself heard.
@@ -139,6 +142,17 @@ pub(in crate::entry) async fn set_paired(
 /// Answers whether there was one to revoke.
 pub(in crate::entry) async fn set_revoked(tx: &mut Conn, id: DeviceId) -> Result<bool, DbError> {
     Ok(tx.execute(&SET_REVOKED, args![id.to_string()]).await? == 1)
+}
+
+/// Answers whether there was one to move.
+pub(in crate::entry) async fn set_place(
+    tx: &mut Conn,
+    id: DeviceId,
+    house: &Slug,
+    exhibition: Option<&Slug>,
+) -> Result<bool, DbError> {
+    let values = args![id.to_string(), house.as_str(), exhibition.map(ToString::to_string)];
+    Ok(tx.execute(&SET_PLACE, values).await? == 1)
 }
 
 pub(in crate::entry) async fn set_known(tx: &mut Conn, id: DeviceId, epoch: &str, seq: i64) -> Result<(), DbError> {

@@ -4,10 +4,12 @@ use crate::app::SharedApp;
 use crate::catalog::{Exhibition, House, store as catalog};
 use crate::entry::add_device::{AddDeviceError, add_device, renew_pairing_code};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
+use crate::entry::move_device::move_device;
 use crate::entry::revoke_device::revoke_device;
 use crate::entry::store::devices;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
+use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
 use crate::web::caller::ADMIN;
 use crate::web::pages::{
@@ -37,6 +39,7 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/admin/devices/new", get(show_new).post(add))
         .route("/admin/devices/{id}", get(show))
         .route("/admin/devices/{id}/pairing-code", post(renew))
+        .route("/admin/devices/{id}/move", post(move_to))
         .route("/admin/devices/{id}/revoke", get(ask_to_revoke).post(revoke))
 }
 
@@ -209,10 +212,7 @@ async fn add(
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
         errors.add("name", visitor.words.problem("device_name"));
     }
-    let (house, exhibition) = match form.get("place").split_once('/') {
-        Some((house, exhibition)) => (house.parse().ok(), exhibition.parse().ok()),
-        None => (form.get("place").parse().ok(), None),
-    };
+    let (house, exhibition) = chosen_place(&form);
     let Some(house) = house.filter(|_| errors.is_empty()) else {
         if !form.has("place") {
             errors.add("place", visitor.words.problem("unknown_house"));
@@ -241,6 +241,14 @@ async fn add(
     }
 }
 
+/// A place as [`Places::choices`] writes it.
+fn chosen_place(form: &Fields) -> (Option<Slug>, Option<Slug>) {
+    match form.get("place").split_once('/') {
+        Some((house, exhibition)) => (house.parse().ok(), exhibition.parse().ok()),
+        None => (form.get("place").parse().ok(), None),
+    }
+}
+
 #[derive(Template)]
 #[template(path = "entry/device.html")]
 struct DevicePage<'a> {
@@ -251,6 +259,7 @@ struct DevicePage<'a> {
     code: Option<String>,
     plain_code: String,
     server: String,
+    places: Vec<PlaceChoice>,
     history: Vec<HistoryRow>,
     once: String,
 }
@@ -279,7 +288,12 @@ async fn page(
     let grouped = code
         .as_deref()
         .map(|code| code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" "));
+    let stands = match &device.exhibition {
+        Some(exhibition) => format!("{}/{exhibition}", device.house),
+        None => device.house.to_string(),
+    };
     let page = DevicePage {
+        places: places.choices(&stands),
         desk: Desk::load(app, &caller.0).await?,
         device: DeviceSaid::of(&device, &places, visitor.words, app.clock.now()),
         server: app.config.server.base_url.trim_end_matches('/').to_owned(),
@@ -310,6 +324,24 @@ async fn renew(
         Some(code) => page(&app, &caller, &visitor, id, Some(code)).await,
         None => Ok(response),
     }
+}
+
+/// Moves a gate; it learns so by itself.
+async fn move_to(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    PathKey(id): PathKey<DeviceId>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let (house, exhibition) = chosen_place(&form);
+    let house = house.ok_or(AddDeviceError::UnknownHouse)?;
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        move_device(tx, &deed_act, id, &house, exhibition.as_ref()).await?;
+        Ok::<_, AddDeviceError>(Done::at(format!("/admin/devices/{id}")).saying("device-moved"))
+    };
+    Ok(act_once(&app, &act, form.get("once"), deed).await?)
 }
 
 #[derive(Template)]

@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// A gate: a folder, and the program that works in it.
-pub(super) struct Gate {
+pub(crate) struct Gate {
     folder: TempDir,
 }
 
 /// A gate that reads codes.
-pub(super) struct RunningGate {
+pub(crate) struct RunningGate {
     child: Child,
     codes: ChildStdin,
     verdicts: BufReader<ChildStdout>,
@@ -22,7 +22,7 @@ pub(super) struct RunningGate {
 
 impl Gate {
     /// Pairs a new gate with the server at `url`.
-    pub(super) fn pair(url: &str, pairing_code: &str) -> Self {
+    pub(crate) fn pair(url: &str, pairing_code: &str) -> Self {
         let gate = Self { folder: tempfile::tempdir().expect("a folder") };
         let paired = gate.command().args(["pair", url, pairing_code]).output().expect("the gate program");
         assert!(paired.status.success(), "{}", String::from_utf8_lossy(&paired.stderr));
@@ -30,17 +30,17 @@ impl Gate {
     }
 
     /// The gate's folder.
-    pub(super) fn home(&self) -> Home {
+    pub(crate) fn home(&self) -> Home {
         Home::new(self.folder.path())
     }
 
     /// The gate as a library, where a test wants to see more than verdicts.
-    pub(super) fn agent(&self) -> Agent {
+    pub(crate) fn agent(&self) -> Agent {
         Agent::open(&self.home(), &Config::default(), Outside::of_system().expect("a system")).expect("a paired gate")
     }
 
     /// Scans the codes one after the other and ends.
-    pub(super) fn scan(&self, codes: &[String]) -> Vec<Value> {
+    pub(crate) fn scan(&self, codes: &[String]) -> Vec<Value> {
         let mut running = self.start();
         let verdicts = codes.iter().map(|code| running.scan(code)).collect();
         running.stop();
@@ -48,7 +48,7 @@ impl Gate {
     }
 
     /// Starts the program on its standard input.
-    pub(super) fn start(&self) -> RunningGate {
+    pub(crate) fn start(&self) -> RunningGate {
         let mut command = self.command();
         command.args(["run", "--stdin"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the gate program");
@@ -66,7 +66,7 @@ impl Gate {
 
 impl RunningGate {
     /// Scans one code.
-    pub(super) fn scan(&mut self, code: &str) -> Value {
+    pub(crate) fn scan(&mut self, code: &str) -> Value {
         writeln!(self.codes, "{code}").expect("the gate reads");
         let mut line = String::new();
         self.verdicts.read_line(&mut line).expect("the gate answers");
@@ -74,7 +74,7 @@ impl RunningGate {
     }
 
     /// Ends the input, and waits until the gate has ended.
-    pub(super) fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         drop(self.codes);
         let mut rest = String::new();
         self.verdicts.read_line(&mut rest).expect("the gate ends");

@@ -12,6 +12,9 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 const ATTEMPTS_MAX: usize = 5;
 const READY_LIMIT: Duration = Duration::from_mins(1);
 
+/// The name of the reader that speaks as a serial port.
+pub(super) const SERIAL: &str = "desk";
+
 /// A USB reader of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
@@ -107,7 +110,8 @@ pub(super) fn pair(machine: &mut Machine, home: &str, (server, code): &(String, 
     machine.run(&format!("export SCANNER_AGENT_HOME={home}; mkdir -p {home}; chmod 700 {home}"))?;
     let [left, right] = Reader::BOTH
         .map(|reader| format!("[[readers]]\\nname = \"{}\"\\nserial = \"{}\"\\n", reader.name(), reader.serial()));
-    machine.run(&format!("printf '{left}{right}' >{home}/config.toml"))?;
+    let serial = format!("[[readers]]\\nname = \"{SERIAL}\"\\nserial_port = \"/dev/ttyACM0\"\\n");
+    machine.run(&format!("printf '{left}{right}{serial}' >{home}/config.toml"))?;
     let paired = machine.run(&format!("scanner-agent pair {server} {code} 2>/dev/ttyS0"))?;
     ensure!(paired.contains("paired"), "the gate is not paired: {paired}");
     Ok(())
@@ -173,9 +177,10 @@ pub(super) fn wait_for_answers(
     Ok(seen)
 }
 
-/// The ids of all scans in these lines, in the journal's words.
+/// The ids of all scans in these lines, as the journal has them. A second reading of a scan has none.
 pub(super) fn scan_ids(lines: &[String]) -> Vec<String> {
-    let id = |line: &String| field(line, "verdict").and(field(line, "scan")).map(str::to_owned);
+    let id =
+        |line: &String| field(line, "verdict").and(field(line, "scan")).filter(|id| !id.is_empty()).map(str::to_owned);
     lines.iter().filter_map(id).collect()
 }
 

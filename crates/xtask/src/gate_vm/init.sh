@@ -48,6 +48,9 @@ unplug() { echo >"/config/usb_gadget/$1/UDC"; }
 # Lets a reader type a text, a key a millisecond, as its layout has it.
 scan() { printf "$(awk -v "text=$3" -f /keys/type.awk "/keys/$2")" | dd bs=8 of="/dev/hidg$1" 2>/dev/null; }
 
+# The serial reader sends a text and a carriage return.
+send() { printf '%s\r' "$1" >/dev/ttyGS0; }
+
 # The gate program; it goes on while other commands come.
 start_gate() { scanner-agent run >/dev/ttyS0 2>&1 3>&- & echo $! >/tmp/gate.pid; }
 stop_gate() { kill "$(cat /tmp/gate.pid)"; }

@@ -9,7 +9,7 @@ mod initramfs;
 mod keys;
 mod kit;
 mod machine;
-mod museum;
+pub(crate) mod museum;
 mod story;
 
 use anyhow::{Context, ensure};
@@ -87,6 +87,8 @@ impl Bench {
         self.point("layouts, keypad, prefix, suffix", story::every_layout(m, s))?;
         self.point("lost key reports", story::lost_reports_are_flagged(m, s))?;
         self.point("unplugged, plugged in elsewhere", story::unplugged_and_plugged_in_again(m, s))?;
+        self.point("a serial reader", story::a_serial_reader(m, s))?;
+        self.point("a full disk", story::a_full_disk(m, s))?;
         self.point("a block", story::a_block_reaches_the_gate(m, s))?;
         self.point("network cut for 100 scans", story::the_network_is_cut(m, s, 0, 100))?;
         let uploaded = gate::scan_ids(&machine.lines_since(0));

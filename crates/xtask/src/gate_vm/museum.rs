@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use card::{CardCode, CardDay, CardId, CardSigner, Flags, ScopeId};
-use db::Db;
+use db::{Conn, Db};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ static SCANS: db::Sql = {
 };
 
 /// A museum with one house that has a gate.
-pub(super) struct Museum {
+pub(crate) struct Museum {
     runtime: Runtime,
     server: Server,
     admin: Client,
@@ -34,16 +34,16 @@ pub(super) struct Museum {
 }
 
 /// An annual ticket with its card.
-pub(super) struct Ticket {
+pub(crate) struct Ticket {
     /// Its path in the API.
     path: String,
     /// The text of its code.
-    pub(super) code: String,
+    pub(crate) code: String,
 }
 
 impl Museum {
     /// Starts a server and furnishes its museum. Without a database URL it works on SQLite.
-    pub(super) fn open(program: &Path, database_url: Option<&str>) -> anyhow::Result<Self> {
+    pub(crate) fn open(program: &Path, database_url: Option<&str>) -> anyhow::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let folder = tempfile::tempdir()?;
         let key = Server::make_key(program, folder.path(), database_url, "admin")?;
@@ -71,21 +71,21 @@ impl Museum {
     }
 
     /// Adds a gate: the server's address as a guest of QEMU sees it, and the pairing code.
-    pub(super) fn add_gate(&self) -> anyhow::Result<(String, String)> {
+    pub(crate) fn add_gate(&self) -> anyhow::Result<(String, String)> {
         let gate = self.post("/api/v1/devices", &json!({"name": "Gate under test", "house": HOUSE})).expect(201);
         let port = self.server.base_url().rsplit(':').next().context("no port")?;
         Ok((format!("http://10.0.2.2:{port}"), story::text(&gate["pairing_code"])))
     }
 
     /// Codes that the museum signed and never told its gates about, one card each, with the numbers of the cards.
-    pub(super) fn sign(&mut self, count: u64) -> Vec<(u64, String)> {
+    pub(crate) fn sign(&mut self, count: u64) -> Vec<(u64, String)> {
         let first = self.next_card;
         self.next_card += count;
         (first..first + count).map(|id| (id, self.sign_until(id, CardDay::LAST))).collect()
     }
 
     /// A code whose last day was that day.
-    pub(super) fn sign_until(&self, card_id: u64, not_after: CardDay) -> String {
+    pub(crate) fn sign_until(&self, card_id: u64, not_after: CardDay) -> String {
         self.signer.sign(&CardCode {
             card_id: CardId::new(card_id),
             scope: self.scope,
@@ -97,13 +97,13 @@ impl Museum {
     }
 
     /// Sells a day ticket for today; answers its code.
-    pub(super) fn sell_day_ticket(&self) -> String {
+    pub(crate) fn sell_day_ticket(&self) -> String {
         let order = self.post("/api/v1/orders", &museum::cash_order("tageskarte", "adult", 1, "12.00")).expect(201);
         story::text(&order["tickets"][0]["card_code"])
     }
 
     /// Sells an annual ticket, personalizes it, and waits until its card is composed.
-    pub(super) fn sell_annual_ticket(&self) -> anyhow::Result<Ticket> {
+    pub(crate) fn sell_annual_ticket(&self) -> anyhow::Result<Ticket> {
         self.runtime.block_on(async {
             let order = story::buy(&self.admin, "gate", &json!({"kind": "counter"})).await;
             let id = story::text(&order["tickets"][0]["annual_tickets"][0]);
@@ -122,19 +122,62 @@ impl Museum {
     }
 
     /// Blocks an annual ticket as lost.
-    pub(super) fn block(&self, ticket: &Ticket) {
+    pub(crate) fn block(&self, ticket: &Ticket) {
         self.post(&format!("{}/block", ticket.path), &json!({"reason": "lost"})).expect(200);
     }
 
-    /// How many scans the server stored, and how many different ones among them.
-    pub(super) fn stored_scans(&self) -> anyhow::Result<(i64, i64)> {
+    /// The code of a card that the server knows, valid for long.
+    pub(crate) fn sign_known(&self, card_id: CardId) -> String {
+        self.sign_until(card_id.get(), CardDay::LAST)
+    }
+
+    /// The number of the scope of the house where the gate stands.
+    pub(crate) fn scope(&self) -> ScopeId {
+        self.scope
+    }
+
+    /// The server's address.
+    pub(crate) fn url(&self) -> &str {
+        self.server.base_url()
+    }
+
+    /// The server's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.server.pid()
+    }
+
+    /// Carries out a statement on the server's database, beside the server.
+    pub(crate) fn execute(
+        &self,
+        sql: &'static db::Sql,
+        args: impl Fn() -> db::Args + Send + Sync + 'static,
+    ) -> anyhow::Result<u64> {
         self.runtime.block_on(async {
-            let db = Db::open(&self.database, &db::Options { readers: 1, pg_connections: 1, ..db::Options::default() })
-                .await?;
-            let counts = db.read().await?.fetch_one(&SCANS, db::args![]).await?;
+            let db = self.open_database().await?;
+            let done = db.write(async move |tx: &mut Conn| tx.execute(sql, args()).await).await;
             db.close().await;
-            Ok(counts)
+            Ok(done?)
         })
+    }
+
+    /// Reads from the server's database, beside the server.
+    pub(crate) fn fetch<R: db::Row>(&self, sql: &'static db::Sql, args: db::Args) -> anyhow::Result<Vec<R>> {
+        self.runtime.block_on(async {
+            let db = self.open_database().await?;
+            let rows = db.read().await?.fetch_all(sql, args).await;
+            db.close().await;
+            Ok(rows?)
+        })
+    }
+
+    /// How many scans the server stored, and how many different ones among them.
+    pub(crate) fn stored_scans(&self) -> anyhow::Result<(i64, i64)> {
+        self.fetch(&SCANS, db::args![])?.pop().context("no counts")
+    }
+
+    async fn open_database(&self) -> anyhow::Result<Db> {
+        let options = db::Options { readers: 1, pg_connections: 1, deed_limit_secs: 600, ..db::Options::default() };
+        Ok(Db::open(&self.database, &options).await?)
     }
 
     fn post(&self, path: &str, body: &Value) -> testkit::Answer {
