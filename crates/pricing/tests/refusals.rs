@@ -219,6 +219,11 @@ fn each_refusal_names_its_path_and_what_is_wrong() {
             json!(3),
             "refund.returned[0].quantity: 3 is more than the 2 tickets of the line",
         ),
+        (
+            "/refund/returned",
+            json!([{"line": "1", "quantity": 1}, {"line": "1", "quantity": 1}]),
+            r#"refund.returned[1].line: "1" stands twice"#,
+        ),
         ("/refund/reason", json!("ill"), "refund.reason: unknown field"),
         ("/coupon", json!("x"), "coupon: unknown field"),
     ];
