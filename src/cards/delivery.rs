@@ -68,6 +68,11 @@ impl Delivery {
         }
     }
 
+    /// The way of this delivery.
+    pub fn way(&self) -> Way {
+        Self::way_of(Some(self))
+    }
+
     /// The house in which the card is laid ready.
     pub fn pickup_house(&self) -> Option<&Slug> {
         match self {

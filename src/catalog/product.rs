@@ -61,6 +61,29 @@ pub enum PersonalField {
     Address,
 }
 
+/// A way from the museum to the holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryWay {
+    /// By post.
+    Mail,
+    /// Laid ready in a house.
+    Pickup,
+    /// Issued at the counter.
+    Counter,
+}
+
+impl DeliveryWay {
+    /// The word for the way in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Pickup => "pickup",
+            Self::Counter => "counter",
+        }
+    }
+}
+
 /// What happens when a card comes again within the re-entry window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -152,6 +175,9 @@ pub struct Product {
     /// The most tickets of the product that may ever be sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_total: Option<u32>,
+    /// How its cards come to their holders; empty: every way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivery_ways: Vec<DeliveryWay>,
     /// Whether it is no longer sold.
     #[serde(default)]
     pub archived: bool,
@@ -166,6 +192,11 @@ impl Product {
     /// Whether it is sold on a day: not before its window, not behind it.
     pub fn is_on_sale(&self, day: NaiveDate) -> bool {
         self.on_sale_from.is_none_or(|from| from <= day) && self.on_sale_until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether its cards come to their holders in this way.
+    pub fn comes_by(&self, way: &str) -> bool {
+        self.delivery_ways.is_empty() || self.delivery_ways.iter().any(|known| known.as_str() == way)
     }
 
     /// The VAT rate that counts on a day.

@@ -2,6 +2,7 @@
 
 use crate::kernel::UtcMs;
 use crate::kernel::ids::CustomerId;
+use crate::kernel::slug::Slug;
 
 /// The most characters of an address for mail.
 pub const ADDRESS_CHARS_MAX: usize = 254;
@@ -21,6 +22,10 @@ pub struct Customer {
     pub newsletter_changed_at: Option<UtcMs>,
     /// When they were remembered.
     pub created_at: UtcMs,
+    /// The audience whose prices they have for good.
+    pub price_audience: Option<Slug>,
+    /// The institution that they belong to.
+    pub partner: Option<String>,
     /// Their addresses, the first first.
     pub addresses: Vec<KnownAddress>,
 }

@@ -39,6 +39,8 @@ pub async fn merge(tx: &mut Conn, act: &Act, kept: CustomerId, other: CustomerId
     if into.name.is_empty() {
         store::set_name(tx, kept, &from.name, &into.language).await?;
     }
+    let partner = into.partner.as_deref().or(from.partner.as_deref());
+    store::set_partner(tx, kept, partner, into.price_audience.as_ref().or(from.price_audience.as_ref())).await?;
     store::move_addresses(tx, other, kept).await?;
     lists::move_members(tx, other, kept).await?;
     // Whoever was signed in as the other proves it anew: what they see now is more than they proved.

@@ -11,6 +11,7 @@
 //! * nobody gets news who did not say so; when they said it, and that they took it back, is kept.
 
 pub mod api;
+pub mod assign;
 pub mod change;
 pub mod customer;
 pub mod import_file;
@@ -21,5 +22,6 @@ pub mod remember;
 pub mod store;
 pub mod web;
 
+pub use assign::assign;
 pub use customer::{Customer, KnownAddress};
 pub use remember::remember;

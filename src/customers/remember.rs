@@ -29,6 +29,8 @@ pub async fn remember(
         newsletter: false,
         newsletter_changed_at: None,
         created_at: act.now,
+        price_audience: None,
+        partner: None,
         addresses: vec![KnownAddress { address: address.trim().to_owned(), proved_at: None }],
     };
     store::insert(tx, &customer).await?;

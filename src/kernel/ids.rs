@@ -95,6 +95,8 @@ ids! {
     TicketId,
     /// A payment, or a refund.
     PaymentId,
+    /// The end of a day at a desk.
+    DayEndId,
     /// A paid right to one annual ticket.
     VoucherId,
     /// An entry of the limit ledger.

@@ -10,6 +10,11 @@ pub fn clean(text: &str) -> String {
     visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Several lines as they are stored: each as [`clean`] keeps it, without empty ones at the ends.
+pub fn clean_lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
+}
+
 /// The text as it is searched: lower case, marks removed, `ß` as `ss`, `ae` for `ä` and the like folded to the plain letter, so
 /// that Mueller, Müller and MULLER meet.
 pub fn fold(text: &str) -> String {

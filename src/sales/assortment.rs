@@ -118,7 +118,8 @@ impl Assortment {
         let Some(audience) = goods.audience else { return Ok(()) };
         let at = format!("items[{place}].audience");
         let partner = basket.customer.as_ref().and_then(|customer| customer.partner.as_deref());
-        if !audience.may_be_chosen(basket.channel, partner) {
+        let is_own = basket.customer.as_ref().is_some_and(|customer| customer.audience.as_ref() == Some(&audience.key));
+        if !is_own && !audience.may_be_chosen(basket.channel, partner) {
             return Err(finding(at, "proof_needed", "this audience has to be proven at a desk"));
         }
         if !self.price(goods).is_some_and(|price| price.audience_prices.contains_key(&audience.key)) {
@@ -167,6 +168,14 @@ impl Assortment {
             .filter(|price| price.product == *product)
             .map(|price| (price.category.to_string(), price.price))
             .collect()
+    }
+
+    /// The products whose cards come to somebody.
+    pub fn cards(&self) -> impl Iterator<Item = &Product> {
+        self.products
+            .values()
+            .map(std::convert::AsRef::as_ref)
+            .filter(|product| product.kind == ProductKind::AnnualTicket)
     }
 
     /// The limits of the catalog that tickets of this type take from, each with the most that there may be.

@@ -103,6 +103,8 @@ pub struct Customer {
     /// The partner that they belong to.
     #[schema(max_length = 200)]
     pub partner: Option<String>,
+    /// The audience whose prices they have without showing a proof again.
+    pub audience: Option<Slug>,
 }
 
 impl Basket {

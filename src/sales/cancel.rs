@@ -1,7 +1,10 @@
 //! Cancels tickets of an order, or all of it.
 
+use super::books::vat_of_returned;
 use super::order::{Order, OrderState, Refund, TicketState};
+use super::pay::next_receipt;
 use super::refund::returned_value;
+use super::shop::Shop;
 use super::store;
 use crate::audit::{self, Entry};
 use crate::cards;
@@ -20,6 +23,8 @@ pub struct Cancellation {
     pub reason: String,
     /// Only look at what it would pay back.
     pub preview: bool,
+    /// The desk that pays back, if not the one that sold.
+    pub desk: Option<String>,
     /// Whether tickets may come back with which somebody was admitted.
     pub may_refund_used: bool,
 }
@@ -54,7 +59,13 @@ pub enum CancelError {
 ///
 /// # Errors
 /// When a ticket cannot be cancelled; of several, all or none.
-pub async fn cancel(tx: &mut Conn, act: &Act, id: OrderId, what: &Cancellation) -> Result<Cents, CancelError> {
+pub async fn cancel(
+    tx: &mut Conn,
+    act: &Act,
+    shop: &Shop,
+    id: OrderId,
+    what: &Cancellation,
+) -> Result<Cents, CancelError> {
     let order = store::lock_order(tx, id).await?.ok_or(CancelError::NotFound)?;
     let returned = chosen(&order, what)?;
     let used = store::used_tickets(tx, &returned).await?;
@@ -66,8 +77,24 @@ pub async fn cancel(tx: &mut Conn, act: &Act, id: OrderId, what: &Cancellation) 
     let value = returned_value(&order, &scenario, &returned).map_err(|error| CancelError::Price(error.to_string()))?;
     let amount = if order.state == OrderState::Paid { value } else { Cents::ZERO };
     if !what.preview {
-        let refund = Refund { value, amount, tickets: returned, reason: what.reason.clone(), refunded_at: act.now };
+        let method = order.payments.last().map_or(order.payment_method, |payment| payment.method);
+        let mut refund = Refund {
+            value,
+            amount,
+            vat: vat_of_returned(&order, &returned, value),
+            method,
+            receipt: None,
+            desk: what.desk.clone().unwrap_or_else(|| order.desk.clone()),
+            tickets: returned,
+            reason: what.reason.clone(),
+            refunded_at: act.now,
+        };
         carry_out(tx, act, &order, &refund).await?;
+        if amount > Cents::ZERO {
+            // Others wait for the number of the receipt, so it comes last.
+            refund.receipt = Some(next_receipt(tx, act, shop, &order).await?);
+        }
+        store::insert_refund(tx, act, order.id, &refund).await?;
     }
     Ok(amount)
 }
@@ -101,7 +128,6 @@ async fn carry_out(tx: &mut Conn, act: &Act, order: &Order, refund: &Refund) -> 
     for ticket in &refund.tickets {
         cards::cancel_of_ticket(tx, act, *ticket, &refund.reason).await?;
     }
-    store::insert_refund(tx, act, order.id, refund).await?;
     if is_all {
         store::set_state(tx, order.id, order.state, OrderState::Cancelled).await?;
     }

@@ -6,6 +6,7 @@
 //! the number without gaps.
 
 use super::basket::{Basket, finding};
+use super::books::{receipt_number, receipt_series};
 use super::demand::demand;
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
@@ -19,6 +20,7 @@ use crate::audit::{self, Entry};
 use crate::cards::Delivery;
 use crate::cards::entry_right::EntryRight;
 use crate::catalog::object::Finding;
+use crate::catalog::product::Channel;
 use crate::catalog::store::{self as catalog, Stamp};
 use crate::customers;
 use crate::jobs;
@@ -27,7 +29,7 @@ use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents};
 use crate::promotions::limit_uses::{self, Freed, TakeError};
 use crate::promotions::{Demand, Holder};
-use chrono::Datelike;
+use chrono::{Datelike, Days};
 use db::{Conn, DbError};
 use serde_json::json;
 
@@ -49,6 +51,17 @@ pub struct NewOrder {
     pub delivery: Option<Delivery>,
     /// Whether to go on without the codes that are refused.
     pub drop_rejected_codes: bool,
+    /// What staff say about it.
+    pub terms: Terms,
+}
+
+/// What staff say about an order beside what is sold.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    /// What they note with it.
+    pub notes: String,
+    /// Whether its invoice is paid when the tickets are fetched, and so has no last day.
+    pub paid_at_pickup: bool,
 }
 
 /// Why an order was not placed.
@@ -86,6 +99,9 @@ pub struct Prepared {
     demand: Demand,
     catalog: Catalog,
     rights: Vec<EntryRight>,
+    /// What its offers give the customer for good.
+    partner: Option<String>,
+    price_audience: Option<Slug>,
     stamp: Option<Stamp>,
 }
 
@@ -99,6 +115,11 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
     let priced = price_basket(conn, &shop.frame, act.now, &new.basket).await?;
     refuse_unfit(conn, new, &priced).await?;
     let mut order = draft(act, shop, new, &priced);
+    if order.house.is_none() {
+        order.house = catalog::houses(conn).await?.into_iter().next().map(|house| house.key);
+    }
+    let actions = &priced.price.customer_actions;
+    let audience = actions.iter().find_map(pricing::CustomerAction::price_audience);
     let mut reader = CatalogReader::open(conn, &shop.frame.kept).await?;
     let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
     let rights = match new.payment.reserves() {
@@ -108,6 +129,8 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
     Ok(Prepared {
         scenario: store::to_json(&priced.scenario)?,
         demand: demand(&new.basket, &priced, &order.tickets),
+        partner: actions.iter().find_map(pricing::CustomerAction::assigned_partner).map(str::to_owned),
+        price_audience: audience.and_then(|audience| audience.parse().ok()),
         order,
         catalog,
         rights,
@@ -133,15 +156,18 @@ pub async fn place(
     }
     let mut order = prepared.order.clone();
     if let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
-        customers::remember(tx, act, address, &buyer.name, &order.language).await?;
+        let customer = customers::remember(tx, act, address, &buyer.name, &order.language).await?;
+        if prepared.partner.is_some() || prepared.price_audience.is_some() {
+            let (partner, audience) = (prepared.partner.as_deref(), prepared.price_audience.as_ref());
+            customers::assign(tx, act, customer, partner, audience).await?;
+        }
     }
     let freed = match new.basket.hold {
         Some(hold) => limit_uses::release(tx, act, hold).await?,
         None => Freed::default(),
     };
     limit_uses::take(tx, act, Holder::Order(order.id), &prepared.demand, order.hold_until, freed).await?;
-    let year = local_day(act.now, shop.frame.zone).year();
-    order.number = format!("{year}-{:06}", store::next_number(tx, &format!("order-{year}")).await?);
+    number(tx, act, shop, &mut order).await?;
     // From here on nothing is asked of the database: all that is written goes there in one trip.
     if !new.payment.reserves() {
         issue_tickets::issue_tickets(tx, act, shop, &prepared.catalog, &mut order, &prepared.rights).await?;
@@ -156,6 +182,27 @@ pub async fn place(
     record_overrides(tx, act, &new.basket, &order).await?;
     send_link::put_link(tx, act, &order).await?;
     Ok(order)
+}
+
+/// Gives the order its number, and a receipt to what was paid for it at once. Both numbers come from one statement: whoever sells in
+/// the same house waits for this transaction no longer than whoever sells anywhere.
+async fn number(tx: &mut Conn, act: &Act, shop: &Shop, order: &mut Order) -> Result<(), DbError> {
+    let year = local_day(act.now, shop.frame.zone).year();
+    let orders = format!("order-{year}");
+    let receipts = order.house.as_ref().filter(|_| !order.payments.is_empty());
+    let receipts = receipts.map(|house| (house.clone(), receipt_series(house, year)));
+    let (number, receipt) = match receipts {
+        None => (store::next_number(tx, &orders).await?, None),
+        Some((house, series)) => {
+            let (number, receipt) = store::next_two_numbers(tx, &orders, &series).await?;
+            (number, Some(receipt_number(&house, year, receipt)))
+        }
+    };
+    order.number = format!("{year}-{number:06}");
+    for payment in &mut order.payments {
+        payment.receipt.clone_from(&receipt);
+    }
+    Ok(())
 }
 
 async fn check_input(conn: &mut Conn, new: &NewOrder) -> Result<(), CheckoutError> {
@@ -181,6 +228,11 @@ async fn refuse_unfit(conn: &mut Conn, new: &NewOrder, priced: &Priced) -> Resul
     if priced.price.tickets.is_empty() {
         return Err(finding("items", "empty_basket", "nothing of this basket can be sold").into());
     }
+    if let Some(delivery) = &new.delivery
+        && !priced.assortment.cards().all(|product| product.comes_by(delivery.way().as_str()))
+    {
+        return Err(finding("delivery.kind", "delivery_not_offered", "these cards do not come in this way").into());
+    }
     let refused = quote::rejected(&priced.price, |reason| !reason.is_about_combination());
     if !refused.is_empty() && !new.drop_rejected_codes {
         return Err(CheckoutError::CodeRejected(refused));
@@ -203,6 +255,17 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
     let tickets = draft_tickets(&lines, priced, act);
     let total = priced.price.total;
     let paid_now = state == OrderState::Paid && total > Cents::ZERO;
+    let vat = quote::vat(&priced.price);
+    let named = new.basket.items.iter().find_map(|item| item.house.clone());
+    let house = lines.iter().find_map(|line| line.house.clone()).or(named);
+    let desk = match (&new.basket.box_office_profile, new.basket.channel, &house) {
+        (Some(profile), _, _) => profile.clone(),
+        (None, Channel::BoxOffice, Some(house)) => house.to_string(),
+        (None, channel, _) => channel.as_str().to_owned(),
+    };
+    let due_on = (new.payment == PaymentMethod::Invoice && !new.terms.paid_at_pickup)
+        .then(|| local_day(act.now, shop.frame.zone).checked_add_days(Days::new(shop.invoice_days.into())))
+        .flatten();
     Order {
         id,
         // The number without gaps comes in the deed.
@@ -213,9 +276,12 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
         buyer: new.buyer.clone(),
         delivery: new.delivery.clone(),
         payment_method: new.payment,
+        due_on,
+        house,
+        notes: new.terms.notes.clone(),
         total,
         original_total: priced.price.original_total,
-        vat: quote::vat(&priced.price),
+        vat: vat.clone(),
         placed_by: act.actor.to_string(),
         placed_at: act.now,
         hold_until: new.payment.reserves().then(|| act.now.plus_millis(shop.hold_millis)),
@@ -224,10 +290,18 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
         tickets,
         offers: used_offers(&new.basket, priced),
         payments: paid_now
-            .then_some(Payment { method: new.payment, amount: total, received_at: act.now })
+            .then(|| Payment {
+                method: new.payment,
+                amount: total,
+                vat,
+                receipt: None,
+                desk: desk.clone(),
+                received_at: act.now,
+            })
             .into_iter()
             .collect(),
         refunds: Vec::new(),
+        desk,
     }
 }
 

@@ -113,6 +113,7 @@ fn customer(offer: &Offer) -> Option<Customer> {
         existing: true,
         newsletter: true,
         partner: groups.partners.first().cloned(),
+        audience: None,
     })
 }
 

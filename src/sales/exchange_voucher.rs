@@ -26,6 +26,9 @@ pub enum ExchangeError {
     /// Its ticket was cancelled.
     #[error("this voucher is void: its ticket was cancelled")]
     Void,
+    /// It has another code, because this one was lost.
+    #[error("this voucher was replaced by another one")]
+    Replaced,
     /// Its last day is over.
     #[error("this voucher could be exchanged until {0}")]
     Expired(NaiveDate),
@@ -99,6 +102,7 @@ fn refuse_closed(voucher: &Voucher, today: NaiveDate) -> Result<(), ExchangeErro
     match (voucher.state, voucher.valid_until) {
         (VoucherState::Exchanged, _) => Err(ExchangeError::AlreadyExchanged),
         (VoucherState::Void, _) => Err(ExchangeError::Void),
+        (VoucherState::Replaced, _) => Err(ExchangeError::Replaced),
         (VoucherState::Open, Some(last)) if today > last => Err(ExchangeError::Expired(last)),
         (VoucherState::Open, _) => Ok(()),
     }

@@ -8,7 +8,7 @@
 //! Promises:
 //! * an order is placed as a whole or not at all, and the buyer pays the total that was agreed to, or is asked again;
 //! * what is limited is never oversold: the ledger counts it in the same transaction;
-//! * order numbers have no gaps;
+//! * order numbers have no gaps, and neither have the receipts of a house in a year, one for each time that money comes or goes;
 //! * the discounts of all tickets of an order add up to the discount of the order, to the cent;
 //! * whoever gave an address for mail gets the link of the order, from which nothing of the sale ever waits for a mail server;
 //! * over all returns an order never pays back more than was paid for it.
@@ -16,8 +16,11 @@
 pub mod api;
 pub mod assortment;
 pub mod basket;
+pub mod books;
 pub mod cancel;
 pub mod checkout;
+pub mod close_day;
+pub mod day_end;
 pub mod demand;
 mod example;
 pub mod exchange_voucher;
@@ -34,6 +37,8 @@ pub mod prove_ledger;
 pub mod quote;
 pub mod receipt;
 pub mod refund;
+pub mod remind_invoices;
+pub mod replace_voucher;
 pub mod seats;
 pub mod send_link;
 pub mod shop;

@@ -183,6 +183,14 @@ pub struct Order {
     pub delivery: Option<Delivery>,
     /// How it is paid.
     pub payment_method: PaymentMethod,
+    /// The last day on which its invoice can be paid; absent: it is paid otherwise, or when it is fetched.
+    pub due_on: Option<NaiveDate>,
+    /// The desk that sold it: a name that staff gave it, else the house; `online` and `back_office` where no desk sold.
+    pub desk: String,
+    /// The house whose receipts it gets; absent for orders of earlier times.
+    pub house: Option<Slug>,
+    /// What staff noted with it.
+    pub notes: String,
     /// What it cost when it was placed.
     pub total: Cents,
     /// The regular price of it.
@@ -291,6 +299,12 @@ pub struct Payment {
     pub method: PaymentMethod,
     /// How much.
     pub amount: Cents,
+    /// The VAT in it.
+    pub vat: Vec<Vat>,
+    /// The number of its receipt, without gaps in its house and year; absent for payments of earlier times.
+    pub receipt: Option<String>,
+    /// The desk that took it.
+    pub desk: String,
     /// When.
     pub received_at: UtcMs,
 }
@@ -302,6 +316,14 @@ pub struct Refund {
     pub value: Cents,
     /// What was paid back: nothing while the order was not paid.
     pub amount: Cents,
+    /// The VAT in the value.
+    pub vat: Vec<Vat>,
+    /// How it was paid back.
+    pub method: PaymentMethod,
+    /// The number of its receipt, where something was paid back.
+    pub receipt: Option<String>,
+    /// The desk that paid it back.
+    pub desk: String,
     /// The tickets.
     pub tickets: Vec<TicketId>,
     /// Why.

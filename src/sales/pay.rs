@@ -1,16 +1,20 @@
 //! Takes the payment that an order waits for.
 
+use super::books::{receipt_number, receipt_series, vat_due};
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
 use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
 use super::send_link;
-use super::shop::Till;
+use super::shop::{Shop, Till};
 use super::store;
 use crate::audit::{self, Entry};
 use crate::cards;
+use crate::catalog::store as catalog;
 use crate::kernel::ids::OrderId;
+use crate::kernel::period::local_day;
 use crate::kernel::{Act, Cents};
 use crate::promotions::limit_uses;
+use chrono::Datelike;
 use db::{Conn, DbError};
 use serde_json::json;
 
@@ -36,7 +40,7 @@ pub enum PayError {
 
 /// Takes the payment of an order: all that is due. What it only reserved is issued and used for good; what was issued already may
 /// now be printed and admitted. While a reserved order waits, its time may have run out a moment ago: as long as nothing was given
-/// back, its payment is honoured.
+/// back, its payment is honoured. `desk` is where it comes in, if not where the order was sold.
 ///
 /// # Errors
 /// When the order waits for no payment, or for another amount.
@@ -47,6 +51,7 @@ pub async fn pay(
     id: OrderId,
     method: Option<PaymentMethod>,
     amount: Option<Cents>,
+    desk: Option<&str>,
 ) -> Result<Order, PayError> {
     let mut order = store::lock_order(tx, id).await?.ok_or(PayError::NotFound)?;
     if order.state != OrderState::AwaitingPayment {
@@ -56,8 +61,15 @@ pub async fn pay(
     if amount.is_some_and(|amount| amount != due) {
         return Err(PayError::WrongAmount(due));
     }
+    let mut payment = Payment {
+        method: method.unwrap_or(order.payment_method),
+        amount: due,
+        vat: vat_due(&order),
+        receipt: None,
+        desk: desk.unwrap_or(&order.desk).to_owned(),
+        received_at: act.now,
+    };
     order.state = OrderState::Paid;
-    let payment = Payment { method: method.unwrap_or(order.payment_method), amount: due, received_at: act.now };
     if order.tickets.iter().any(|ticket| ticket.state == TicketState::Reserved) {
         let mut reader = CatalogReader::open(tx, &till.shop.frame.kept).await?;
         let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
@@ -71,13 +83,27 @@ pub async fn pay(
     } else {
         cards::mark_order_paid(tx, act, id).await?;
     }
-    store::insert_payment(tx, act, id, &payment)?;
     store::set_state(tx, id, OrderState::AwaitingPayment, OrderState::Paid).await?;
     let detail = json!({"amount": due, "method": payment.method});
     audit::record(tx, act, Entry::new("order.paid", "order", id).detail(detail)).await?;
+    // Others wait for the number of the receipt, so it comes last.
+    payment.receipt = Some(next_receipt(tx, act, till.shop, &order).await?);
+    store::insert_payment(tx, act, id, &payment)?;
     order.hold_until = None;
     order.payments.push(payment);
     Ok(order)
+}
+
+/// The next receipt of the order's house. Nobody else gets one there until the transaction ends, so this comes last in a deed.
+pub(super) async fn next_receipt(tx: &mut Conn, act: &Act, shop: &Shop, order: &Order) -> Result<String, DbError> {
+    let year = local_day(act.now, shop.frame.zone).year();
+    let house = match &order.house {
+        Some(house) => house.clone(),
+        // Orders of earlier times name none.
+        None => catalog::houses(tx).await?.into_iter().next().map(|house| house.key).ok_or(DbError::NotFound)?,
+    };
+    let number = store::next_number(tx, &receipt_series(&house, year)).await?;
+    Ok(receipt_number(&house, year, number))
 }
 
 impl From<IssueTicketsError> for PayError {

@@ -42,6 +42,8 @@ pub struct Priced {
     pub scenario: Scenario,
     /// What the basket names.
     pub assortment: Assortment,
+    /// The audience whose price a line has, by the line's name.
+    pub audiences: BTreeMap<String, Slug>,
     /// The day whose offers count.
     pub today: NaiveDate,
     /// The stamp of the catalog and the offers; none inside a deed.
@@ -144,7 +146,8 @@ pub(super) async fn price_with(
     };
     let price = pricing::price(&scenario, &Budget::default())
         .map_err(|error| finding(error.path.replace("basket[", "items["), "invalid_value", error.message))?;
-    Ok(Priced { price, scenario, assortment, today, stamp })
+    let audiences = basket.items.iter().filter_map(|item| Some((item.line.clone(), item.audience.clone()?))).collect();
+    Ok(Priced { price, scenario, assortment, audiences, today, stamp })
 }
 
 /// Whether the shop shows a field for codes: a typed code could work now on this channel, and no automatic offer acts alone on

@@ -56,6 +56,9 @@ pub struct LinePrice {
     pub product: Slug,
     /// Its category.
     pub category: Slug,
+    /// The audience whose price it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Slug>,
     /// The regular price of one ticket; absent when it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -213,6 +216,7 @@ pub fn lines(priced: &Priced) -> Vec<LinePrice> {
             line: line.line.clone(),
             product: asked.product.as_ref()?.parse().ok()?,
             category: asked.category.parse().ok()?,
+            audience: priced.audiences.get(&line.line).cloned(),
             original_unit_price: line.original_unit_price,
             units: line.units.iter().map(|units| UnitPrice { quantity: units.quantity, price: units.price }).collect(),
             total: line.total,

@@ -31,13 +31,16 @@ pub fn receipt(order: &Order, museum: &str, currency: &str, zone: Tz) -> String 
         add(&mut page, format_args!("{label:<48}{:>12}\n", vat.tax));
     }
     for payment in &order.payments {
+        add_receipt(&mut page, payment.receipt.as_deref());
         add(&mut page, format_args!("{:<48}{:>12}\n", format!("Paid: {}", payment.method.as_str()), payment.amount));
     }
     for refund in &order.refunds {
+        add_receipt(&mut page, refund.receipt.as_deref());
         add(&mut page, format_args!("{:<48}{:>12}\n", "Paid back", refund.amount));
     }
     if order.due() > Cents::ZERO {
-        add(&mut page, format_args!("{:<48}{:>12}\n", "Due", order.due()));
+        let label = order.due_on.map_or_else(|| "Due".to_owned(), |day| format!("Due until {day}"));
+        add(&mut page, format_args!("{label:<48}{:>12}\n", order.due()));
     }
     page
 }
@@ -45,6 +48,12 @@ pub fn receipt(order: &Order, museum: &str, currency: &str, zone: Tz) -> String 
 /// The tickets of a line by price, as they were sold.
 pub fn units_of(order: &Order, line: &OrderLine) -> Vec<UnitPrice> {
     units(order.tickets.iter().filter(|ticket| ticket.line == line.line).map(|ticket| ticket.paid_price).collect())
+}
+
+fn add_receipt(page: &mut String, number: Option<&str>) {
+    if let Some(number) = number {
+        add(page, format_args!("Receipt {number}\n"));
+    }
 }
 
 fn add(page: &mut String, text: std::fmt::Arguments<'_>) {

@@ -8,7 +8,7 @@ use crate::kernel::Act;
 use crate::kernel::ids::{AnnualTicketId, OrderId};
 use crate::kernel::text::clean;
 use crate::mail::{self, NewMail, Recipient};
-use crate::{cards, customers, kernel::UtcMs};
+use crate::{cards, customers};
 use db::{Conn, DbError};
 use std::collections::BTreeSet;
 
@@ -96,8 +96,7 @@ pub async fn remind(tx: &mut Conn, act: &Act, tickets: &BTreeSet<AnnualTicketId>
     let mut reminded = Reminded::default();
     for id in orders {
         let Some(order) = store::find_order(tx, id).await? else { continue };
-        let since = act.now.plus_millis(-BETWEEN_REMINDERS_MILLIS);
-        if was_reminded(tx, id, since).await? || !put(tx, act, &order, ORDER_REMINDER).await? {
+        if was_reminded(tx, act, id, ORDER_REMINDER).await? || !put(tx, act, &order, ORDER_REMINDER).await? {
             reminded.left_out += 1;
             continue;
         }
@@ -119,7 +118,7 @@ pub async fn ask_for_links(tx: &mut Conn, act: &Act, address: &str, language: &s
 }
 
 /// Whether there is an address to put a mail for; puts it.
-async fn put(tx: &mut Conn, act: &Act, order: &Order, kind: &'static str) -> Result<bool, DbError> {
+pub(super) async fn put(tx: &mut Conn, act: &Act, order: &Order, kind: &'static str) -> Result<bool, DbError> {
     let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_deref()?))) else {
         return Ok(false);
     };
@@ -128,7 +127,9 @@ async fn put(tx: &mut Conn, act: &Act, order: &Order, kind: &'static str) -> Res
     Ok(true)
 }
 
-async fn was_reminded(conn: &mut Conn, order: OrderId, since: UtcMs) -> Result<bool, DbError> {
+/// Whether the order's buyer got a mail of this kind within a day.
+pub(super) async fn was_reminded(conn: &mut Conn, act: &Act, order: OrderId, kind: &str) -> Result<bool, DbError> {
+    let since = act.now.plus_millis(-BETWEEN_REMINDERS_MILLIS);
     let mails = mail::of_subject(conn, "order", &order.to_string()).await?;
-    Ok(mails.iter().any(|mail| mail.kind == ORDER_REMINDER && mail.created_at > since))
+    Ok(mails.iter().any(|mail| mail.kind == kind && mail.created_at > since))
 }

@@ -16,6 +16,8 @@ pub struct Shop {
     pub base_url: String,
     /// How long an order waits for its online payment, in milliseconds.
     pub hold_millis: i64,
+    /// Until when invoices are paid, in days after the sale.
+    pub invoice_days: u16,
 }
 
 /// What tickets are sold and issued with.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use testkit::museum::cash_order;
 
 /// Students pay 5.00 for a day ticket with a proof, families 10.00 without one.
-async fn add_audiences(app: &TestApp) {
+pub(crate) async fn add_audiences(app: &TestApp) {
     for audience in [
         json!({"key": "student", "names": {"de": "Studierende", "en": "Students"}, "partners": ["uni"]}),
         json!({"key": "family", "names": {"de": "Familien", "en": "Families"}, "check_proof": false}),

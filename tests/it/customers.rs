@@ -22,7 +22,7 @@ async fn link_of(app: &TestApp, browser: &mut Browser, email: &str) -> String {
 }
 
 /// A browser in which the reader of this address's mails is signed in.
-async fn entered(app: &TestApp, email: &str) -> Browser {
+pub(crate) async fn entered(app: &TestApp, email: &str) -> Browser {
     let mut browser = app.browser();
     let link = link_of(app, &mut browser, email).await;
     assert_eq!(led_to(&browser.post(&link, &[]).await), "/my");

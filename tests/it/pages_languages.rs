@@ -121,6 +121,7 @@ fn every_key_that_a_page_names_has_a_text_and_every_text_is_named() {
         "print-spoil-",
         "problem-",
         "product-kind-",
+        "product-way-",
         "reason-",
         "reentry-",
         "right-",

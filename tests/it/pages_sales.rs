@@ -314,7 +314,7 @@ on_both_databases! {
 
 impl Browser {
     /// Opens a page, and where it leads.
-    async fn follow(&mut self, path: &str) -> Answer {
+    pub(crate) async fn follow(&mut self, path: &str) -> Answer {
         let on = led_to(&self.get(path).await).to_owned();
         self.get(&on).await
     }

@@ -60,7 +60,7 @@ async fn other_programs_read_what_a_sale_prints() {
             "statt 36,00",
             "Aktion SOMMER26",
             "76,00",
-            "Noch zu zahlen",
+            "Zu zahlen bis",
             "MwSt.",
             "71,03",
             "4,97",

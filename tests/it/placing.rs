@@ -6,7 +6,7 @@ use db::{Conn, args};
 use passepartout::catalog::product::Channel;
 use passepartout::kernel::{Actor, Cents};
 use passepartout::sales::basket::Item;
-use passepartout::sales::checkout::{CheckoutError, NewOrder};
+use passepartout::sales::checkout::{CheckoutError, NewOrder, Terms};
 use passepartout::sales::placing::{Attempt, Placing};
 use passepartout::sales::price_basket::PriceFrame;
 use passepartout::sales::{Basket, Order, PaymentMethod, Shop};
@@ -48,6 +48,7 @@ async fn priced(app: &TestApp, expected_total: i64) -> Arc<Attempt> {
         payment: PaymentMethod::Cash,
         delivery: None,
         drop_rejected_codes: false,
+        terms: Terms::default(),
     };
     let kept = app.app.kept_catalog.clone();
     let shop = Shop {
@@ -56,6 +57,7 @@ async fn priced(app: &TestApp, expected_total: i64) -> Arc<Attempt> {
         language: "de".to_owned(),
         base_url: String::new(),
         hold_millis: 60_000,
+        invoice_days: 14,
     };
     Placing::new(shop, app.app.act(Actor::Visitor), new).attempt(&app.app, 1).await.expect("an attempt")
 }

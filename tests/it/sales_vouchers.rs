@@ -1,5 +1,7 @@
 //! Vouchers and their exchange.
 
+use crate::support::led_to;
+use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
 use testkit::museum::cash_order;
 
@@ -67,5 +69,39 @@ on_both_databases! {
         }
         answers.sort_unstable();
         assert_eq!(answers, [vec![200], vec![409; 11]].concat());
+    }
+
+    async fn a_lost_voucher_is_replaced_and_its_old_code_is_dead(app: TestApp) {
+        let app = app.furnished().await;
+        let order = app.shop().post("/api/v1/orders", &cash_order("jahreskarte-gutschein", "adult", 1, "45.00")).await.expect(201);
+        let old = order["tickets"][0]["voucher_code"].as_str().expect("a code");
+        let replace = format!("/api/v1/vouchers/{old}/replace");
+        app.shop().post(&replace, &json!({"reason": ""})).await.expect_invalid("reason", "missing_reason");
+        let new = app.shop().post(&replace, &json!({"reason": "lost on the tram"})).await.expect(200);
+        let code = new["code"].as_str().expect("a code");
+        assert!(code != old && new["state"] == "open" && new["valid_until"].is_string(), "{new}");
+        assert_eq!(app.shop().get(&format!("/api/v1/vouchers/{old}")).await.expect(200)["state"], "replaced");
+        let exchange = json!({"delivery": {"kind": "counter"}});
+        app.personalization().post(&format!("/api/v1/vouchers/{old}/exchange"), &exchange).await.expect_refusal(409, "voucher_replaced");
+        app.shop().post(&replace, &json!({"reason": "again"})).await.expect_refusal(409, "voucher_replaced");
+        let order = app.shop().get(&format!("/api/v1/orders/{}", order["id"].as_str().expect("an id"))).await.expect(200);
+        assert_eq!(order["tickets"][0]["voucher_code"], code);
+        app.personalization().post(&format!("/api/v1/vouchers/{code}/exchange"), &exchange).await.expect(200);
+        app.shop().post(&format!("/api/v1/vouchers/{code}/replace"), &json!({"reason": "lost"})).await.expect_refusal(409, "already_exchanged");
+    }
+
+    async fn the_desk_replaces_a_lost_voucher_and_prints_the_new_one(app: TestApp) {
+        let app = app.furnished().await;
+        let order = app.shop().post("/api/v1/orders", &cash_order("jahreskarte-gutschein", "adult", 1, "45.00")).await.expect(201);
+        let old = order["tickets"][0]["voucher_code"].as_str().expect("a code");
+        let mut desk = app.browser_of(Role::Shop).await;
+        let page = desk.get(&format!("/vouchers/{old}")).await.text();
+        let done = desk.send_form(&page, &format!("/vouchers/{old}/replace"), &[("reason", "lost")]).await;
+        let path = led_to(&done).to_owned();
+        assert!(desk.get(&path).await.text().contains("Lost voucher replaced"));
+        assert_eq!(desk.get(&format!("{path}/voucher.pdf")).await.status, 200);
+        let dead = desk.get(&format!("/vouchers/{old}")).await.text();
+        assert!(dead.contains("Replaced") && !dead.contains("voucher.pdf"), "{dead}");
+        assert_eq!(desk.get(&format!("/vouchers/{old}/voucher.pdf")).await.status, 404);
     }
 }

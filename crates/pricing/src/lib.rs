@@ -33,6 +33,7 @@ mod search;
 mod spread;
 mod tidy;
 mod uses;
+mod vat;
 
 pub use budget::Budget;
 pub use code::fold_code;
@@ -52,3 +53,5 @@ pub use result::{
 };
 pub use scenario::{Channel, Customer, Line, Refund, ReturnedTickets, SaleRules, Scenario};
 pub use scope::{LabelControl, Scope};
+pub use spread::spread;
+pub use vat::vat_in;

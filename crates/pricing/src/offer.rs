@@ -214,6 +214,14 @@ impl CustomerAction {
             _ => None,
         }
     }
+
+    /// The audience that the action gives.
+    pub fn price_audience(&self) -> Option<&str> {
+        match self {
+            CustomerAction::Known(KnownAction::SetPriceAudience { audience }) => Some(audience),
+            _ => None,
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references to skip_serializing_if")]

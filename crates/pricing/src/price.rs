@@ -11,7 +11,6 @@ use crate::limits;
 use crate::model::{Model, Role};
 use crate::money::Cents;
 use crate::offer::{CustomerAction, KnownAction, Offer};
-use crate::percent::Percent;
 use crate::reason::Reason;
 use crate::result::{
     AppliedOffer, OfferedCategory, PricedBasket, PricedLine, PricedTicket, RefundAmount, RejectedCode, TicketPart,
@@ -21,6 +20,7 @@ use crate::sale_rules;
 use crate::scenario::Scenario;
 use crate::scope;
 use crate::uses::{Origin, Participants, Use, participants};
+use crate::vat::vat_in;
 
 /// Prices a scenario. Pure: the same scenario and steps give the same answer.
 ///
@@ -198,20 +198,8 @@ impl Answer<'_, '_> {
     }
 
     fn vat(&self, tickets: &[PricedTicket]) -> Vec<VatRow> {
-        let mut gross: Vec<(Percent, Cents)> = Vec::new();
-        for ticket in tickets {
-            let Some(rate) = self.scenario.basket[ticket.line].vat_rate else { return Vec::new() };
-            match gross.iter_mut().find(|(other, _)| *other == rate) {
-                Some((_, sum)) => *sum += ticket.paid_price,
-                None => gross.push((rate, ticket.paid_price)),
-            }
-        }
-        gross.sort_unstable_by_key(|(rate, _)| *rate);
-        let row = |(rate, gross): (Percent, Cents)| {
-            let tax = rate.contained_in(gross);
-            VatRow { rate, gross, net: gross - tax, tax }
-        };
-        gross.into_iter().map(row).collect()
+        let rates = tickets.iter().map(|ticket| Some((self.scenario.basket[ticket.line].vat_rate?, ticket.paid_price)));
+        rates.collect::<Option<Vec<_>>>().map(vat_in).unwrap_or_default()
     }
 
     fn applied(&self, applied_ids: &[usize], tickets: &[PricedTicket]) -> Vec<AppliedOffer> {

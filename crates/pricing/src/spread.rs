@@ -4,7 +4,7 @@ use crate::money::Cents;
 
 /// Shares `amount` out in proportion to `weights`: whole cents down, the missing cents to the largest remainders, ties
 /// to the earlier one. `amount` is at most the sum of the weights, so no share exceeds its weight.
-pub(crate) fn spread(amount: Cents, weights: &[Cents]) -> Vec<Cents> {
+pub fn spread(amount: Cents, weights: &[Cents]) -> Vec<Cents> {
     let sum: i128 = weights.iter().map(|weight| i128::from(weight.0)).sum();
     if sum == 0 {
         return vec![Cents::ZERO; weights.len()];

@@ -9,23 +9,23 @@ use db::{Args, Asc, Conn, DbError, List, Page, args};
 db::statements! {
     /// The product with this key.
     FIND = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
+        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
         FROM products WHERE key = $1";
     /// All products.
     ALL = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
+        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
         FROM products ORDER BY position, key";
     /// Adds a product at the end.
     INSERT = "INSERT INTO products (key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields,
         channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until, companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total,
-        archived, position, created_at)
+        delivery_ways, archived, position, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $23) ON CONFLICT DO NOTHING";
+        $20, $21, $22, $23, (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $24) ON CONFLICT DO NOTHING";
     /// Replaces a product; its kind stays.
     UPDATE = "UPDATE products SET names = $3, scope_key = $4, exchange_for = $5, annual_tickets = $6, validity = $7,
         required_fields = $8, channels = $9, vat_rate = $10, vat_changes = $11, descriptions = $12, on_sale_from = $13,
         on_sale_until = $14, companions = $15, reentry_secs = $16, reentry_policy = $17, allow_unpaid = $18, voucher_valid_months = $19,
-        layout_id = $20, max_total = $21, archived = $22
+        layout_id = $20, max_total = $21, delivery_ways = $22, archived = $23
         WHERE key = $1 AND kind = $2";
     /// Removes a product.
     DELETE = "DELETE FROM products WHERE key = $1";
@@ -54,6 +54,7 @@ struct Row {
     voucher_valid_months: Option<i64>,
     layout_id: Option<String>,
     max_total: Option<i64>,
+    delivery_ways: String,
     archived: bool,
 }
 
@@ -81,6 +82,7 @@ impl Row {
             voucher_valid_months: self.voucher_valid_months.map(number).transpose()?,
             layout: self.layout_id,
             max_total: self.max_total.map(number).transpose()?,
+            delivery_ways: json(&self.delivery_ways)?,
             archived: self.archived,
         })
     }
@@ -110,7 +112,7 @@ impl Stored for Product {
     async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Self>, DbError> {
         let list = List::new(
             "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-            companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, archived
+            companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
             FROM products",
         )
         .order("position", "key", Asc)
@@ -156,6 +158,7 @@ fn columns(product: &Product) -> Result<Args, DbError> {
         product.voucher_valid_months,
         &product.layout,
         product.max_total,
+        to_json(&product.delivery_ways)?,
         product.archived,
     ])
 }

@@ -10,6 +10,7 @@ mod object;
 mod prices;
 mod series;
 mod sheet;
+mod sheet_product;
 mod shelf;
 
 use crate::app::SharedApp;

@@ -6,6 +6,7 @@ pub mod lists;
 use super::customer::{Customer, KnownAddress, fold_address};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CustomerId, CustomerListId};
+use crate::kernel::slug::Slug;
 use crate::kernel::text::fold;
 use db::{Conn, DbError, List, Page, args};
 
@@ -17,7 +18,7 @@ db::statements! {
     ADD_ADDRESS = "INSERT INTO customer_addresses (address_fold, customer_id, address, proved_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (address_fold) DO NOTHING";
     /// One customer.
-    FIND = "SELECT id, name, language, newsletter, newsletter_changed_at, created_at FROM customers WHERE id = $1";
+    FIND = "SELECT id, name, language, newsletter, newsletter_changed_at, created_at, price_audience, partner FROM customers WHERE id = $1";
     /// The addresses of a customer.
     ADDRESSES = "SELECT address, proved_at FROM customer_addresses WHERE customer_id = $1 ORDER BY address_fold";
     /// Whose address this is.
@@ -26,6 +27,8 @@ db::statements! {
     PROVE = "UPDATE customer_addresses SET proved_at = $2 WHERE address_fold = $1";
     /// Keeps whether somebody wants news.
     SET_NEWSLETTER = "UPDATE customers SET newsletter = $2, newsletter_changed_at = $3 WHERE id = $1";
+    /// Keeps to whom somebody belongs.
+    SET_PARTNER = "UPDATE customers SET partner = $2, price_audience = $3 WHERE id = $1";
     /// Keeps what somebody is called.
     SET_NAME = "UPDATE customers SET name = $2, language = $3 WHERE id = $1";
     /// Keeps the text by which somebody is found.
@@ -44,6 +47,8 @@ struct Row {
     newsletter: bool,
     newsletter_changed_at: Option<i64>,
     created_at: i64,
+    price_audience: Option<String>,
+    partner: Option<String>,
 }
 
 /// Which customers.
@@ -105,7 +110,7 @@ pub async fn customers_page(
     rows: u32,
 ) -> Result<Page<Customer>, DbError> {
     let text = fold(&filter.text);
-    let list = List::new("SELECT id, name, language, newsletter, newsletter_changed_at, created_at FROM customers")
+    let list = List::new("SELECT id, name, language, newsletter, newsletter_changed_at, created_at, price_audience, partner FROM customers")
         .filter_opt("newsletter = ?", filter.newsletter)
         .filter_opt(
             "id IN (SELECT customer_id FROM customer_list_members WHERE list_id = ?)",
@@ -129,6 +134,15 @@ pub(super) async fn prove_address(tx: &mut Conn, fold: &str, now: UtcMs) -> Resu
 
 pub(super) async fn set_newsletter(tx: &mut Conn, id: CustomerId, wanted: bool, at: UtcMs) -> Result<(), DbError> {
     tx.execute_one(&SET_NEWSLETTER, args![id.to_string(), wanted, at.0]).await
+}
+
+pub(super) async fn set_partner(
+    tx: &mut Conn,
+    id: CustomerId,
+    partner: Option<&str>,
+    audience: Option<&Slug>,
+) -> Result<(), DbError> {
+    tx.execute_one(&SET_PARTNER, args![id.to_string(), partner, audience.map(Slug::as_str)]).await
 }
 
 pub(super) async fn set_name(tx: &mut Conn, id: CustomerId, name: &str, language: &str) -> Result<(), DbError> {
@@ -165,6 +179,8 @@ async fn with_addresses(conn: &mut Conn, row: Row) -> Result<Customer, DbError> 
         newsletter: row.newsletter,
         newsletter_changed_at: row.newsletter_changed_at.map(UtcMs),
         created_at: UtcMs(row.created_at),
+        price_audience: row.price_audience.map(|key| key.parse().map_err(unreadable)).transpose()?,
+        partner: row.partner,
         addresses: addresses
             .into_iter()
             .map(|(address, proved_at)| KnownAddress { address, proved_at: proved_at.map(UtcMs) })

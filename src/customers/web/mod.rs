@@ -9,6 +9,8 @@ pub mod own_mail;
 mod record;
 mod session;
 
+pub use session::signed_in;
+
 use crate::app::SharedApp;
 use axum::Router;
 

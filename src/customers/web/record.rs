@@ -2,6 +2,7 @@
 
 use super::my::{OrderLine, TicketLine, belongings};
 use crate::app::SharedApp;
+use crate::customers::assign::unlink;
 use crate::customers::change::{ChangeError, change};
 use crate::customers::customer::fold_address;
 use crate::customers::lists::CustomerList;
@@ -16,13 +17,14 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
-use db::Conn;
+use axum::routing::{get, post};
+use db::{Conn, DbError};
 use serde::Deserialize;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/customers/{id}", get(show).post(save))
+        .route("/customers/{id}/unlink", post(take_back))
         .route("/customers/{id}/merge", get(show_merge).post(carry_out_merge))
 }
 
@@ -41,6 +43,7 @@ struct RecordPage<'a> {
     on: Vec<(CustomerList, String)>,
     others: Vec<CustomerList>,
     once_list: String,
+    once_unlink: String,
     /// Whether records may be merged.
     may_merge: bool,
     history: Vec<HistoryRow>,
@@ -109,6 +112,7 @@ async fn show(
         on: on.into_iter().map(|list| (list, visitor.fresh_once())).collect(),
         others,
         once_list: visitor.fresh_once(),
+        once_unlink: visitor.fresh_once(),
         may_merge: caller.roles.may(ADMIN),
         history,
         once: visitor.fresh_once(),
@@ -146,6 +150,27 @@ async fn save(
         Err(ChangeError::NotFound) => Err(unknown()),
         Err(ChangeError::Db(error)) => Err(error.into()),
     }
+}
+
+#[derive(Deserialize)]
+struct UnlinkForm {
+    once: String,
+}
+
+/// Takes back to whom the customer belongs.
+async fn take_back(
+    State(app): State<SharedApp>,
+    caller: Allowed<SHOP>,
+    PathKey(id): PathKey<CustomerId>,
+    PageForm(form): PageForm<UnlinkForm>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| -> Result<Done, DbError> {
+        unlink(tx, &deed_act, id).await?;
+        Ok(Done::at(format!("/customers/{id}")).saying("customer-unlinked"))
+    };
+    Ok(act_once(&app, &act, &form.once, deed).await?)
 }
 
 async fn show_merge(

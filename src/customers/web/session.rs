@@ -2,6 +2,7 @@
 
 use crate::app::{App, SharedApp};
 use crate::customers::prove::{self, SESSION_LASTS_SECS};
+use crate::customers::{Customer, store};
 use crate::kernel::ids::CustomerId;
 use crate::web::Problem;
 use crate::web::pages::cookies;
@@ -39,4 +40,15 @@ pub(super) fn begun(app: &App, response: Response, token: String) -> Response {
 /// The answer with a cookie that takes the session's place when it ended.
 pub(super) fn ended(app: &App, response: Response) -> Response {
     cookies::set(response, &cookies::to_keep(app, COOKIE, String::new(), 0))
+}
+
+/// The customer who is signed in with these headers.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn signed_in(app: &SharedApp, headers: &HeaderMap) -> Result<Option<Customer>, Problem> {
+    let Some(token) = token(headers).filter(|token| !token.is_empty()) else { return Ok(None) };
+    let mut conn = app.db.read().await?;
+    let Some(id) = prove::find(&mut conn, &token, app.clock.now()).await? else { return Ok(None) };
+    Ok(store::find(&mut conn, id).await?)
 }

@@ -30,6 +30,10 @@ pub(super) struct OrderBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     hold_until: Option<UtcMs>,
+    /// The last day on which its invoice can be paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    due_on: Option<NaiveDate>,
     /// What it cost when it was placed.
     #[schema(value_type = String)]
     total: Cents,
@@ -138,6 +142,9 @@ struct UsedOfferBody {
 struct PaymentBody {
     /// How.
     method: PaymentMethod,
+    /// The number of its receipt. The receipts of a house in a year have no gaps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<String>,
     /// How much.
     #[schema(value_type = String)]
     amount: Cents,
@@ -149,6 +156,9 @@ struct PaymentBody {
 /// Tickets that came back.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct RefundBody {
+    /// The number of its receipt, where something was paid back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<String>,
     /// What was paid back.
     #[schema(value_type = String)]
     amount: Cents,
@@ -171,6 +181,7 @@ impl OrderBody {
             channel: order.channel,
             placed_at: order.placed_at,
             hold_until: order.hold_until,
+            due_on: order.due_on,
             total: order.total,
             original_total: order.original_total,
             due: order.due(),
@@ -195,12 +206,18 @@ impl OrderBody {
             payments: order
                 .payments
                 .iter()
-                .map(|one| PaymentBody { method: one.method, amount: one.amount, received_at: one.received_at })
+                .map(|one| PaymentBody {
+                    method: one.method,
+                    receipt: one.receipt.clone(),
+                    amount: one.amount,
+                    received_at: one.received_at,
+                })
                 .collect(),
             refunds: order
                 .refunds
                 .iter()
                 .map(|one| RefundBody {
+                    receipt: one.receipt.clone(),
                     amount: one.amount,
                     tickets: one.tickets.clone(),
                     reason: one.reason.clone(),
@@ -244,6 +261,7 @@ fn lines(order: &Order) -> Vec<LinePrice> {
             line: line.line.clone(),
             product: line.product.clone(),
             category: line.category.clone(),
+            audience: line.audience.clone(),
             original_unit_price: line.original_unit_price,
             total: units.iter().map(|unit| Cents(unit.price.0 * i64::from(unit.quantity))).sum(),
             units,

@@ -42,6 +42,7 @@ pub(in crate::sales) fn shop(app: &App) -> Shop {
         language: museum.language.clone(),
         base_url: app.config.server.base_url.trim_end_matches('/').to_owned(),
         hold_millis: i64::from(app.config.sales.hold_minutes) * MINUTE_MILLIS,
+        invoice_days: app.config.sales.invoice_days,
     }
 }
 

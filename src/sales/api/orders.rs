@@ -194,7 +194,7 @@ async fn pay_order(
     let NewPayment { method, amount } = body.value;
     let deed = async move |tx: &mut Conn| {
         let till = Till { shop: &shop, signer: home.keys.signer() };
-        let order = pay::pay(tx, &deed_act, till, id, method, amount).await?;
+        let order = pay::pay(tx, &deed_act, till, id, method, amount, None).await?;
         Ok(OrderBody::of(&order, &shop.base_url))
     };
     let answer = body.once.write(&app, &act, StatusCode::OK, deed).await?;

@@ -5,7 +5,7 @@ use crate::catalog::object::Finding;
 use crate::catalog::product::Channel;
 use crate::kernel::Cents;
 use crate::sales::basket::{Basket, Customer, Item, OfferOverride};
-use crate::sales::checkout::NewOrder;
+use crate::sales::checkout::{NewOrder, Terms};
 use crate::sales::order::{Buyer, PaymentMethod};
 use serde::Deserialize;
 
@@ -99,6 +99,7 @@ impl OrderRequest {
             payment: self.payment.method,
             delivery: self.delivery,
             drop_rejected_codes: self.drop_rejected_codes.unwrap_or(false),
+            terms: Terms::default(),
         })
     }
 }

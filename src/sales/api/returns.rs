@@ -1,7 +1,7 @@
 //! `/api/v1/orders/{id}/cancellations`.
 
 use super::orders::wrong_state;
-use super::sentence;
+use super::{sentence, shop};
 use crate::app::SharedApp;
 use crate::kernel::Cents;
 use crate::kernel::ids::{OrderId, TicketId};
@@ -87,9 +87,11 @@ async fn cancel_order(
         Which::These(tickets) => Some(tickets),
     };
     let may_refund_used = caller.0.has_right(REFUND_USED);
-    let what = Cancellation { tickets, reason, preview: preview.unwrap_or(false), may_refund_used };
+    let what = Cancellation { tickets, reason, preview: preview.unwrap_or(false), desk: None, may_refund_used };
     let deed_act = act.clone();
-    let deed = async move |tx: &mut Conn| Ok(RefundAnswer { refund: cancel::cancel(tx, &deed_act, id, &what).await? });
+    let shop = shop(&app);
+    let deed =
+        async move |tx: &mut Conn| Ok(RefundAnswer { refund: cancel::cancel(tx, &deed_act, &shop, id, &what).await? });
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 

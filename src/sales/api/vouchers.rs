@@ -8,7 +8,9 @@ use crate::kernel::UtcMs;
 use crate::kernel::ids::{AnnualTicketId, OrderId, TicketId};
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
+use crate::sales::basket::check_reason;
 use crate::sales::exchange_voucher::{self, ExchangeError};
+use crate::sales::replace_voucher::{ReplaceVoucherError, replace_voucher};
 use crate::sales::store::{self, VoucherState};
 use crate::web::caller::{PERSONALIZATION, SHOP};
 use crate::web::problem::ProblemBody;
@@ -26,7 +28,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().routes(routes!(read_voucher)).routes(routes!(exchange_voucher))
+    OpenApiRouter::new()
+        .routes(routes!(read_voucher))
+        .routes(routes!(exchange_voucher))
+        .routes(routes!(replace_lost_voucher))
 }
 
 /// The digits of a voucher, blanks left out.
@@ -71,6 +76,15 @@ struct VoucherBody {
     annual_tickets: Vec<AnnualTicketId>,
 }
 
+/// Why a voucher gets another code.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReplaceRequest {
+    /// Why, for instance that it was lost.
+    #[schema(min_length = 1, max_length = 200)]
+    reason: String,
+}
+
 /// What the holder wants.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -103,19 +117,7 @@ async fn read_voucher(
     PathKey(code): PathKey<VoucherCode>,
 ) -> Result<Json<VoucherBody>, Problem> {
     let mut conn = app.db.snapshot().await?;
-    let voucher = store::find_voucher(&mut conn, &code.0).await?.ok_or_else(|| Problem::not_found("voucher"))?;
-    let sold = cards::state_of_ticket(&mut conn, voucher.ticket_id).await?;
-    Ok(Json(VoucherBody {
-        code: voucher.code,
-        state: voucher.state,
-        product: voucher.product,
-        category: voucher.category,
-        valid_until: voucher.valid_until,
-        exchanged_at: voucher.exchanged_at,
-        order: voucher.order_id,
-        ticket: voucher.ticket_id,
-        annual_tickets: sold.into_iter().map(|sold| sold.annual_ticket_id).collect(),
-    }))
+    Ok(Json(voucher_body(&mut conn, &code.0).await?))
 }
 
 /// Exchanges a voucher for its annual ticket, which then waits for its personalization.
@@ -145,12 +147,63 @@ async fn exchange_voucher(
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 
+/// Gives a lost voucher another code. The old code opens nothing any more.
+#[utoipa::path(post, path = "/api/v1/vouchers/{code}/replace", tag = "sales",
+    params(("code" = String, Path, description = "its digits")), request_body = ReplaceRequest,
+    security(("api_key" = ["shop", "personalization"])),
+    responses((status = 200, body = VoucherBody), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn replace_lost_voucher(
+    State(app): State<SharedApp>,
+    caller: Allowed<{ SHOP | PERSONALIZATION }>,
+    PathKey(code): PathKey<VoucherCode>,
+    body: Body<ReplaceRequest>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let mut reason = body.value.reason;
+    check_reason("reason", &mut reason)?;
+    let deed = async move |tx: &mut Conn| {
+        let new = replace_voucher(tx, &deed_act, &code.0, &reason).await?;
+        voucher_body(tx, &new).await
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
+async fn voucher_body(conn: &mut Conn, code: &str) -> Result<VoucherBody, Problem> {
+    let voucher = store::find_voucher(conn, code).await?.ok_or_else(|| Problem::not_found("voucher"))?;
+    let sold = cards::state_of_ticket(conn, voucher.ticket_id).await?;
+    Ok(VoucherBody {
+        code: voucher.code,
+        state: voucher.state,
+        product: voucher.product,
+        category: voucher.category,
+        valid_until: voucher.valid_until,
+        exchanged_at: voucher.exchanged_at,
+        order: voucher.order_id,
+        ticket: voucher.ticket_id,
+        annual_tickets: sold.into_iter().map(|sold| sold.annual_ticket_id).collect(),
+    })
+}
+
+impl From<ReplaceVoucherError> for Problem {
+    fn from(error: ReplaceVoucherError) -> Self {
+        match error {
+            ReplaceVoucherError::NotFound => Self::not_found("voucher"),
+            ReplaceVoucherError::AlreadyExchanged => Self::conflict("already_exchanged", sentence(&error)),
+            ReplaceVoucherError::Void => Self::conflict("voucher_void", sentence(&error)),
+            ReplaceVoucherError::Replaced => Self::conflict("voucher_replaced", sentence(&error)),
+            ReplaceVoucherError::Db(error) => error.into(),
+        }
+    }
+}
+
 impl From<ExchangeError> for Problem {
     fn from(error: ExchangeError) -> Self {
         match error {
             ExchangeError::NotFound => Self::not_found("voucher"),
             ExchangeError::AlreadyExchanged => Self::conflict("already_exchanged", sentence(&error)),
             ExchangeError::Void => Self::conflict("voucher_void", sentence(&error)),
+            ExchangeError::Replaced => Self::conflict("voucher_replaced", sentence(&error)),
             ExchangeError::Expired(last) => {
                 Self::conflict("voucher_expired", sentence(&error)).with("valid_until", last)
             }

@@ -10,13 +10,13 @@ use db::{Conn, DbError, Sql, args};
 db::statements! {
     /// One order.
     FIND = "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-        placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1";
+        placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes FROM orders WHERE id = $1";
     /// One order, held until the transaction ends.
     LOCK = {
         lite: "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-            placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1",
+            placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes FROM orders WHERE id = $1",
         pg: "SELECT id, number, channel, state, buyer, language, delivery, payment_method, total_cents, original_cents, vat,
-            placed_by, placed_at, hold_until, link_token FROM orders WHERE id = $1 FOR UPDATE"
+            placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes FROM orders WHERE id = $1 FOR UPDATE"
     };
     /// The order with a token.
     OF_TOKEN = "SELECT id FROM orders WHERE link_token = $1";
@@ -30,10 +30,10 @@ db::statements! {
     /// The offers of an order.
     OFFERS = "SELECT offer_key, code, discount_cents, override_reason FROM order_offers WHERE order_id = $1 ORDER BY position";
     /// The payments of an order.
-    PAYMENTS = "SELECT method, amount_cents, received_at FROM payments WHERE order_id = $1 ORDER BY received_at, id";
+    PAYMENTS = "SELECT method, amount_cents, vat, receipt, desk, received_at FROM payments WHERE order_id = $1 ORDER BY received_at, id";
     /// The refunds of an order.
-    REFUNDS = "SELECT value_cents, amount_cents, tickets, reason, refunded_at FROM refunds WHERE order_id = $1
-        ORDER BY refunded_at, id";
+    REFUNDS = "SELECT value_cents, amount_cents, vat, method, receipt, desk, tickets, reason, refunded_at FROM refunds
+        WHERE order_id = $1 ORDER BY refunded_at, id";
 }
 
 #[derive(sqlx::FromRow)]
@@ -53,6 +53,33 @@ struct OrderRow {
     placed_at: i64,
     hold_until: Option<i64>,
     link_token: Option<String>,
+    desk: String,
+    house_key: Option<String>,
+    due_on: Option<String>,
+    notes: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct PaymentRow {
+    method: String,
+    amount_cents: i64,
+    vat: String,
+    receipt: Option<String>,
+    desk: String,
+    received_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct RefundRow {
+    value_cents: i64,
+    amount_cents: i64,
+    vat: String,
+    method: String,
+    receipt: Option<String>,
+    desk: String,
+    tickets: String,
+    reason: String,
+    refunded_at: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -110,8 +137,8 @@ async fn load(conn: &mut Conn, statement: &Sql, id: OrderId) -> Result<Option<Or
     let lines: Vec<LineRow> = conn.fetch_all(&LINES, args![&key]).await?;
     let tickets: Vec<TicketRow> = conn.fetch_all(&TICKETS, args![&key]).await?;
     let offers: Vec<(String, Option<String>, i64, Option<String>)> = conn.fetch_all(&OFFERS, args![&key]).await?;
-    let payments: Vec<(String, i64, i64)> = conn.fetch_all(&PAYMENTS, args![&key]).await?;
-    let refunds: Vec<(i64, i64, String, String, i64)> = conn.fetch_all(&REFUNDS, args![&key]).await?;
+    let payments: Vec<PaymentRow> = conn.fetch_all(&PAYMENTS, args![&key]).await?;
+    let refunds: Vec<RefundRow> = conn.fetch_all(&REFUNDS, args![&key]).await?;
     let mut order = Order {
         id: word(&row.id)?,
         number: row.number,
@@ -128,6 +155,11 @@ async fn load(conn: &mut Conn, statement: &Sql, id: OrderId) -> Result<Option<Or
         placed_at: UtcMs(row.placed_at),
         hold_until: row.hold_until.map(UtcMs),
         link_token: row.link_token,
+        // Orders of earlier times name no desk.
+        desk: if row.desk.is_empty() { row.channel.clone() } else { row.desk },
+        house: word_opt(row.house_key.as_deref())?,
+        due_on: word_opt(row.due_on.as_deref())?,
+        notes: row.notes,
         lines: lines.into_iter().map(line).collect::<Result<_, _>>()?,
         tickets: tickets.into_iter().map(ticket).collect::<Result<_, _>>()?,
         offers: offers.into_iter().map(offer).collect::<Result<_, _>>()?,
@@ -187,16 +219,27 @@ fn offer(
     Ok(UsedOffer { offer: word(&offer)?, code, discount: Cents(discount), override_reason })
 }
 
-fn payment((method, amount, received_at): (String, i64, i64)) -> Result<Payment, DbError> {
-    Ok(Payment { method: word(&method)?, amount: Cents(amount), received_at: UtcMs(received_at) })
+fn payment(row: PaymentRow) -> Result<Payment, DbError> {
+    Ok(Payment {
+        method: word(&row.method)?,
+        amount: Cents(row.amount_cents),
+        vat: json(&row.vat)?,
+        receipt: row.receipt,
+        desk: row.desk,
+        received_at: UtcMs(row.received_at),
+    })
 }
 
-fn refund((value, amount, tickets, reason, refunded_at): (i64, i64, String, String, i64)) -> Result<Refund, DbError> {
+fn refund(row: RefundRow) -> Result<Refund, DbError> {
     Ok(Refund {
-        value: Cents(value),
-        amount: Cents(amount),
-        tickets: json(&tickets)?,
-        reason,
-        refunded_at: UtcMs(refunded_at),
+        value: Cents(row.value_cents),
+        amount: Cents(row.amount_cents),
+        vat: json(&row.vat)?,
+        method: word(&row.method)?,
+        receipt: row.receipt,
+        desk: row.desk,
+        tickets: json(&row.tickets)?,
+        reason: row.reason,
+        refunded_at: UtcMs(row.refunded_at),
     })
 }

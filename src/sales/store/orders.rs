@@ -17,8 +17,8 @@ db::statements! {
     ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
     /// Adds an order.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
-        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     /// Adds the lines of an order.
     INSERT_LINES = {
         lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, audience_key, house_key, event_key, visit_date,
@@ -59,14 +59,17 @@ db::statements! {
             override_reason TEXT)"
     };
     /// Adds a payment.
-    INSERT_PAYMENT = "INSERT INTO payments (id, order_id, method, amount_cents, received_by, received_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT_PAYMENT = "INSERT INTO payments (id, order_id, method, amount_cents, received_by, received_at, desk, receipt, vat)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// Adds a refund.
-    INSERT_REFUND = "INSERT INTO refunds (id, order_id, value_cents, amount_cents, tickets, reason, refunded_by, refunded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT_REFUND = "INSERT INTO refunds (id, order_id, value_cents, amount_cents, tickets, reason, refunded_by, refunded_at, desk,
+        receipt, vat, method) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     /// The next number of a series without gaps.
     NEXT_NUMBER = "INSERT INTO number_series (name, last) VALUES ($1, 1)
         ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
+    /// The next numbers of two series.
+    NEXT_TWO_NUMBERS = "INSERT INTO number_series (name, last) VALUES ($1, 1), ($2, 1)
+        ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING name, last";
     /// Moves an order on.
     SET_STATE = "UPDATE orders SET state = $3, hold_until = NULL WHERE id = $1 AND state = $2";
     /// A reserved ticket was issued.
@@ -221,7 +224,11 @@ pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, sc
         &order.placed_by,
         order.placed_at.0,
         order.hold_until.map(|until| until.0),
-        &order.link_token
+        &order.link_token,
+        &order.desk,
+        order.house.as_ref().map(Slug::as_str),
+        order.due_on.map(|day| day.to_string()),
+        &order.notes
     ];
     tx.execute_later(&INSERT, values)?;
     tx.execute_later(&INSERT_LINES, args![&id, lines_json(order)?])?;
@@ -249,7 +256,10 @@ pub(in crate::sales) fn insert_payment(
         payment.method.as_str(),
         payment.amount.0,
         act.actor.to_string(),
-        payment.received_at.0
+        payment.received_at.0,
+        &payment.desk,
+        &payment.receipt,
+        to_json(&payment.vat)?
     ];
     tx.execute_later(&INSERT_PAYMENT, values)
 }
@@ -270,7 +280,11 @@ pub(in crate::sales) async fn insert_refund(
         to_json(&refund.tickets)?,
         &refund.reason,
         act.actor.to_string(),
-        refund.refunded_at.0
+        refund.refunded_at.0,
+        &refund.desk,
+        &refund.receipt,
+        to_json(&refund.vat)?,
+        refund.method.as_str()
     ];
     tx.execute_one(&INSERT_REFUND, values).await
 }
@@ -279,6 +293,13 @@ pub(in crate::sales) async fn insert_refund(
 pub(in crate::sales) async fn next_number(tx: &mut Conn, series: &str) -> Result<i64, DbError> {
     let (number,): (i64,) = tx.fetch_one(&NEXT_NUMBER, args![series]).await?;
     Ok(number)
+}
+
+/// The next numbers of two series, in this order, by one statement.
+pub(in crate::sales) async fn next_two_numbers(tx: &mut Conn, one: &str, other: &str) -> Result<(i64, i64), DbError> {
+    let rows: Vec<(String, i64)> = tx.fetch_all(&NEXT_TWO_NUMBERS, args![one, other]).await?;
+    let of = |name: &str| rows.iter().find(|(known, _)| known == name).map(|(_, last)| *last).ok_or(DbError::NotFound);
+    Ok((of(one)?, of(other)?))
 }
 
 /// Moves an order from one state to another; it must be in the first.

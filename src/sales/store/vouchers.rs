@@ -35,6 +35,12 @@ db::statements! {
     };
     /// An open voucher was exchanged.
     EXCHANGE = "UPDATE vouchers SET state = 'exchanged', exchanged_at = $2 WHERE id = $1 AND state = 'open'";
+    /// An open voucher gets another code.
+    SET_CODE = "UPDATE vouchers SET code = $2 WHERE id = $1 AND state = 'open'";
+    /// Keeps the code that it had.
+    KEEP_CODE = "INSERT INTO replaced_voucher_codes (code, voucher_id, replaced_at) VALUES ($1, $2, $3)";
+    /// The code that a voucher has instead of this one.
+    INSTEAD = "SELECT v.code FROM replaced_voucher_codes r JOIN vouchers v ON v.id = r.voucher_id WHERE r.code = $1";
     /// The vouchers of cancelled tickets are void.
     VOID = {
         lite: "UPDATE vouchers SET state = 'void' WHERE ticket_id IN (SELECT value FROM json_each($1))",
@@ -52,6 +58,8 @@ pub(in crate::sales) enum VoucherState {
     Exchanged,
     /// Its ticket was cancelled.
     Void,
+    /// It has another code, because this one was lost.
+    Replaced,
 }
 
 /// A voucher with its sale.
@@ -138,11 +146,30 @@ pub(in crate::sales) async fn exchange_voucher(tx: &mut Conn, id: VoucherId, now
     tx.execute_one(&EXCHANGE, args![id.to_string(), now.0]).await
 }
 
+/// Gives an open voucher another code, and keeps the old one as replaced.
+pub(in crate::sales) async fn replace_voucher_code(
+    tx: &mut Conn,
+    id: VoucherId,
+    old: &str,
+    new: &str,
+    now: UtcMs,
+) -> Result<(), DbError> {
+    tx.execute_one(&SET_CODE, args![id.to_string(), new]).await?;
+    tx.execute_one(&KEEP_CODE, args![old, id.to_string(), now.0]).await
+}
+
 pub(in crate::sales) async fn void_vouchers(tx: &mut Conn, tickets: &[TicketId]) -> Result<(), DbError> {
     tx.execute(&VOID, args![to_json(&tickets)?]).await.map(drop)
 }
 
 async fn find(conn: &mut Conn, statement: &Sql, code: &str) -> Result<Option<Voucher>, DbError> {
     let row: Option<Row> = conn.fetch_optional(statement, args![code]).await?;
-    row.map(Row::voucher).transpose()
+    if row.is_some() {
+        return row.map(Row::voucher).transpose();
+    }
+    let instead: Option<(String,)> = conn.fetch_optional(&INSTEAD, args![code]).await?;
+    let Some((instead,)) = instead else { return Ok(None) };
+    let row: Option<Row> = conn.fetch_optional(statement, args![instead]).await?;
+    let voucher = row.map(Row::voucher).transpose()?;
+    Ok(voucher.map(|voucher| Voucher { code: code.to_owned(), state: VoucherState::Replaced, ..voucher }))
 }

@@ -1,5 +1,6 @@
 //! Who buys, and how cards come to their holders: the fields of the box office and the shop, and what is wrong with them.
 
+use super::priced::BasketView;
 use super::wish::Pairs;
 use crate::cards::Delivery;
 use crate::catalog::House;
@@ -33,6 +34,21 @@ pub(super) struct Choice {
 }
 
 impl BuyerForm {
+    /// The fields of somebody who bought before.
+    pub(super) fn of(buyer: &Buyer, language: &str) -> Self {
+        let address = buyer.address.as_ref();
+        Self {
+            name: buyer.name.clone(),
+            email: buyer.email.clone().unwrap_or_default(),
+            street: address.map(|address| address.lines.join(", ")).unwrap_or_default(),
+            postal_code: address.map(|address| address.postal_code.clone()).unwrap_or_default(),
+            city: address.map(|address| address.city.clone()).unwrap_or_default(),
+            country: address.map(|address| address.country.clone()).unwrap_or_default(),
+            language: language.to_owned(),
+            delivery: String::new(),
+        }
+    }
+
     /// Reads the fields.
     pub(super) fn read(sent: &Pairs) -> Self {
         let value = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, value)| clean(value));
@@ -118,7 +134,13 @@ impl BuyerForm {
     }
 
     /// The ways on offer; the counter is one only where somebody stands at it.
-    pub(super) fn deliveries(&self, visitor: &Visitor, houses: &[House], at_counter: bool) -> Vec<Choice> {
+    pub(super) fn deliveries(
+        &self,
+        visitor: &Visitor,
+        houses: &[House],
+        basket: &BasketView,
+        at_counter: bool,
+    ) -> Vec<Choice> {
         let choice = |value: String, text: String, hint: String| Choice {
             id: format!("delivery-{}", value.replace(':', "-")),
             chosen: self.delivery == value,
@@ -127,15 +149,17 @@ impl BuyerForm {
             hint,
         };
         let mut choices = Vec::new();
-        if at_counter {
+        if at_counter && basket.comes_by("counter") {
             choices.push(choice(
                 "counter".to_owned(),
                 visitor.t("delivery-counter"),
                 visitor.t("delivery-counter-hint"),
             ));
         }
-        choices.push(choice("mail".to_owned(), visitor.t("delivery-mail"), visitor.t("delivery-mail-hint")));
-        choices.extend(houses.iter().map(|house| {
+        if basket.comes_by("mail") {
+            choices.push(choice("mail".to_owned(), visitor.t("delivery-mail"), visitor.t("delivery-mail-hint")));
+        }
+        choices.extend(houses.iter().filter(|_| basket.comes_by("pickup")).map(|house| {
             let address =
                 house.address.as_ref().map(|address| format!("{}, {}", address.lines.join(", "), address.city));
             let text = visitor.words.t1("delivery-pickup", "house", house.name.as_str());

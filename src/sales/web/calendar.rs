@@ -153,9 +153,10 @@ async fn show_event(
     headers: HeaderMap,
     PathKey(key): PathKey<Slug>,
 ) -> Result<Response, Problem> {
-    let mut wish = kept(&headers);
+    let mut wish = kept(&app, &headers).await?;
     let shop = shop(&app);
-    let looker = looker(&app, &visitor, &shop);
+    let known = wish.customer.clone();
+    let looker = looker(&app, &visitor, &shop, known.as_ref());
     let (words, language) = (visitor.words, visitor.words.language.as_str());
     let mut conn = app.db.snapshot().await?;
     let event = catalog::event(&mut conn, &key).await?.ok_or_else(|| Problem::not_found("event"))?;

@@ -1,5 +1,6 @@
 //! `/orders/{id}/cancel`: tickets are chosen, what it pays back is said in numbers, and only then it is done.
 
+use super::desk_name::own_desk;
 use super::names::Names;
 use super::order_page::{StateLook, order_state};
 use super::wish::Pairs;
@@ -17,7 +18,7 @@ use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use db::Conn;
@@ -78,6 +79,7 @@ impl Chosen {
             tickets: Some(self.tickets.clone()),
             reason: self.reason.clone(),
             preview,
+            desk: None,
             may_refund_used: caller.has_right(REFUND_USED),
         }
     }
@@ -117,7 +119,8 @@ async fn preview(
 ) -> Result<Response, Problem> {
     let what = chosen.cancellation(caller, true);
     let act = app.act(caller.actor);
-    let amount = app.db.write(async move |tx: &mut Conn| cancel::cancel(tx, &act, id, &what).await).await;
+    let shop = shop(app);
+    let amount = app.db.write(async move |tx: &mut Conn| cancel::cancel(tx, &act, &shop, id, &what).await).await;
     match amount {
         Ok(amount) => {
             let errors = FormErrors::default();
@@ -132,6 +135,7 @@ async fn carry_out(
     Allowed(caller): Allowed<SHOP>,
     visitor: Visitor,
     PathKey(id): PathKey<OrderId>,
+    headers: HeaderMap,
     PageForm(sent): PageForm<Pairs>,
 ) -> Result<Response, Problem> {
     let chosen = Chosen::read(&sent);
@@ -140,12 +144,12 @@ async fn carry_out(
     if chosen.tickets.is_empty() || chosen.reason.is_empty() || agreed.is_none() {
         return Ok(Redirect::to(&format!("/orders/{id}/cancel")).into_response());
     }
-    let what = chosen.cancellation(&caller, false);
+    let what = Cancellation { desk: own_desk(&headers), ..chosen.cancellation(&caller, false) };
     let act = app.act(caller.actor);
     let (deed_act, count) = (act.clone(), i64::try_from(chosen.tickets.len()).unwrap_or(i64::MAX));
-    let (words, currency) = (visitor.words, app.config.museum.currency.clone());
+    let (words, currency, shop) = (visitor.words, app.config.museum.currency.clone(), shop(&app));
     let deed = async move |tx: &mut Conn| -> Result<Done, CancelError> {
-        let amount = cancel::cancel(tx, &deed_act, id, &what).await?;
+        let amount = cancel::cancel(tx, &deed_act, &shop, id, &what).await?;
         if Some(amount) != agreed {
             // Something changed since the amount was shown: it is shown anew before anything is done.
             return Err(CancelError::NothingLeft(OrderState::Paid));

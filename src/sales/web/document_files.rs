@@ -4,6 +4,7 @@ use super::documents::{self, Paperwork};
 use super::names::Names;
 use crate::app::{App, SharedApp};
 use crate::catalog::store as catalog;
+use crate::kernel::UtcMs;
 use crate::kernel::ids::OrderId;
 use crate::kernel::text::clean;
 use crate::sales::api::shop;
@@ -40,6 +41,16 @@ pub(super) struct Wanted {
     #[serde(default)]
     format: Format,
     lang: Option<String>,
+}
+
+impl Wanted {
+    /// The paper.
+    pub(super) const fn paper(&self) -> Paper {
+        match self.format {
+            Format::A4 => Paper::A4,
+            Format::Roll80 => Paper::Roll80,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -130,13 +141,21 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     let drawn = drawn(app, conn, order, kind, code, wanted).await?;
     let (title, bytes) = drawn.ok_or_else(|| Problem::not_found("document"))?;
+    Ok(inline(&title, bytes))
+}
+
+/// A document as a file that is shown at once.
+pub(super) async fn pdf(document: Document, paper: Paper, title: String, at: UtcMs) -> Result<Response, Problem> {
+    let bytes = draw_aside(document, paper, &title, at).await?;
+    Ok(inline(&title, bytes))
+}
+
+fn inline(title: &str, bytes: Vec<u8>) -> Response {
     let shown = format!("inline; filename=\"{}.pdf\"", title.replace(' ', "-"));
     let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
-    Ok((
-        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)],
-        bytes,
-    )
-        .into_response())
+    let heads =
+        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)];
+    (heads, bytes).into_response()
 }
 
 /// The title and the bytes of the file of an order; nothing when there is nothing to draw.
@@ -158,10 +177,7 @@ pub(super) async fn drawn(
     };
     let address = house.as_ref().and_then(|house| house.address.as_ref());
     let paper = Paperwork { order, names: &names, shop: &shop, words, address };
-    let format = match wanted.format {
-        Format::A4 => Paper::A4,
-        Format::Roll80 => Paper::Roll80,
-    };
+    let format = wanted.paper();
     let document = match kind {
         Kind::Everything => {
             let parts = [documents::day_tickets(&paper, format), vouchers_of(conn, &paper, code).await?];
@@ -182,12 +198,17 @@ pub(super) async fn drawn(
         Kind::Vouchers => words.t("file-vouchers"),
     };
     let title = format!("{name} {}", order.number);
-    let info = FileInfo { title: title.clone(), created_ms: order.placed_at.0 };
-    let bytes = tokio::task::spawn_blocking(move || draw(&document, format, &info))
+    let bytes = draw_aside(document, format, &title, order.placed_at).await?;
+    Ok(Some((title, bytes)))
+}
+
+/// Draws beside the thread that answers requests.
+async fn draw_aside(document: Document, paper: Paper, title: &str, at: UtcMs) -> Result<Vec<u8>, Problem> {
+    let info = FileInfo { title: title.to_owned(), created_ms: at.0 };
+    tokio::task::spawn_blocking(move || draw(&document, paper, &info))
         .await
         .map_err(|error| Problem::internal("a document was not drawn", &error))?
-        .map_err(|error| Problem::internal("a document cannot be drawn", &error))?;
-    Ok(Some((title, bytes)))
+        .map_err(|error| Problem::internal("a document cannot be drawn", &error))
 }
 
 /// The vouchers of an order, or the one with this code: each names what it is exchanged for.

@@ -152,15 +152,26 @@ impl Paperwork<'_> {
         let words = self.words;
         let paid = self.order.payments.iter().map(|payment| {
             let method = words.t(&format!("method-{}", payment.method.as_str().replace('_', "-")));
-            row(words.t1("receipt-paid", "method", method), self.money(payment.amount), Weight::Plain)
+            let paid = row(words.t1("receipt-paid", "method", method), self.money(payment.amount), Weight::Plain);
+            (payment.receipt.as_deref(), paid)
         });
         let back = self.order.refunds.iter().filter(|refund| refund.amount > Cents::ZERO).map(|refund| {
             let day = short_day(words, local_day(refund.refunded_at, self.shop.frame.zone));
-            row(words.t1("receipt-paid-back", "day", day), self.money(Cents(-refund.amount.0)), Weight::Plain)
+            let back =
+                row(words.t1("receipt-paid-back", "day", day), self.money(Cents(-refund.amount.0)), Weight::Plain);
+            (refund.receipt.as_deref(), back)
         });
+        let with_number = |(number, row): (Option<&str>, Block)| {
+            let number = number.map(|number| small(words.t1("receipt-own-number", "number", number)));
+            [row].into_iter().chain(number)
+        };
         let due = self.order.due();
-        let due = (due > Cents::ZERO).then(|| row(words.t("receipt-due"), self.money(due), Weight::Strong));
-        paid.chain(back).chain(due).collect()
+        let label = match self.order.due_on {
+            Some(day) => words.t1("receipt-due-until", "day", short_day(words, day)),
+            None => words.t("receipt-due"),
+        };
+        let due = (due > Cents::ZERO).then(|| row(label, self.money(due), Weight::Strong));
+        paid.chain(back).flat_map(with_number).chain(due).collect()
     }
 
     /// The order's page as a code for a phone, for guests at the desk whose annual tickets wait for a name and a photo. Without an
@@ -187,9 +198,14 @@ impl Paperwork<'_> {
         }
         let heads = ["receipt-vat-rate", "receipt-vat-net", "receipt-vat-tax", "receipt-vat-gross"];
         let mut rows = vec![Block::Gap, Block::Cells(heads.map(|key| self.words.t(key)).to_vec(), Weight::Small)];
-        for vat in &self.order.vat {
-            let cells = vec![self.rate(&vat.rate), self.money(vat.net), self.money(vat.tax), self.money(vat.gross)];
-            rows.push(Block::Cells(cells, Weight::Plain));
+        let back = self.order.refunds.iter().filter(|refund| refund.amount > Cents::ZERO);
+        let back = back.flat_map(|refund| &refund.vat).map(|vat| (-1, vat));
+        for (sign, vat) in self.order.vat.iter().map(|vat| (1, vat)).chain(back) {
+            let money = |amount: Cents| self.money(Cents(sign * amount.0));
+            rows.push(Block::Cells(
+                vec![self.rate(&vat.rate), money(vat.net), money(vat.tax), money(vat.gross)],
+                Weight::Plain,
+            ));
         }
         rows
     }
@@ -216,15 +232,15 @@ impl Paperwork<'_> {
     }
 }
 
-fn text(text: String) -> Block {
+pub(super) fn text(text: String) -> Block {
     Block::Text(text, Weight::Plain)
 }
 
-fn small(text: String) -> Block {
+pub(super) fn small(text: String) -> Block {
     Block::Text(text, Weight::Small)
 }
 
-fn row(label: String, figure: String, weight: Weight) -> Block {
+pub(super) fn row(label: String, figure: String, weight: Weight) -> Block {
     Block::Row { label, figure, weight }
 }
 

@@ -111,6 +111,7 @@ async fn page(
     let closed = match voucher.state {
         VoucherState::Exchanged => Some(ExchangeError::AlreadyExchanged),
         VoucherState::Void => Some(ExchangeError::Void),
+        VoucherState::Replaced => Some(ExchangeError::Replaced),
         VoucherState::Open => voucher.valid_until.filter(|_| is_over).map(ExchangeError::Expired),
     };
     if errors.is_empty()
@@ -143,6 +144,7 @@ fn sentence(refusal: &ExchangeError, visitor: &Visitor) -> String {
     match refusal {
         ExchangeError::AlreadyExchanged => words.problem("already_exchanged"),
         ExchangeError::Void => words.problem("voucher_void"),
+        ExchangeError::Replaced => words.problem("voucher_replaced"),
         ExchangeError::Expired(last) => words.t1("exchange-expired", "day", words.date(*last)),
         ExchangeError::CannotBeIssued(_) => words.problem("cannot_be_issued"),
         ExchangeError::NotFound | ExchangeError::UnknownHouse | ExchangeError::Start(_) | ExchangeError::Db(_) => {

@@ -4,13 +4,19 @@
 //! is an ordinary request that answers with the page anew, priced by the engine; scripts only spare the reload.
 
 mod box_office;
+mod box_office_buyer;
 mod buyer_form;
 mod calendar;
 mod cancellation;
+mod counter;
+mod day_end_page;
+mod day_ends;
+mod desk_name;
 mod document_files;
 mod documents;
 mod exchange;
 mod export;
+mod invoices;
 mod lost_link;
 mod names;
 mod new_prices;
@@ -18,8 +24,10 @@ mod order_link;
 mod order_list;
 pub mod order_mail;
 mod order_page;
+mod phone_order;
 mod place_once;
 mod priced;
+mod reasons;
 mod shop;
 mod shop_checkout;
 mod shop_order;
@@ -36,11 +44,16 @@ use axum::Router;
 pub fn router() -> Router<SharedApp> {
     Router::new()
         .merge(box_office::router())
+        .merge(box_office_buyer::router())
+        .merge(phone_order::router())
         .merge(order_list::router())
         .merge(order_page::router())
         .merge(order_link::router())
         .merge(cancellation::router())
         .merge(document_files::router())
+        .merge(day_ends::router())
+        .merge(day_end_page::router())
+        .merge(invoices::router())
         .merge(voucher_page::router())
         .merge(exchange::router())
         .merge(shop::router())

@@ -76,8 +76,8 @@ fn basket_of(
         channel: looker.channel,
         items: vec![item],
         codes: wish.codes.clone(),
-        customer: None,
-        box_office_profile: None,
+        customer: wish.customer.clone(),
+        box_office_profile: wish.profile.clone(),
         staff_overrides: Vec::new(),
         hold: wish.hold,
     }
@@ -112,6 +112,7 @@ async fn new_tile(
         category_key: key,
         audience_key: None,
         first: 1,
+        sold_out: false,
         cents: price,
     }))
 }

@@ -41,6 +41,9 @@ pub async fn write_link(app: SharedApp, mail: Mail) -> anyhow::Result<Option<Let
         if let Some(until) = order.hold_until {
             letter = letter.text(words.t1("confirmed-reserved-until", "until", words.moment(until, shop.frame.zone)));
         }
+        if let Some(day) = order.due_on {
+            letter = letter.text(words.t1("confirmed-due-until", "day", words.date(day)));
+        }
         letter = letter.text(words.t1("confirmed-how-to-pay", "number", number));
         let hint = app.config.sales.payment_hint.trim();
         letter = if hint.is_empty() { letter } else { letter.text(hint) };
@@ -96,6 +99,36 @@ pub async fn write_reminder(app: SharedApp, mail: Mail) -> anyhow::Result<Option
         .text(greeting(words, &mail.name))
         .text(words.t2("mail-reminder-text", ("count", count), ("day", day)));
     let letter = with_links(letter, words, &shop.base_url, "mail-order-links-hint", links);
+    Ok(Some(letter.with(Part::Small(words.t1("mail-order-why", "museum", shop.museum.as_str())))))
+}
+
+/// Writes the reminder of an invoice. One that was paid or cancelled meanwhile needs none.
+///
+/// # Errors
+/// When the order cannot be read or its invoice cannot be drawn.
+pub async fn write_invoice_reminder(app: SharedApp, mail: Mail) -> anyhow::Result<Option<Letter>> {
+    let mut conn = app.db.snapshot().await?;
+    let order = living_order(&mut conn, &mail.subject_id).await?;
+    let Some(order) = order.filter(|order| order.due() > Cents::ZERO) else { return Ok(None) };
+    let Some(due_on) = order.due_on else { return Ok(None) };
+    let (shop, words) = (shop(&app), words_of(&app, &mail.language));
+    let number = order.number.as_str();
+    let amount = words.money(order.due(), &shop.frame.currency);
+    let is_over = local_day(app.clock.now(), shop.frame.zone) > due_on;
+    let key = if is_over { "mail-invoice-overdue" } else { "mail-invoice-open" };
+    let mut letter =
+        Letter::about(words.t2("mail-invoice-subject", ("number", number), ("museum", shop.museum.as_str())))
+            .text(greeting(words, &mail.name))
+            .text(words.t2(key, ("amount", amount), ("day", words.date(due_on))))
+            .text(words.t1("confirmed-how-to-pay", "number", number));
+    let hint = app.config.sales.payment_hint.trim();
+    letter = if hint.is_empty() { letter } else { letter.text(hint) };
+    letter = letter.text(words.t("mail-invoice-crossed"));
+    letter.attachments.extend(document(&app, &mut conn, &order, Kind::Receipt).await?);
+    if let Some(token) = &order.link_token {
+        let url = format!("{}/shop/orders/{token}", shop.base_url);
+        letter = letter.with(Part::Button { label: words.t("mail-order-see"), url });
+    }
     Ok(Some(letter.with(Part::Small(words.t1("mail-order-why", "museum", shop.museum.as_str())))))
 }
 

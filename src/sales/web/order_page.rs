@@ -1,11 +1,13 @@
 //! `/orders/{id}`: one sale with all that belongs to it, and the one step that comes next.
 
+use super::desk_name::own_desk;
 use super::document_files::Kind;
 use super::names::{Names, grouped};
 use crate::app::SharedApp;
 use crate::catalog::ProductKind;
 use crate::kernel::Cents;
 use crate::kernel::ids::OrderId;
+use crate::kernel::period::local_day;
 use crate::mail::web::MailRow;
 use crate::sales::api::shop;
 use crate::sales::order::{Order, OrderState, PaymentMethod, SoldTicket, TicketState};
@@ -20,7 +22,7 @@ use crate::{cards, mail};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use db::Conn;
@@ -74,8 +76,11 @@ struct OrderPage<'a> {
     due: Option<String>,
     hold_until: Option<String>,
     vat: Vec<[String; 4]>,
-    payments: Vec<(String, String, String)>,
-    refunds: Vec<(String, String, String)>,
+    /// Until when its invoice is to be paid, as a sentence.
+    due_until: Option<String>,
+    /// Way or reason, moment, amount, receipt.
+    payments: Vec<(String, String, String, Option<String>)>,
+    refunds: Vec<(String, String, String, Option<String>)>,
     tickets: Vec<TicketRow>,
     delivery: Option<String>,
     change: Option<Change>,
@@ -160,6 +165,10 @@ async fn show(
         total: money(order.total),
         due: (order.due() > Cents::ZERO).then(|| money(order.due())),
         hold_until: order.hold_until.map(moment),
+        due_until: order.due_on.map(|day| {
+            let is_over = local_day(app.clock.now(), shop.frame.zone) > day;
+            words.t1(if is_over { "order-overdue" } else { "order-due-until" }, "day", words.date(day))
+        }),
         vat: order
             .vat
             .iter()
@@ -168,12 +177,16 @@ async fn show(
         payments: order
             .payments
             .iter()
-            .map(|payment| (method(payment.method), moment(payment.received_at), money(payment.amount)))
+            .map(|payment| {
+                (method(payment.method), moment(payment.received_at), money(payment.amount), payment.receipt.clone())
+            })
             .collect(),
         refunds: order
             .refunds
             .iter()
-            .map(|refund| (refund.reason.clone(), moment(refund.refunded_at), money(refund.amount)))
+            .map(|refund| {
+                (refund.reason.clone(), moment(refund.refunded_at), money(refund.amount), refund.receipt.clone())
+            })
             .collect(),
         tickets: order.tickets.iter().map(|ticket| ticket_row(ticket, &names, words, &money)).collect(),
         delivery: delivery_text(&order, &names, words),
@@ -210,15 +223,16 @@ async fn take_payment(
     State(app): State<SharedApp>,
     caller: Allowed<SHOP>,
     PathKey(id): PathKey<OrderId>,
+    headers: HeaderMap,
     PageForm(form): PageForm<PaymentForm>,
 ) -> Result<Response, Problem> {
     let known = [PaymentMethod::Cash, PaymentMethod::CardTerminal, PaymentMethod::Invoice, PaymentMethod::Online];
     let method = known.into_iter().find(|method| method.as_str() == form.method);
     let act = caller.act(&app);
-    let (shop, home, deed_act) = (shop(&app), app.clone(), act.clone());
+    let (shop, home, deed_act, desk) = (shop(&app), app.clone(), act.clone(), own_desk(&headers));
     let deed = async move |tx: &mut Conn| -> Result<Done, PayError> {
         let till = Till { shop: &shop, signer: home.keys.signer() };
-        let order = pay::pay(tx, &deed_act, till, id, method, None).await?;
+        let order = pay::pay(tx, &deed_act, till, id, method, None, desk.as_deref()).await?;
         Ok(Done::at(format!("/orders/{id}")).saying("order-payment-taken").naming(order.number))
     };
     let answer = act_once(&app, &act, &form.once, deed).await?;

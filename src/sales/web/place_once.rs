@@ -1,12 +1,14 @@
-//! Places the order of a form, once.
+//! Places the order of a form, once, and says why where it cannot.
 
+use super::reasons::problem_key;
 use crate::app::SharedApp;
 use crate::kernel::Act;
 use crate::sales::checkout::{CheckoutError, NewOrder};
 use crate::sales::order::Order;
 use crate::sales::placing::Placing;
 use crate::sales::shop::Shop;
-use crate::web::pages::{Done, act_once_in_turn};
+use crate::web::Problem;
+use crate::web::pages::{Done, Visitor, act_once_in_turn};
 use axum::response::Response;
 use db::Conn;
 use std::sync::Arc;
@@ -36,4 +38,21 @@ pub(super) async fn place_once(
             other => return other,
         }
     }
+}
+
+/// Why an order was not placed, as a sentence.
+pub(super) fn refusal_text(visitor: &Visitor, app: &SharedApp, refusal: CheckoutError) -> Result<String, Problem> {
+    let words = visitor.words;
+    Ok(match refusal {
+        CheckoutError::Input(finding) if finding.reason == "empty_basket" => words.t("basket-empty-refused"),
+        CheckoutError::NotForSale(problems) => problems
+            .first()
+            .map_or_else(|| words.t("line-problem-not-for-sale"), |one| words.t(problem_key(one.reason))),
+        CheckoutError::TotalChanged(quote) => {
+            words.t1("total-changed", "total", words.money(quote.total, &app.config.museum.currency))
+        }
+        CheckoutError::ChangedMeanwhile => words.problem("used_up_meanwhile"),
+        CheckoutError::Issue(_) => words.problem("cannot_be_issued"),
+        other => return Err(other.into()),
+    })
 }

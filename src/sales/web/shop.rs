@@ -10,10 +10,13 @@ use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::{House, ProductKind, store as catalog};
+use crate::customers;
 use crate::kernel::ids::OrderId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::sales::api::shop;
+use crate::sales::basket::Customer;
+use crate::sales::store;
 use crate::web::Problem;
 use crate::web::pages::{Done, PageForm, Visitor, cookies, local_path};
 use askama::Template;
@@ -59,9 +62,26 @@ struct ShopBasketPage<'a> {
 }
 
 /// The basket that the browser keeps.
-pub(super) fn kept(headers: &HeaderMap) -> Wish {
+pub(super) async fn kept(app: &SharedApp, headers: &HeaderMap) -> Result<Wish, Problem> {
     let wish = cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default();
-    Wish { hold: held(headers), ..wish }
+    Ok(Wish { hold: held(headers), customer: known(app, headers).await?, ..wish })
+}
+
+/// Whoever is signed in, with what offers gave them for good.
+pub(super) async fn known(app: &SharedApp, headers: &HeaderMap) -> Result<Option<Customer>, Problem> {
+    let Some(customer) = customers::web::signed_in(app, headers).await? else { return Ok(None) };
+    let mut conn = app.db.read().await?;
+    let mut existing = false;
+    for known in &customer.addresses {
+        existing |= !store::orders_of_address(&mut conn, &known.address, 1).await?.is_empty();
+    }
+    Ok(Some(Customer {
+        id: Some(customer.id.to_string()),
+        existing,
+        newsletter: customer.newsletter,
+        partner: customer.partner,
+        audience: customer.price_audience,
+    }))
 }
 
 /// What the ledger holds for the basket that the browser keeps.
@@ -81,9 +101,10 @@ pub(super) fn keep(app: &SharedApp, response: Response, wish: Option<&Wish>) -> 
 }
 
 async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
-    let mut wish = kept(&headers);
+    let mut wish = kept(&app, &headers).await?;
     let shop = shop(&app);
-    let looker = looker(&app, &visitor, &shop);
+    let known = wish.customer.clone();
+    let looker = looker(&app, &visitor, &shop, known.as_ref());
     let mut conn = app.db.snapshot().await?;
     let houses = catalog::houses(&mut conn).await?;
     let event = match &wish.event {
@@ -102,9 +123,10 @@ async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap
 }
 
 async fn show_basket(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
-    let mut wish = kept(&headers);
+    let mut wish = kept(&app, &headers).await?;
     let shop = shop(&app);
-    let looker = looker(&app, &visitor, &shop);
+    let known = wish.customer.clone();
+    let looker = looker(&app, &visitor, &shop, known.as_ref());
     let mut conn = app.db.snapshot().await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;
     drop(conn);
@@ -119,7 +141,7 @@ async fn change(
     PageForm(sent): PageForm<Pairs>,
 ) -> Result<Response, Problem> {
     let value = |name: &str| sent.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    let before = kept(&headers);
+    let before = kept(&app, &headers).await?;
     let mut wish = before.clone();
     if let Ok(key) = value("event").parse::<Slug>() {
         let mut conn = app.db.read().await?;
@@ -146,12 +168,18 @@ async fn change(
 }
 
 /// Who looks at the shop.
-pub(super) fn looker<'a>(app: &SharedApp, visitor: &Visitor, shop: &'a crate::sales::Shop) -> Looker<'a> {
-    Looker { words: visitor.words, shop, channel: Channel::Online, now: app.clock.now(), may_override: false }
+pub(super) fn looker<'a>(
+    app: &SharedApp,
+    visitor: &Visitor,
+    shop: &'a crate::sales::Shop,
+    known: Option<&'a Customer>,
+) -> Looker<'a> {
+    Looker { words: visitor.words, shop, channel: Channel::Online, now: app.clock.now(), may_override: false, known }
 }
 
 fn keep_if_changed(app: &SharedApp, response: Response, wish: &Wish, headers: &HeaderMap) -> Response {
-    if *wish == kept(headers) { response } else { keep(app, response, Some(wish)) }
+    let before = cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default();
+    if wish.query() == before.query() { response } else { keep(app, response, Some(wish)) }
 }
 
 async fn events(conn: &mut Conn, houses: &[House], looker: &Looker<'_>) -> Result<Vec<(Slug, String)>, DbError> {

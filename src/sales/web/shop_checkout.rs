@@ -3,11 +3,11 @@
 //! There is no payment provider: what a museum can take back at any time, because it is personal and made later, is sold on invoice; what
 //! would let somebody in at once is reserved until it is paid at a desk or by transfer.
 
-use super::box_office::{amount, refusal_text};
+use super::box_office::amount;
 use super::buyer_form::{BuyerForm, Choice};
-use super::place_once::place_once;
+use super::place_once::{place_once, refusal_text};
 use super::priced::{BasketView, look};
-use super::shop::{held, keep, keep_hold, kept, looker};
+use super::shop::{held, keep, keep_hold, kept, known, looker};
 use super::wish::{Pairs, Wish};
 use crate::app::SharedApp;
 use crate::cards::Delivery;
@@ -15,7 +15,7 @@ use crate::catalog::product::Channel;
 use crate::catalog::{House, store as catalog};
 use crate::kernel::{Actor, Cents};
 use crate::sales::api::shop;
-use crate::sales::checkout::{CheckoutError, NewOrder};
+use crate::sales::checkout::{CheckoutError, NewOrder, Terms};
 use crate::sales::hold::{self, HoldError};
 use crate::sales::order::{Order, PaymentMethod};
 use crate::sales::shop::Shop;
@@ -75,12 +75,12 @@ fn payment_of(app: &SharedApp, basket: &BasketView) -> PaymentMethod {
 
 async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
     let form = BuyerForm { language: visitor.words.language.to_string(), ..BuyerForm::default() };
-    checkout_page(&app, &visitor, kept(&headers), form, FormErrors::default(), StatusCode::OK).await
+    checkout_page(&app, &visitor, kept(&app, &headers).await?, form, FormErrors::default(), StatusCode::OK).await
 }
 
 /// Begins the checkout: what is in the basket is held for a while, or the basket says what stands in the way.
 async fn begin(State(app): State<SharedApp>, headers: HeaderMap) -> Result<Response, Problem> {
-    let wish = kept(&headers);
+    let wish = kept(&app, &headers).await?;
     if wish.lines.is_empty() {
         return Ok(Redirect::to("/shop/basket").into_response());
     }
@@ -113,7 +113,8 @@ async fn checkout_page(
     if form.country.is_empty() {
         form.country = houses.first().map(|house| house.country.clone()).unwrap_or_default();
     }
-    let deliveries = if basket.has_annual_tickets() { form.deliveries(visitor, &houses, false) } else { Vec::new() };
+    let deliveries =
+        if basket.has_annual_tickets() { form.deliveries(visitor, &houses, &basket, false) } else { Vec::new() };
     let countries = COUNTRIES.map(|code| (code, visitor.t(&format!("country-{}", code.to_lowercase())))).to_vec();
     let page = CheckoutPage { visitor, basket, form, deliveries, countries, errors };
     Ok(Visitor::show(status, &page))
@@ -132,9 +133,9 @@ async fn review(
     let mut errors = FormErrors::default();
     if form.buyer(&visitor, true, &mut errors).is_none() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return checkout_page(&app, &visitor, kept(&headers), form, errors, status).await;
+        return checkout_page(&app, &visitor, kept(&app, &headers).await?, form, errors, status).await;
     }
-    review_page(&app, &visitor, kept(&headers), form, errors, StatusCode::OK).await
+    review_page(&app, &visitor, kept(&app, &headers).await?, form, errors, StatusCode::OK).await
 }
 
 async fn review_page(
@@ -183,7 +184,8 @@ async fn order(
     headers: HeaderMap,
     PageForm(sent): PageForm<Pairs>,
 ) -> Result<Response, Problem> {
-    let mut wish = Wish { overrides: Vec::new(), hold: held(&headers), ..Wish::read(&sent) };
+    let customer = known(&app, &headers).await?;
+    let mut wish = Wish { overrides: Vec::new(), hold: held(&headers), customer, ..Wish::read(&sent) };
     for line in &mut wish.lines {
         line.reason = None;
     }
@@ -203,6 +205,7 @@ async fn order(
         payment: if expected == Cents::ZERO { PaymentMethod::None } else { payment_of(&app, &basket) },
         delivery: form.delivery().filter(|_| basket.has_annual_tickets()),
         drop_rejected_codes: true,
+        terms: Terms::default(),
     };
     match place(&app, value("once"), new).await {
         Ok(done) => {
@@ -231,7 +234,8 @@ async fn place(app: &SharedApp, once: &str, new: NewOrder) -> Result<Response, C
 
 async fn priced(app: &SharedApp, visitor: &Visitor, wish: &mut Wish) -> Result<(BasketView, Vec<House>), Problem> {
     let shop = shop(app);
-    let looker = looker(app, visitor, &shop);
+    let known = wish.customer.clone();
+    let looker = looker(app, visitor, &shop, known.as_ref());
     let mut conn = app.db.snapshot().await?;
     let houses = catalog::houses(&mut conn).await?;
     let basket = look(&mut conn, wish, &looker).await?;

@@ -8,6 +8,9 @@ use crate::catalog::{Audience, Category, Event, Price, Product, ProductKind, Sal
 use crate::kernel::Cents;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
+use crate::promotions;
+use crate::promotions::ledger::Limit;
+use crate::sales::assortment::Assortment;
 use crate::web::pages::Words;
 use chrono::NaiveDate;
 use db::{Conn, DbError};
@@ -52,6 +55,8 @@ pub(super) struct Tile {
     pub(super) audience_key: Option<Slug>,
     /// The fewest that can be bought.
     pub(super) first: u32,
+    /// Whether not so many are left.
+    pub(super) sold_out: bool,
     pub(super) cents: Cents,
 }
 
@@ -84,11 +89,52 @@ pub(super) async fn shelves(
             shelves.push(shelf(product, tiles, looker.words));
         }
     }
+    mark_sold_out(conn, &mut shelves, &products, &categories, rules, event).await?;
     let mut digits = KEYS.into_iter();
     for tile in shelves.iter_mut().flat_map(|shelf| &mut shelf.tiles) {
         tile.digit = digits.next();
     }
     Ok(shelves)
+}
+
+/// Marks the tiles of which not enough are left.
+async fn mark_sold_out(
+    conn: &mut Conn,
+    shelves: &mut [Shelf],
+    products: &[Product],
+    categories: &[Category],
+    sale_rules: Vec<SaleRule>,
+    event: Option<&Event>,
+) -> Result<(), DbError> {
+    let assortment = Assortment { sale_rules: sale_rules.into(), ..Assortment::default() };
+    let limits_of = |shelf: &Shelf, tile: &Tile| -> Vec<(Limit, u32)> {
+        let product = products.iter().find(|product| product.key == shelf.key);
+        let category = categories.iter().find(|category| category.key == tile.category_key);
+        let event = event.filter(|_| shelf.is_for_a_day());
+        let limits = product.zip(category).map(|(product, category)| assortment.limits_of(product, category, event));
+        limits.into_iter().flatten().filter_map(|(limit, most)| Some((limit, most?))).collect()
+    };
+    let all: Vec<Limit> = shelves
+        .iter()
+        .flat_map(|shelf| shelf.tiles.iter().flat_map(|tile| limits_of(shelf, tile)))
+        .map(|(limit, _)| limit)
+        .collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let uses = promotions::uses(conn, &all).await?;
+    for shelf in shelves {
+        let left = |tile: &Tile| {
+            let limits = limits_of(shelf, tile).into_iter();
+            limits.map(|(limit, most)| most.saturating_sub(uses.of(&limit))).min()
+        };
+        let sold_out: Vec<bool> =
+            shelf.tiles.iter().map(|tile| left(tile).is_some_and(|left| left < tile.first)).collect();
+        for (tile, sold_out) in shelf.tiles.iter_mut().zip(sold_out) {
+            tile.sold_out = sold_out;
+        }
+    }
+    Ok(())
 }
 
 async fn prices(conn: &mut Conn, list: &Slug, today: NaiveDate) -> Result<Vec<Price>, DbError> {
@@ -117,7 +163,9 @@ impl Showing<'_> {
         let of_audience = audiences.iter().filter_map(|audience| {
             let cents = price.audience_prices.get(&audience.key)?;
             let tile = || self.tile(category, Some(audience), (*cents).min(price.price), rule);
-            audience.may_be_chosen(self.looker.channel, None).then(tile)
+            let partner = self.looker.known.and_then(|known| known.partner.as_deref());
+            let is_own = self.looker.known.is_some_and(|known| known.audience.as_ref() == Some(&audience.key));
+            (is_own || audience.may_be_chosen(self.looker.channel, partner)).then(tile)
         });
         std::iter::once(self.tile(category, None, price.price, rule)).chain(of_audience).collect()
     }
@@ -141,6 +189,7 @@ impl Showing<'_> {
             category_key: category.key.clone(),
             audience_key: audience.map(|audience| audience.key.clone()),
             first,
+            sold_out: false,
             cents,
         }
     }

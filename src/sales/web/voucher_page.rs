@@ -7,23 +7,28 @@ use crate::cards;
 use crate::kernel::period::local_day;
 use crate::kernel::text::clean;
 use crate::sales::api::shop;
+use crate::sales::basket::check_reason;
+use crate::sales::replace_voucher::{ReplaceVoucherError, replace_voucher};
 use crate::sales::store::{self, VoucherState};
 use crate::web::caller::{PERSONALIZATION, SHOP};
-use crate::web::pages::{Desk, HistoryRow, Visitor, history};
+use crate::web::pages::{Desk, Done, HistoryRow, PageForm, Visitor, act_once, history};
 use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
+use db::Conn;
+use serde::Deserialize;
 
 pub(super) fn router() -> Router<SharedApp> {
-    Router::new().route("/vouchers/{code}", get(show))
+    Router::new().route("/vouchers/{code}", get(show)).route("/vouchers/{code}/replace", post(replace))
 }
 
 #[derive(Template)]
 #[template(path = "sales/voucher.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page")]
 struct VoucherPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
@@ -38,6 +43,9 @@ struct VoucherPage<'a> {
     order_id: String,
     order_number: String,
     annual_tickets: Vec<String>,
+    once: String,
+    can_replace: bool,
+    can_print: bool,
     can_exchange: bool,
     may_see_order: bool,
     may_personalize: bool,
@@ -68,6 +76,7 @@ async fn show(
         VoucherState::Open => ("good", "✓", words.t("voucher-state-open")),
         VoucherState::Exchanged => ("calm", "⇄", words.t("voucher-state-exchanged")),
         VoucherState::Void => ("refused", "×", words.t("voucher-state-void")),
+        VoucherState::Replaced => ("refused", "×", words.t("voucher-state-replaced")),
     };
     let page = VoucherPage {
         desk: Desk::load(&app, &caller).await?,
@@ -82,6 +91,9 @@ async fn show(
         order_id: voucher.order_id.to_string(),
         order_number: order.number,
         annual_tickets: sold.into_iter().map(|sold| sold.annual_ticket_id.to_string()).collect(),
+        once: visitor.fresh_once(),
+        can_replace: voucher.state == VoucherState::Open,
+        can_print: matches!(voucher.state, VoucherState::Open | VoucherState::Exchanged),
         can_exchange: voucher.state == VoucherState::Open && !is_over && caller.roles.may(PERSONALIZATION),
         may_see_order: caller.roles.may(SHOP),
         may_personalize: caller.roles.may(PERSONALIZATION),
@@ -89,4 +101,28 @@ async fn show(
         visitor: &visitor,
     };
     Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+#[derive(Deserialize)]
+struct ReplaceForm {
+    once: String,
+    reason: String,
+}
+
+/// Gives a lost voucher another code, and leads on to the one to print.
+async fn replace(
+    State(app): State<SharedApp>,
+    caller: Allowed<{ SHOP | PERSONALIZATION }>,
+    PathKey(code): PathKey<String>,
+    PageForm(form): PageForm<ReplaceForm>,
+) -> Result<Response, Problem> {
+    let mut reason = form.reason;
+    check_reason("reason", &mut reason)?;
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| -> Result<Done, ReplaceVoucherError> {
+        let new = replace_voucher(tx, &deed_act, &code, &reason).await?;
+        Ok(Done::at(format!("/vouchers/{new}")).saying("voucher-replaced"))
+    };
+    Ok(act_once(&app, &act, &form.once, deed).await?)
 }

@@ -7,7 +7,7 @@ use crate::catalog::product::Channel;
 use crate::kernel::ids::OrderId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
-use crate::sales::basket::{Basket, Item, LineOverride, OfferOverride, TICKETS_MAX};
+use crate::sales::basket::{Basket, Customer, Item, LineOverride, OfferOverride, TICKETS_MAX};
 use crate::web::pages::encode;
 use axum::extract::Query;
 use axum::http::Uri;
@@ -41,6 +41,10 @@ pub(super) struct Wish {
     pub(super) date: Option<NaiveDate>,
     /// What the ledger holds for it. It stands in no text: the browser keeps it in a cookie of its own.
     pub(super) hold: Option<OrderId>,
+    /// Who buys, where they are signed in. It stands in no text.
+    pub(super) customer: Option<Customer>,
+    /// The name of the desk that sells, where it has one. It stands in no text either.
+    pub(super) profile: Option<String>,
 }
 
 /// A line: so many tickets of one kind.
@@ -182,8 +186,8 @@ impl Wish {
             channel,
             items: self.lines.iter().enumerate().map(item).collect(),
             codes: self.codes.clone(),
-            customer: None,
-            box_office_profile: None,
+            customer: self.customer.clone(),
+            box_office_profile: self.profile.clone(),
             staff_overrides: self.overrides.iter().map(offer).collect(),
             hold: self.hold,
         }

@@ -11,6 +11,7 @@ pub fn writers() -> Writers {
     let mut writers = Writers::default();
     writers.add(sales::send_link::ORDER_LINK, sales::web::order_mail::write_link);
     writers.add(sales::send_link::ORDER_REMINDER, sales::web::order_mail::write_reminder);
+    writers.add(sales::remind_invoices::INVOICE_REMINDER, sales::web::order_mail::write_invoice_reminder);
     writers.add(sales::send_link::LOST_LINKS, sales::web::order_mail::write_lost_links);
     writers.add(accounts::reset::PASSWORD_LINK, accounts::web::password_mail::write);
     writers.add(customers::prove::OWN_LINK, customers::web::own_mail::write);

@@ -26,6 +26,7 @@ pub mod history;
 pub mod language;
 pub mod mails;
 mod notice;
+mod own_page;
 mod preferences;
 mod search;
 mod start_of_day;
@@ -53,6 +54,7 @@ use tower_http::csrf::CsrfLayer;
 pub fn router(app: &SharedApp) -> Router<SharedApp> {
     let pages = Router::new()
         .merge(help::router())
+        .merge(own_page::router())
         .merge(start_of_day::router())
         .merge(preferences::router())
         .merge(search::router())

@@ -3,7 +3,7 @@
 use super::language::{self, Language};
 use super::notice::{Notice, Toast};
 use super::words::Words;
-use super::{carried, cookies, error_page, is_page};
+use super::{carried, cookies, error_page, is_page, own_page};
 use crate::app::SharedApp;
 use crate::kernel::random::RandomSource;
 use crate::web::{Problem, operation};
@@ -83,6 +83,8 @@ pub struct Visitor {
     pub query: String,
     /// What the museum is called.
     pub museum: String,
+    /// The pages that the museum wrote itself: path, and key of the name.
+    pub own_pages: Vec<(&'static str, &'static str)>,
     /// How this answer can be found again in the log.
     pub operation: String,
     /// What is to be said about what they just did.
@@ -163,6 +165,7 @@ impl Visitor {
             path: path.to_owned(),
             query: rest.join("&"),
             museum: app.config.museum.name.clone(),
+            own_pages: own_page::written(app),
             operation: operation::current_id().unwrap_or_default(),
             notice: Notice::find(headers).and_then(|notice| notice.toast(words)),
             random: app.random.clone(),

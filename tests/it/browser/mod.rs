@@ -13,6 +13,7 @@ mod manual;
 mod personalization;
 mod print;
 mod routes;
+mod sale_stories;
 mod shop;
 mod sign_in;
 mod till;

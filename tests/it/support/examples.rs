@@ -5,6 +5,8 @@ use super::{Browser, TestApp};
 use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
 use passepartout::customers::prove;
+use passepartout::kernel::Cents;
+use passepartout::sales::close_day::{self, CloseDayError, Closing};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use testkit::museum::{add_summer_code, add_tour, cash_order};
@@ -32,6 +34,21 @@ pub(crate) struct Examples {
     pub(crate) card: String,
     /// Its number.
     pub(crate) card_number: String,
+}
+
+impl TestApp {
+    /// Closes the day of a desk whose cash is right, and answers the id of the day end.
+    pub(crate) async fn close_day(&self, desk: &str) -> String {
+        let (act, float, desk) = (self.act(), Cents(10_000), desk.to_owned());
+        let zone = self.app.config.museum.zone();
+        let deed = async move |tx: &mut db::Conn| {
+            let report = close_day::look(tx, &act, &desk, float, float).await?;
+            let (counted, takings) = (report.cash_expected(), report.takings());
+            let closing = Closing { desk: desk.clone(), float, counted, takings };
+            Ok::<_, CloseDayError>(close_day::close_day(tx, &act, zone, &closing).await?.id)
+        };
+        self.app.db.write(deed).await.expect("a day end").to_string()
+    }
 }
 
 impl Examples {
@@ -74,6 +91,7 @@ impl Examples {
             .write(async move |tx: &mut db::Conn| prove::make_link(tx, &act, "ada@example.org", "en").await)
             .await
             .expect("a link");
+        let day_end = app.close_day("stadtmuseum").await;
         let values = vec![
             // Whole routes come first: pages about records in another state.
             ("/annual-tickets/{id}/block", complete.clone()),
@@ -93,6 +111,7 @@ impl Examples {
             ("/cards/{id}", text(&card.id)),
             ("/mailroom/{list}", "post".to_owned()),
             ("/customers/{id}", customer),
+            ("/day-ends/{id}", day_end),
             ("/my/enter/{token}", own_link),
             ("/orders/{id}", text(&order["id"])),
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),

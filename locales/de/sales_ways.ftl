@@ -1,0 +1,17 @@
+tile-sold-out = Ausverkauft
+field-delivery-ways = Wege zur Inhaberin oder zum Inhaber (keiner gewählt: alle)
+product-way-mail = Mit der Post
+product-way-pickup = In einem Haus hinterlegt
+product-way-counter = Am Schalter
+action-customer-assigned = Mit einem Partner oder einer Zielgruppe verbunden
+action-customer-unlinked = Verbindung gelöst
+customer-belongs = Gehört zu
+customer-partner = Partnereinrichtung { $name }
+customer-audience = Preise der Zielgruppe { $name }
+customer-unlink = Verbindung lösen
+customer-unlinked = Die Verbindung ist gelöst. Ab jetzt gelten wieder die regulären Preise.
+own-page-terms = Geschäftsbedingungen
+own-page-privacy = Datenschutz
+own-page-imprint = Impressum
+own-page-not-written = Das Museum hat diese Seite noch nicht geschrieben. Bitte fragen Sie an der Kasse.
+review-own-pages = Bitte lesen Sie vor der Bestellung:

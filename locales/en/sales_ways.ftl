@@ -1,0 +1,17 @@
+tile-sold-out = Sold out
+field-delivery-ways = Ways to the holder (none chosen: all)
+product-way-mail = By post
+product-way-pickup = Laid ready in a house
+product-way-counter = At the counter
+action-customer-assigned = Linked to a partner or an audience
+action-customer-unlinked = Unlinked
+customer-belongs = Belongs to
+customer-partner = Partner { $name }
+customer-audience = Prices of the audience { $name }
+customer-unlink = Unlink
+customer-unlinked = Unlinked. From now on regular prices hold again.
+own-page-terms = Terms
+own-page-privacy = Privacy
+own-page-imprint = Imprint
+own-page-not-written = The museum has not written this page yet. Please ask at the desk.
+review-own-pages = Please read before you order:

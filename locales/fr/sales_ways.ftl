@@ -1,0 +1,17 @@
+tile-sold-out = Épuisé
+field-delivery-ways = Voies vers le ou la titulaire (aucune choisie : toutes)
+product-way-mail = Par la poste
+product-way-pickup = À retirer dans une maison
+product-way-counter = Au guichet
+action-customer-assigned = Lié à un partenaire ou à un public
+action-customer-unlinked = Lien supprimé
+customer-belongs = Appartient à
+customer-partner = Partenaire { $name }
+customer-audience = Prix du public { $name }
+customer-unlink = Supprimer le lien
+customer-unlinked = Le lien est supprimé. Les prix normaux valent de nouveau.
+own-page-terms = Conditions de vente
+own-page-privacy = Protection des données
+own-page-imprint = Mentions légales
+own-page-not-written = Le musée n’a pas encore écrit cette page. Veuillez demander au guichet.
+review-own-pages = À lire avant de commander :
