@@ -78,7 +78,6 @@ impl From<Row> for Record {
 }
 
 /// Writes a record in the transaction of the deed that it tells of, at the latest when it ends.
-#[expect(clippy::unused_async, reason = "every deed writes records, and waits for all that it writes")]
 pub async fn record(tx: &mut Conn, act: &Act, entry: Entry<'_>) -> Result<(), DbError> {
     let id: AuditId = act.new_id();
     let detail = entry.detail.map(|detail| detail.to_string());

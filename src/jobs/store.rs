@@ -61,7 +61,6 @@ pub async fn enqueue(tx: &mut Conn, act: &Act, kind: &'static str, subject: impl
 }
 
 /// Adds a job that is not to be done before a moment.
-#[expect(clippy::unused_async, reason = "deeds wait for all that they write")]
 pub async fn enqueue_at(
     tx: &mut Conn,
     act: &Act,

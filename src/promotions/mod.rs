@@ -23,5 +23,6 @@ pub use code::{Code, CodeText};
 pub use ledger::{Demand, Holder, LimitKind, Uses};
 pub use offer::{KnownOffer, OfferError};
 pub use store::{
-    Held, codes_entered, held, held_by, held_since, held_until, known_offers, offers_with_open_codes, uses,
+    Held, codes_entered, held, held_by, held_since, held_until, known_offers, offers_with_endless_codes,
+    offers_with_open_codes, uses,
 };

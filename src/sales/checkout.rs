@@ -11,7 +11,7 @@ use super::demand::demand;
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
 use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
-use super::price_basket::{PriceError, Priced, code_entry_open, price_basket};
+use super::price_basket::{PriceError, PriceFrame, Priced, code_entry_open, price_basket};
 use super::quote::{self, LineProblem, Quote, Rejected};
 use super::send_link;
 use super::shop::{Shop, Till};
@@ -113,7 +113,7 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
     let shop = till.shop;
     check_input(conn, new).await?;
     let priced = price_basket(conn, &shop.frame, act.now, &new.basket).await?;
-    refuse_unfit(conn, new, &priced).await?;
+    refuse_unfit(conn, &shop.frame, new, &priced).await?;
     let mut order = draft(act, shop, new, &priced);
     if order.house.is_none() {
         order.house = catalog::houses(conn).await?.into_iter().next().map(|house| house.key);
@@ -122,10 +122,8 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
     let audience = actions.iter().find_map(pricing::CustomerAction::price_audience);
     let mut reader = CatalogReader::open(conn, &shop.frame.kept).await?;
     let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
-    let rights = match new.payment.reserves() {
-        true => Vec::new(),
-        false => issue_tickets::make_codes(act, till, &catalog, &mut order)?,
-    };
+    let rights =
+        if new.payment.reserves() { Vec::new() } else { issue_tickets::make_codes(act, till, &catalog, &mut order)? };
     Ok(Prepared {
         scenario: store::to_json(&priced.scenario)?,
         demand: demand(&new.basket, &priced, &order.tickets),
@@ -149,11 +147,6 @@ pub async fn place(
     new: &NewOrder,
     prepared: &Prepared,
 ) -> Result<Order, CheckoutError> {
-    if let Some(stamp) = prepared.stamp
-        && stamp != Stamp::read(tx).await?
-    {
-        return Err(CheckoutError::ChangedMeanwhile);
-    }
     let mut order = prepared.order.clone();
     if let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
         let customer = customers::remember(tx, act, address, &buyer.name, &order.language).await?;
@@ -167,7 +160,10 @@ pub async fn place(
         None => Freed::default(),
     };
     limit_uses::take(tx, act, Holder::Order(order.id), &prepared.demand, order.hold_until, freed).await?;
-    number(tx, act, shop, &mut order).await?;
+    let stamp = number(tx, act, shop, &mut order).await?;
+    if prepared.stamp.is_some_and(|prepared| prepared != stamp) {
+        return Err(CheckoutError::ChangedMeanwhile);
+    }
     // From here on nothing is asked of the database: all that is written goes there in one trip.
     if !new.payment.reserves() {
         issue_tickets::issue_tickets(tx, act, shop, &prepared.catalog, &mut order, &prepared.rights).await?;
@@ -184,25 +180,22 @@ pub async fn place(
     Ok(order)
 }
 
-/// Gives the order its number, and a receipt to what was paid for it at once. Both numbers come from one statement: whoever sells in
-/// the same house waits for this transaction no longer than whoever sells anywhere.
-async fn number(tx: &mut Conn, act: &Act, shop: &Shop, order: &mut Order) -> Result<(), DbError> {
+/// Gives the order its number, and a receipt to what was paid for it at once; answers the stamp of the catalog at this moment. Both
+/// numbers come from one statement: whoever sells in the same house waits for this transaction no longer than whoever sells anywhere.
+async fn number(tx: &mut Conn, act: &Act, shop: &Shop, order: &mut Order) -> Result<Stamp, DbError> {
     let year = local_day(act.now, shop.frame.zone).year();
-    let orders = format!("order-{year}");
-    let receipts = order.house.as_ref().filter(|_| !order.payments.is_empty());
-    let receipts = receipts.map(|house| (house.clone(), receipt_series(house, year)));
-    let (number, receipt) = match receipts {
-        None => (store::next_number(tx, &orders).await?, None),
-        Some((house, series)) => {
-            let (number, receipt) = store::next_two_numbers(tx, &orders, &series).await?;
-            (number, Some(receipt_number(&house, year, receipt)))
-        }
-    };
+    let house = order.house.clone().filter(|_| !order.payments.is_empty());
+    let mut series = vec![format!("order-{year}")];
+    series.extend(house.as_ref().map(|house| receipt_series(house, year)));
+    let (numbers, stamp) = store::next_numbers(tx, &series).await?;
+    let number = numbers.first().copied().unwrap_or_default();
     order.number = format!("{year}-{number:06}");
-    for payment in &mut order.payments {
-        payment.receipt.clone_from(&receipt);
+    if let (Some(house), Some(receipt)) = (house, numbers.get(1)) {
+        for payment in &mut order.payments {
+            payment.receipt = Some(receipt_number(&house, year, *receipt));
+        }
     }
-    Ok(())
+    Ok(stamp)
 }
 
 async fn check_input(conn: &mut Conn, new: &NewOrder) -> Result<(), CheckoutError> {
@@ -221,7 +214,12 @@ async fn check_input(conn: &mut Conn, new: &NewOrder) -> Result<(), CheckoutErro
 }
 
 /// Refuses, in this order, what cannot be sold, what was refused, and what costs something else.
-async fn refuse_unfit(conn: &mut Conn, new: &NewOrder, priced: &Priced) -> Result<(), CheckoutError> {
+async fn refuse_unfit(
+    conn: &mut Conn,
+    frame: &PriceFrame,
+    new: &NewOrder,
+    priced: &Priced,
+) -> Result<(), CheckoutError> {
     if !priced.price.can_be_placed() {
         return Err(CheckoutError::NotForSale(quote::problems(&priced.price)));
     }
@@ -238,7 +236,7 @@ async fn refuse_unfit(conn: &mut Conn, new: &NewOrder, priced: &Priced) -> Resul
         return Err(CheckoutError::CodeRejected(refused));
     }
     if priced.price.total != new.expected_total {
-        let open = code_entry_open(conn, priced).await?;
+        let open = code_entry_open(conn, frame, priced).await?;
         return Err(CheckoutError::TotalChanged(Box::new(Quote::of(priced, open))));
     }
     if new.payment == PaymentMethod::None && priced.price.total != Cents::ZERO {

@@ -10,7 +10,8 @@ use crate::kernel::slug::Slug;
 use crate::promotions::{self, KnownOffer};
 use chrono::NaiveDate;
 use db::{Conn, DbError};
-use std::collections::HashMap;
+use pricing::Offer;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,8 +32,10 @@ struct Shelves {
     events: Shelf<Slug, Option<Arc<Event>>>,
     scopes: Shelf<Slug, Option<Arc<Scope>>>,
     price_lists: Shelf<(Slug, NaiveDate), Option<Arc<PriceList>>>,
-    sale_rules: Shelf<Vec<Slug>, Arc<Vec<SaleRule>>>,
-    offers: Shelf<(NaiveDate, Vec<String>), Arc<Vec<KnownOffer>>>,
+    sale_rules: Shelf<BTreeSet<Slug>, Arc<Vec<SaleRule>>>,
+    sale_rules_with_codes: Shelf<(), Arc<Vec<SaleRule>>>,
+    offers: Shelf<(NaiveDate, BTreeSet<String>), Arc<Vec<KnownOffer>>>,
+    offers_with_endless_codes: Shelf<NaiveDate, Arc<Vec<Offer>>>,
 }
 
 #[derive(Debug)]
@@ -54,17 +57,17 @@ pub struct CatalogReader<'c> {
 
 /// One kind of object, read through its shelf.
 macro_rules! kept {
-    ($($(#[$meta:meta])* $name:ident($($key:ident: $type:ty),+) -> $value:ty = $shelf:ident, $read:expr;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident($($key:ident: $type:ty),*) -> $value:ty = $shelf:ident, $read:expr;)+) => {$(
         $(#[$meta])*
         ///
         /// # Errors
         /// When the database refuses.
-        pub async fn $name(&mut self, $($key: &$type),+) -> Result<$value, DbError> {
-            let key = ($($key.clone()),+);
+        pub async fn $name(&mut self, $($key: &$type),*) -> Result<$value, DbError> {
+            let key = ($($key.clone()),*);
             if let Some(known) = self.known(|shelves| &shelves.$shelf, &key) {
                 return Ok(known);
             }
-            let found = $read(&mut *self.conn, $($key),+).await?.shared();
+            let found = $read(&mut *self.conn, $($key),*).await?.shared();
             self.keep(|shelves| &mut shelves.$shelf, key, found.clone());
             Ok(found)
         }
@@ -108,9 +111,13 @@ impl<'c> CatalogReader<'c> {
         /// A price list with its prices of a day.
         price_list(key: Slug, day: NaiveDate) -> Option<Arc<PriceList>> = price_lists, price_list_on;
         /// The sale rules that could decide at these events.
-        sale_rules_at(events: Vec<Slug>) -> Arc<Vec<SaleRule>> = sale_rules, sale_rules_at;
+        sale_rules_at(events: BTreeSet<Slug>) -> Arc<Vec<SaleRule>> = sale_rules, sale_rules_at;
+        /// The sale rules that ask for a code.
+        sale_rules_with_codes() -> Arc<Vec<SaleRule>> = sale_rules_with_codes, catalog::sale_rules_with_codes;
+        /// The offers with a code that could be typed on a day and is never used up. Codes that were added since the stamp may be left out.
+        offers_with_endless_codes(day: NaiveDate) -> Arc<Vec<Offer>> = offers_with_endless_codes, offers_with_endless_codes;
         /// The offers that may act on a day: those that nobody has to ask for, and the named ones.
-        known_offers(day: NaiveDate, named: Vec<String>) -> Arc<Vec<KnownOffer>> = offers, known_offers;
+        known_offers(day: NaiveDate, named: BTreeSet<String>) -> Arc<Vec<KnownOffer>> = offers, known_offers;
     }
 
     fn known<K: Hash + Eq, V: Clone>(&self, shelf: fn(&Shelves) -> &Shelf<K, V>, key: &K) -> Option<V> {
@@ -158,10 +165,14 @@ async fn price_list_on(conn: &mut Conn, key: &Slug, day: &NaiveDate) -> Result<O
     Ok(catalog::price_list(conn, key).await?.map(|list| list.on(*day)))
 }
 
-async fn sale_rules_at(conn: &mut Conn, events: &Vec<Slug>) -> Result<Vec<SaleRule>, DbError> {
+async fn sale_rules_at(conn: &mut Conn, events: &BTreeSet<Slug>) -> Result<Vec<SaleRule>, DbError> {
     catalog::sale_rules_at(conn, &events.iter().collect::<Vec<_>>()).await
 }
 
-async fn known_offers(conn: &mut Conn, day: &NaiveDate, named: &Vec<String>) -> Result<Vec<KnownOffer>, DbError> {
-    promotions::known_offers(conn, *day, named).await
+async fn known_offers(conn: &mut Conn, day: &NaiveDate, named: &BTreeSet<String>) -> Result<Vec<KnownOffer>, DbError> {
+    promotions::known_offers(conn, *day, &named.iter().cloned().collect::<Vec<_>>()).await
+}
+
+async fn offers_with_endless_codes(conn: &mut Conn, day: &NaiveDate) -> Result<Vec<Offer>, DbError> {
+    promotions::offers_with_endless_codes(conn, *day).await
 }

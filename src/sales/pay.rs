@@ -102,8 +102,8 @@ pub(super) async fn next_receipt(tx: &mut Conn, act: &Act, shop: &Shop, order: &
         // Orders of earlier times name none.
         None => catalog::houses(tx).await?.into_iter().next().map(|house| house.key).ok_or(DbError::NotFound)?,
     };
-    let number = store::next_number(tx, &receipt_series(&house, year)).await?;
-    Ok(receipt_number(&house, year, number))
+    let (numbers, _) = store::next_numbers(tx, &[receipt_series(&house, year)]).await?;
+    Ok(receipt_number(&house, year, numbers.first().copied().unwrap_or_default()))
 }
 
 impl From<IssueTicketsError> for PayError {

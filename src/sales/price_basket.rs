@@ -9,7 +9,7 @@ use super::kept_catalog::{CatalogReader, KeptCatalog};
 use crate::catalog::SaleRule;
 use crate::catalog::object::Finding;
 use crate::catalog::price_list::REGULAR;
-use crate::catalog::store::{self as catalog, Stamp};
+use crate::catalog::store::Stamp;
 use crate::kernel::UtcMs;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
@@ -155,43 +155,41 @@ pub(super) async fn price_with(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn code_entry_open(conn: &mut Conn, priced: &Priced) -> Result<bool, DbError> {
+pub async fn code_entry_open(conn: &mut Conn, frame: &PriceFrame, priced: &Priced) -> Result<bool, DbError> {
     let Priced { price, scenario, today, .. } = priced;
     let acts_alone =
         |id: &str| scenario.offers.iter().any(|offer| offer.id == id && offer.activation == Activation::Automatic);
     if price.applied.iter().any(|applied| acts_alone(&applied.offer)) {
         return Ok(false);
     }
-    if unlocks_anything(conn, scenario.channel).await? {
+    let mut reader = CatalogReader::open(conn, &frame.kept).await?;
+    let is_here = |rule: &SaleRule| {
+        rule.channels.is_empty() || rule.channels.iter().any(|one| pricing_channel(*one) == scenario.channel)
+    };
+    // Some tickets are sold to those alone who enter a code.
+    if reader.sale_rules_with_codes().await?.iter().any(is_here) {
         return Ok(true);
     }
-    let mut offers = promotions::offers_with_open_codes(conn, *today).await?;
-    let desk = &scenario.box_office_profile;
-    offers.retain(|offer| {
-        let profiles = &offer.box_office_profiles;
-        (offer.channels.is_empty() || offer.channels.contains(&scenario.channel))
+    let works_here = |offer: &Offer| {
+        let (channels, profiles, desk) = (&offer.channels, &offer.box_office_profiles, &scenario.box_office_profile);
+        (channels.is_empty() || channels.contains(&scenario.channel))
             && (profiles.is_empty() || desk.as_ref().is_some_and(|desk| profiles.contains(desk)))
-    });
-    let is_limited = |offer: &Offer| offer.max_orders.is_some() || offer.max_tickets_total.is_some();
-    if offers.iter().any(|offer| !is_limited(offer)) {
+    };
+    let is_endless = |offer: &Offer| offer.max_orders.is_none() && offer.max_tickets_total.is_none();
+    // The usual case, answered from memory.
+    if reader.offers_with_endless_codes(today).await?.iter().any(|offer| works_here(offer) && is_endless(offer)) {
         return Ok(true);
     }
+    let mut offers = promotions::offers_with_open_codes(reader.conn(), *today).await?;
+    offers.retain(works_here);
     let limits: Vec<Limit> = offers.iter().flat_map(|offer| limits_of(offer, None)).collect();
-    let uses = promotions::uses(conn, &limits).await?;
+    let uses = promotions::uses(reader.conn(), &limits).await?;
     let has_left = |offer: &mut Offer| {
         uses.fill(offer, None);
         offer.max_orders.is_none_or(|most| offer.orders_used < most)
             && offer.max_tickets_total.is_none_or(|most| offer.tickets_used < most)
     };
     Ok(offers.iter_mut().any(has_left))
-}
-
-/// Whether some tickets are sold on the channel to those alone who enter a code.
-async fn unlocks_anything(conn: &mut Conn, channel: pricing::Channel) -> Result<bool, DbError> {
-    let with_codes = catalog::sale_rules_with_codes(conn).await?;
-    let is_here =
-        |rule: &SaleRule| rule.channels.is_empty() || rule.channels.iter().any(|one| pricing_channel(*one) == channel);
-    Ok(with_codes.iter().any(is_here))
 }
 
 async fn load_assortment(
@@ -250,7 +248,7 @@ async fn load_offers(
     let entered = promotions::codes_entered(reader.conn(), &folds.into_iter().collect::<Vec<_>>()).await?;
     let mut named: BTreeSet<String> = basket.staff_overrides.iter().map(|one| one.offer.to_string()).collect();
     named.extend(entered.iter().map(|(_, code)| code.offer.to_string()));
-    let known = reader.known_offers(&today, &named.into_iter().collect()).await?;
+    let known = reader.known_offers(&today, &named).await?;
     for (place, one) in basket.staff_overrides.iter().enumerate() {
         if !known.iter().any(|known| known.key == one.offer) {
             let path = format!("staff_overrides[{place}].offer");

@@ -6,7 +6,7 @@ use db::{Conn, DbError, args};
 db::statements! {
     /// Takes a key, unless it was used. Of two requests at once the second waits here for the end of the first.
     TAKE_KEY = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
-        VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING";
+        VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING RETURNING created_at";
     /// The stored answer of a key.
     FIND_ANSWER = "SELECT request_sha256, status, body FROM idempotency_answers WHERE actor = $1 AND idempotency_key = $2";
     /// Stores the answer of a key.
@@ -33,9 +33,10 @@ pub(super) async fn take_key(
     request_sha256: &[u8],
     now: UtcMs,
 ) -> Result<Option<StoredAnswer>, DbError> {
-    match tx.execute(&TAKE_KEY, args![actor, key, request_sha256, now.0]).await? {
-        0 => tx.fetch_one(&FIND_ANSWER, args![actor, key]).await.map(Some),
-        _ => Ok(None),
+    let taken: Option<(i64,)> = tx.fetch_optional(&TAKE_KEY, args![actor, key, request_sha256, now.0]).await?;
+    match taken {
+        Some(_) => Ok(None),
+        None => tx.fetch_one(&FIND_ANSWER, args![actor, key]).await.map(Some),
     }
 }
 

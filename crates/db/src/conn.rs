@@ -5,7 +5,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Postgres, SqlStr, Sqlite, Transaction};
 
-use crate::dynamic::Dynamic;
+use crate::dynamic::{self, Dynamic};
 use crate::{Args, Backend, DbError, Sql};
 
 /// Statements in one trip.
@@ -20,6 +20,8 @@ const TOGETHER_MAX: usize = 16;
 pub struct Conn {
     link: Link,
     later: Vec<(&'static Sql, Args)>,
+    /// A statement of the write door that goes with the next one.
+    preceding: Option<&'static str>,
     failed: bool,
     contended: bool,
 }
@@ -122,7 +124,7 @@ pub(crate) enum Rows {
 
 impl Conn {
     pub(crate) fn new(link: Link) -> Self {
-        Self { link, later: Vec::new(), failed: false, contended: false }
+        Self { link, later: Vec::new(), preceding: None, failed: false, contended: false }
     }
 
     pub(crate) fn into_link(self) -> Link {
@@ -144,6 +146,10 @@ impl Conn {
     pub(crate) async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Rows, DbError> {
         self.send_later_ones().await?;
         self.refuse_after_failure()?;
+        let text = match self.preceding.take() {
+            Some(first) => dynamic::in_one_trip(first, &text),
+            None => text,
+        };
         let outcome = match self.driver() {
             Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?).fetch_all(conn).await.map(Rows::Lite),
             Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?).fetch_all(conn).await.map(Rows::Pg),
@@ -168,6 +174,10 @@ impl Conn {
 
     async fn run(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
         self.refuse_after_failure()?;
+        // Not in one trip: SQLite would count the rows of an earlier statement too.
+        if let Some(first) = self.preceding.take() {
+            self.control(first).await?;
+        }
         let outcome = match self.driver() {
             Driver::Lite(conn) => {
                 sqlx::query_with(text, args.into_lite()?).execute(conn).await.map(|done| done.rows_affected())
@@ -177,6 +187,20 @@ impl Conn {
             }
         };
         outcome.map_err(|error| self.note(error))
+    }
+
+    /// Puts one of the write door's own statements before the next one; on SQLite they go in one trip, if the next one answers rows.
+    pub(crate) async fn precede(&mut self, statement: &'static str) -> Result<(), DbError> {
+        match self.backend() {
+            Backend::Sqlite => self.preceding = Some(statement),
+            Backend::Postgres => self.control(statement).await?,
+        }
+        Ok(())
+    }
+
+    /// Takes back what would have preceded the next statement; answers whether there was something: then none came.
+    pub(crate) fn take_back_preceding(&mut self) -> bool {
+        self.preceding.take().is_some()
     }
 
     /// Runs one of the write door's own statements, whatever happened before.

@@ -9,6 +9,11 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::{Args, Backend, Sql, Value};
 
+/// Two statements as one text for SQLite. The first has no values.
+pub(crate) fn in_one_trip(first: &'static str, second: &SqlStr) -> SqlStr {
+    AssertSqlSafe(format!("{first};\n{}", second.as_str())).into_sql_str()
+}
+
 /// A statement in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Dynamic {

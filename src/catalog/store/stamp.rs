@@ -13,6 +13,11 @@ db::statements! {
 pub struct Stamp(i64);
 
 impl Stamp {
+    /// The stamp as it stands in the database.
+    pub const fn from_stored(stamp: i64) -> Self {
+        Self(stamp)
+    }
+
     /// The stamp as this connection sees it.
     ///
     /// # Errors

@@ -26,6 +26,11 @@ db::statements! {
         AND EXISTS (SELECT 1 FROM codes c WHERE c.offer_key = o.key AND c.enabled AND (c.max_uses IS NULL OR c.max_uses >
             COALESCE((SELECT l.used FROM limit_counters l WHERE l.kind = 'code_uses' AND l.subject = c.fold), 0)))
         ORDER BY o.position, o.key";
+    /// Offers with an enabled code that is never used up, in effect on the day.
+    WITH_ENDLESS = "SELECT o.body FROM offers o WHERE o.enabled AND o.activation = 'code'
+        AND COALESCE(o.valid_from, $1) <= $1 AND COALESCE(o.valid_until, $1) >= $1
+        AND EXISTS (SELECT 1 FROM codes c WHERE c.offer_key = o.key AND c.enabled AND c.max_uses IS NULL)
+        ORDER BY o.position, o.key";
     /// Adds a code unless it, or one that looks like it, is there.
     INSERT = "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
         VALUES ($1, $2, $3, $4, NULL, $5, $6, $7) ON CONFLICT DO NOTHING";
@@ -95,6 +100,12 @@ pub async fn codes_entered(conn: &mut Conn, folds: &[String]) -> Result<Vec<(Str
 /// The offers with a code that could be typed on the day and is not used up, in the order of the list.
 pub async fn offers_with_open_codes(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Offer>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&OPEN, args![today.to_string()]).await?;
+    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(unreadable)).collect()
+}
+
+/// The offers with a code that could be typed on the day and is never used up, in the order of the list.
+pub async fn offers_with_endless_codes(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Offer>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&WITH_ENDLESS, args![today.to_string()]).await?;
     rows.iter().map(|(body,)| serde_json::from_str(body).map_err(unreadable)).collect()
 }
 

@@ -8,7 +8,7 @@ pub(super) use codes::{
     Confusable, add_code, add_codes, change_code, codes_page, confusable, count_codes, delete_code, find_code,
     insert_batch,
 };
-pub use codes::{codes_entered, offers_with_open_codes};
+pub use codes::{codes_entered, offers_with_endless_codes, offers_with_open_codes};
 pub(super) use limits::{
     Change, Use, change, confirm, entries_to_give_back, expired_to_give_back, insert_entries, latest_uses, was_used,
 };

@@ -18,7 +18,7 @@ pub(super) use ledger_check::{wrong_counters, wrong_sales};
 pub(super) use load_order::{find_order, lock_order, order_of_token};
 pub(super) use orders::{
     OrderFilter, OrderRow, OrderSort, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets,
-    next_number, next_two_numbers, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_state,
+    next_numbers, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_state,
 };
 pub(super) use usage::used_tickets;
 pub(super) use vouchers::{

@@ -2,6 +2,7 @@
 
 use super::{json, to_json, word};
 use crate::catalog::product::Channel;
+use crate::catalog::store::Stamp;
 use crate::kernel::ids::{OrderId, PaymentId, TicketId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents, UtcMs};
@@ -64,12 +65,13 @@ db::statements! {
     /// Adds a refund.
     INSERT_REFUND = "INSERT INTO refunds (id, order_id, value_cents, amount_cents, tickets, reason, refunded_by, refunded_at, desk,
         receipt, vat, method) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    /// The next number of a series without gaps.
-    NEXT_NUMBER = "INSERT INTO number_series (name, last) VALUES ($1, 1)
-        ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last";
-    /// The next numbers of two series.
-    NEXT_TWO_NUMBERS = "INSERT INTO number_series (name, last) VALUES ($1, 1), ($2, 1)
-        ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING name, last";
+    /// The next numbers of series without gaps, and the stamp of the catalog at this moment.
+    NEXT_NUMBERS = {
+        lite: "INSERT INTO number_series (name, last) SELECT value, 1 FROM json_each($1) WHERE TRUE
+            ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING name, last, (SELECT stamp FROM price_stamp)",
+        pg: "INSERT INTO number_series (name, last) SELECT name, 1 FROM jsonb_array_elements_text(CAST($1 AS JSONB)) AS wanted (name)
+            ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING name, last, (SELECT stamp FROM price_stamp)"
+    };
     /// Moves an order on.
     SET_STATE = "UPDATE orders SET state = $3, hold_until = NULL WHERE id = $1 AND state = $2";
     /// A reserved ticket was issued.
@@ -289,17 +291,14 @@ pub(in crate::sales) async fn insert_refund(
     tx.execute_one(&INSERT_REFUND, values).await
 }
 
-/// The next number of a series. Nobody else gets one of it until the transaction ends, so this comes last in a deed.
-pub(in crate::sales) async fn next_number(tx: &mut Conn, series: &str) -> Result<i64, DbError> {
-    let (number,): (i64,) = tx.fetch_one(&NEXT_NUMBER, args![series]).await?;
-    Ok(number)
-}
-
-/// The next numbers of two series, in this order, by one statement.
-pub(in crate::sales) async fn next_two_numbers(tx: &mut Conn, one: &str, other: &str) -> Result<(i64, i64), DbError> {
-    let rows: Vec<(String, i64)> = tx.fetch_all(&NEXT_TWO_NUMBERS, args![one, other]).await?;
-    let of = |name: &str| rows.iter().find(|(known, _)| known == name).map(|(_, last)| *last).ok_or(DbError::NotFound);
-    Ok((of(one)?, of(other)?))
+/// The next numbers of these series, in their order, and the stamp of the catalog at this moment. Nobody else gets a number of the series
+/// until the transaction ends, so this comes last in a deed.
+pub(in crate::sales) async fn next_numbers(tx: &mut Conn, series: &[String]) -> Result<(Vec<i64>, Stamp), DbError> {
+    let rows: Vec<(String, i64, i64)> = tx.fetch_all(&NEXT_NUMBERS, args![to_json(&series)?]).await?;
+    let of = |name: &String| rows.iter().find(|(known, ..)| known == name).map(|(_, last, _)| *last);
+    let numbers = series.iter().map(|name| of(name).ok_or(DbError::NotFound)).collect::<Result<_, _>>()?;
+    let stamp = rows.first().map(|(.., stamp)| Stamp::from_stored(*stamp)).ok_or(DbError::NotFound)?;
+    Ok((numbers, stamp))
 }
 
 /// Moves an order from one state to another; it must be in the first.

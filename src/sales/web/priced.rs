@@ -130,7 +130,7 @@ pub(super) async fn look(conn: &mut Conn, wish: &mut Wish, looker: &Looker<'_>) 
             Err(PriceError::Db(error)) => return Err(error.into()),
         }
     };
-    let open = price_basket::code_entry_open(conn, &priced).await?;
+    let open = price_basket::code_entry_open(conn, &looker.shop.frame, &priced).await?;
     let held = match wish.hold {
         Some(hold) => promotions::held_until(conn, hold).await?,
         None => None,
