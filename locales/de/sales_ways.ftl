@@ -15,3 +15,5 @@ own-page-privacy = Datenschutz
 own-page-imprint = Impressum
 own-page-not-written = Das Museum hat diese Seite noch nicht geschrieben. Bitte fragen Sie an der Kasse.
 review-own-pages = Bitte lesen Sie vor der Bestellung:
+cancel-ticket-used = Damit war schon jemand im Haus.
+cancel-ticket-used-no-right = Damit war schon jemand im Haus. Zurücknehmen darf es nur, wer das Recht dazu hat.

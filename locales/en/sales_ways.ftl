@@ -15,3 +15,5 @@ own-page-privacy = Privacy
 own-page-imprint = Imprint
 own-page-not-written = The museum has not written this page yet. Please ask at the desk.
 review-own-pages = Please read before you order:
+cancel-ticket-used = Somebody was admitted with it.
+cancel-ticket-used-no-right = Somebody was admitted with it. Only who has the right to may take it back.

@@ -15,3 +15,5 @@ own-page-privacy = Protection des données
 own-page-imprint = Mentions légales
 own-page-not-written = Le musée n’a pas encore écrit cette page. Veuillez demander au guichet.
 review-own-pages = À lire avant de commander :
+cancel-ticket-used = Quelqu’un est déjà entré avec lui.
+cancel-ticket-used-no-right = Quelqu’un est déjà entré avec lui. Seules les personnes habilitées peuvent le reprendre.

@@ -1,8 +1,8 @@
 //! Cancels tickets of an order, or all of it.
 
 use super::books::vat_of_returned;
+use super::number_order::next_receipt;
 use super::order::{Order, OrderState, Refund, TicketState};
-use super::pay::next_receipt;
 use super::refund::returned_value;
 use super::shop::Shop;
 use super::store;

@@ -6,10 +6,10 @@
 //! the number without gaps.
 
 use super::basket::{Basket, finding};
-use super::books::{receipt_number, receipt_series};
 use super::demand::demand;
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
+use super::number_order::number_order;
 use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
 use super::price_basket::{PriceError, PriceFrame, Priced, code_entry_open, price_basket};
 use super::quote::{self, LineProblem, Quote, Rejected};
@@ -29,7 +29,7 @@ use crate::kernel::slug::Slug;
 use crate::kernel::{Act, Cents};
 use crate::promotions::limit_uses::{self, Freed, TakeError};
 use crate::promotions::{Demand, Holder};
-use chrono::{Datelike, Days};
+use chrono::Days;
 use db::{Conn, DbError};
 use serde_json::json;
 
@@ -160,7 +160,7 @@ pub async fn place(
         None => Freed::default(),
     };
     limit_uses::take(tx, act, Holder::Order(order.id), &prepared.demand, order.hold_until, freed).await?;
-    let stamp = number(tx, act, shop, &mut order).await?;
+    let stamp = number_order(tx, act, shop, &mut order).await?;
     if prepared.stamp.is_some_and(|prepared| prepared != stamp) {
         return Err(CheckoutError::ChangedMeanwhile);
     }
@@ -178,24 +178,6 @@ pub async fn place(
     record_overrides(tx, act, &new.basket, &order).await?;
     send_link::put_link(tx, act, &order).await?;
     Ok(order)
-}
-
-/// Gives the order its number, and a receipt to what was paid for it at once; answers the stamp of the catalog at this moment. Both
-/// numbers come from one statement: whoever sells in the same house waits for this transaction no longer than whoever sells anywhere.
-async fn number(tx: &mut Conn, act: &Act, shop: &Shop, order: &mut Order) -> Result<Stamp, DbError> {
-    let year = local_day(act.now, shop.frame.zone).year();
-    let house = order.house.clone().filter(|_| !order.payments.is_empty());
-    let mut series = vec![format!("order-{year}")];
-    series.extend(house.as_ref().map(|house| receipt_series(house, year)));
-    let (numbers, stamp) = store::next_numbers(tx, &series).await?;
-    let number = numbers.first().copied().unwrap_or_default();
-    order.number = format!("{year}-{number:06}");
-    if let (Some(house), Some(receipt)) = (house, numbers.get(1)) {
-        for payment in &mut order.payments {
-            payment.receipt = Some(receipt_number(&house, year, *receipt));
-        }
-    }
-    Ok(stamp)
 }
 
 async fn check_input(conn: &mut Conn, new: &NewOrder) -> Result<(), CheckoutError> {

@@ -1,20 +1,18 @@
 //! Takes the payment that an order waits for.
 
-use super::books::{receipt_number, receipt_series, vat_due};
+use super::books::vat_due;
 use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
+use super::number_order::next_receipt;
 use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
 use super::send_link;
-use super::shop::{Shop, Till};
+use super::shop::Till;
 use super::store;
 use crate::audit::{self, Entry};
 use crate::cards;
-use crate::catalog::store as catalog;
 use crate::kernel::ids::OrderId;
-use crate::kernel::period::local_day;
 use crate::kernel::{Act, Cents};
 use crate::promotions::limit_uses;
-use chrono::Datelike;
 use db::{Conn, DbError};
 use serde_json::json;
 
@@ -92,18 +90,6 @@ pub async fn pay(
     order.hold_until = None;
     order.payments.push(payment);
     Ok(order)
-}
-
-/// The next receipt of the order's house. Nobody else gets one there until the transaction ends, so this comes last in a deed.
-pub(super) async fn next_receipt(tx: &mut Conn, act: &Act, shop: &Shop, order: &Order) -> Result<String, DbError> {
-    let year = local_day(act.now, shop.frame.zone).year();
-    let house = match &order.house {
-        Some(house) => house.clone(),
-        // Orders of earlier times name none.
-        None => catalog::houses(tx).await?.into_iter().next().map(|house| house.key).ok_or(DbError::NotFound)?,
-    };
-    let (numbers, _) = store::next_numbers(tx, &[receipt_series(&house, year)]).await?;
-    Ok(receipt_number(&house, year, numbers.first().copied().unwrap_or_default()))
 }
 
 impl From<IssueTicketsError> for PayError {

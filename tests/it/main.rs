@@ -58,6 +58,7 @@ mod production_runs;
 mod production_tools;
 mod promotions;
 mod receipts;
+mod refunds;
 mod sale_rules;
 mod sales_orders;
 mod sales_quotes;

@@ -5,6 +5,7 @@ mod day_ends;
 mod invoices;
 mod ledger_check;
 mod load_order;
+mod order_rows;
 mod orders;
 mod usage;
 mod vouchers;

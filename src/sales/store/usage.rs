@@ -5,16 +5,16 @@ use crate::kernel::ids::TicketId;
 use db::{Conn, DbError, args};
 
 db::statements! {
-    /// The tickets among the listed ones whose bearer was admitted at least once.
+    /// The tickets among the listed ones whose bearer was admitted at least once, by a gate or by hand.
     USED = {
         lite: "SELECT DISTINCT COALESCE(r.ticket_id, a.ticket_id) AS ticket FROM entry_rights r
             LEFT JOIN annual_tickets a ON a.id = r.annual_ticket_id
             WHERE COALESCE(r.ticket_id, a.ticket_id) IN (SELECT value FROM json_each($1))
-            AND EXISTS (SELECT 1 FROM scans s WHERE s.code_id = r.code_id AND s.admitted_count > 0)",
+            AND (r.first_entry IS NOT NULL OR EXISTS (SELECT 1 FROM scans s WHERE s.code_id = r.code_id AND s.admitted_count > 0))",
         pg: "SELECT DISTINCT COALESCE(r.ticket_id, a.ticket_id) AS ticket FROM entry_rights r
             LEFT JOIN annual_tickets a ON a.id = r.annual_ticket_id
             WHERE COALESCE(r.ticket_id, a.ticket_id) IN (SELECT jsonb_array_elements_text(CAST($1 AS JSONB)))
-            AND EXISTS (SELECT 1 FROM scans s WHERE s.code_id = r.code_id AND s.admitted_count > 0)"
+            AND (r.first_entry IS NOT NULL OR EXISTS (SELECT 1 FROM scans s WHERE s.code_id = r.code_id AND s.admitted_count > 0))"
     };
 }
 

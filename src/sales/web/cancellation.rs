@@ -39,6 +39,8 @@ struct CancelPage<'a> {
     order: &'a Order,
     state: StateLook,
     tickets: Vec<TicketChoice>,
+    /// Whether used ones may come back too.
+    may_refund_used: bool,
     reason: String,
     /// What a confirmed cancellation does, in numbers.
     confirm: Option<Confirmation>,
@@ -50,6 +52,8 @@ struct TicketChoice {
     name: String,
     price: String,
     chosen: bool,
+    /// Whether somebody was admitted with it.
+    used: bool,
 }
 
 struct Confirmation {
@@ -199,14 +203,16 @@ async fn page(
     let mut conn = app.db.snapshot().await?;
     let order = store::find_order(&mut conn, id).await?.ok_or_else(|| Problem::not_found("order"))?;
     let names = Names::of_order(&mut conn, &order, words.language.as_str()).await?;
+    let live = || order.tickets.iter().filter(|ticket| ticket.state != TicketState::Cancelled);
+    let used = store::used_tickets(&mut conn, &live().map(|ticket| ticket.id).collect::<Vec<_>>()).await?;
     drop(conn);
-    let live = order.tickets.iter().filter(|ticket| ticket.state != TicketState::Cancelled);
-    let tickets: Vec<TicketChoice> = live
+    let tickets: Vec<TicketChoice> = live()
         .map(|ticket| TicketChoice {
             id: ticket.id,
             name: format!("{} · {}", names.product(&ticket.product), names.category(&ticket.category)),
             price: words.money(ticket.paid_price, &currency),
             chosen: chosen.tickets.contains(&ticket.id),
+            used: used.contains(&ticket.id),
         })
         .collect();
     if tickets.is_empty() {
@@ -218,6 +224,7 @@ async fn page(
         state: order_state(order.state, words),
         confirm: refund.map(|amount| confirmation(&order, chosen, amount, words, &currency)),
         tickets,
+        may_refund_used: caller.has_right(REFUND_USED),
         reason: chosen.reason.clone(),
         errors,
         order: &order,
