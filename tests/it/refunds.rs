@@ -8,10 +8,14 @@ use testkit::museum::cash_order;
 on_both_databases! {
     async fn of_a_partly_used_order_the_rest_comes_back_and_the_used_one_needs_the_right(app: TestApp) {
         let app = app.furnished().await;
-        let order = app.shop().post("/api/v1/orders", &cash_order("tageskarte", "adult", 2, "24.00")).await.expect(201);
+        // Tickets for tomorrow: whoever comes today is admitted by hand.
+        let mut order = cash_order("tageskarte", "adult", 2, "24.00");
+        order["items"][0]["date"] = json!("2026-07-05");
+        let order = app.shop().post("/api/v1/orders", &order).await.expect(201);
         let path = format!("/orders/{}", order["id"].as_str().expect("an id"));
         let code = order["tickets"][0]["card_code"].as_str().expect("a code");
         let mut entry = app.browser_of(Role::Entry).await;
+        entry.post("/entry/station", &[("place", "stadtmuseum"), ("pause", "4")]).await;
         let page = entry.post("/entry", &[("scan", code)]).await.text();
         let once = page.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token").to_owned();
         led_to(&entry.post("/entry/admissions", &[("once", &once), ("scan", code), ("reason", "The reader is broken")]).await);
