@@ -58,6 +58,16 @@ pub struct Goods<'a> {
     pub visit_date: Option<NaiveDate>,
 }
 
+impl Goods<'_> {
+    /// Whether this is of the same type at the same event as another one: one sale rule counts them together.
+    pub fn is_of_type(&self, other: &Self) -> bool {
+        let key = |event: Option<&Event>| event.map(|event| event.key.clone());
+        self.product.key == other.product.key
+            && self.category.key == other.category.key
+            && key(self.event) == key(other.event)
+    }
+}
+
 impl Assortment {
     /// What an item of the basket is.
     ///
@@ -128,8 +138,8 @@ impl Assortment {
         Ok(())
     }
 
-    /// The line of the pricing scenario for an item that is sold on a channel.
-    pub fn line(&self, item: &Item, goods: &Goods<'_>, channel: Channel, uses: &Uses) -> Line {
+    /// The line of the pricing scenario for an item that is sold on a channel, `beside` so many tickets of the same type on other lines.
+    pub fn line(&self, item: &Item, goods: &Goods<'_>, channel: Channel, uses: &Uses, beside: u32) -> Line {
         let list = self.price_list(goods.event);
         let entry = self.price(goods);
         let Goods { product, category, house, event, .. } = goods;
@@ -149,7 +159,7 @@ impl Assortment {
             price_list_labels: list.map(|list| list.labels.clone()).unwrap_or_default(),
             audience_prices: audience_prices.map(|(key, price)| (key.to_string(), *price)).collect(),
             vat_rate: Percent::parse(goods.vat_rate).ok(),
-            sale_rules: self.sale_rules_of(goods, channel, uses),
+            sale_rules: self.sale_rules_of(goods, channel, uses, beside),
             staff_override: item.staff_override.is_some(),
             ..Line::new(item.line.clone(), item.category.to_string(), unit_price, item.quantity)
         }
@@ -198,8 +208,9 @@ impl Assortment {
         .collect()
     }
 
-    /// What the catalog demands of the sale of a line.
-    fn sale_rules_of(&self, goods: &Goods<'_>, channel: Channel, uses: &Uses) -> SaleRules {
+    /// What the catalog demands of the sale of a line. The engine checks each line by itself, so the line's least and most are what the
+    /// other lines of its type leave of them.
+    fn sale_rules_of(&self, goods: &Goods<'_>, channel: Channel, uses: &Uses, beside: u32) -> SaleRules {
         let Goods { product, category, event, .. } = goods;
         let rule = deciding(&self.sale_rules, &product.key, &category.key, *event);
         // The engine asks whether the channel is one of these: the product's refusal comes before the rule's.
@@ -209,8 +220,8 @@ impl Assortment {
         };
         let limits = self.limits_of(product, category, *event).into_iter();
         SaleRules {
-            min_quantity: rule.and_then(|rule| rule.min_quantity),
-            max_quantity: rule.and_then(|rule| rule.max_quantity),
+            min_quantity: rule.and_then(|rule| rule.min_quantity).map(|least| least.saturating_sub(beside)),
+            max_quantity: rule.and_then(|rule| rule.max_quantity).map(|most| most.saturating_sub(beside)),
             codes: rule.map(|rule| rule.codes.clone()).unwrap_or_default(),
             channels: channels.iter().map(|channel| pricing_channel(*channel)).collect(),
             left: limits.filter_map(|(limit, most)| Some(most?.saturating_sub(uses.of(&limit)))).min(),

@@ -120,10 +120,12 @@ pub(super) async fn price_with(
         }
     }
     let mut lines = Vec::with_capacity(goods.len());
-    for (item, goods) in basket.items.iter().zip(&goods) {
-        lines.push(assortment.line(item, goods, basket.channel, &uses));
+    for (item, one) in basket.items.iter().zip(&goods) {
+        let of_type = basket.items.iter().zip(&goods).filter(|(_, other)| one.is_of_type(other));
+        let beside = of_type.map(|(other, _)| other.quantity).sum::<u32>().saturating_sub(item.quantity);
+        lines.push(assortment.line(item, one, basket.channel, &uses, beside));
         // What a line takes is not left for the lines behind it.
-        limited(goods).for_each(|(limit, _)| uses.add(limit, item.quantity));
+        limited(one).for_each(|(limit, _)| uses.add(limit, item.quantity));
     }
     let scenario = Scenario {
         now: agreed.to_datetime().with_timezone(&frame.zone).fixed_offset(),

@@ -37,7 +37,28 @@ async fn expect_proven_ledger(app: &TestApp) {
     assert_eq!(prove_ledger(&mut conn).await.expect("an answer"), Vec::<String>::new());
 }
 
+/// The same tickets on two lines.
+fn split(order: &Value, quantities: [u32; 2]) -> Value {
+    let mut order = order.clone();
+    let mut other = order["items"][0].clone();
+    other["line"] = json!("2");
+    other["quantity"] = json!(quantities[1]);
+    order["items"][0]["quantity"] = json!(quantities[0]);
+    order["items"].as_array_mut().expect("items").push(other);
+    order
+}
+
 on_both_databases! {
+    async fn a_type_on_two_lines_is_counted_as_one(app: TestApp) {
+        let app = app.furnished().await;
+        add_rule(&app, json!({"key": "some", "categories": ["reduced"], "min_quantity": 3, "max_quantity": 4})).await;
+        let order = |quantity, total| order_at(None, "reduced", quantity, total);
+        refused_for(&app, &split(&order(2, "16.00"), [1, 1]), "below_minimum_quantity").await;
+        refused_for(&app, &split(&order(6, "48.00"), [3, 3]), "above_maximum_quantity").await;
+        refused_for(&app, &split(&order(8, "64.00"), [4, 4]), "above_maximum_quantity").await;
+        app.shop().post("/api/v1/orders", &split(&order(4, "32.00"), [1, 3])).await.expect(201);
+    }
+
     async fn a_new_event_takes_over_the_rules_of_its_labels_and_an_event_may_differ(app: TestApp) {
         let app = app.furnished().await;
         add_rule(&app, json!({"key": "group", "event_label": "group", "categories": ["reduced"], "min_quantity": 6})).await;

@@ -1,14 +1,11 @@
 //! The sale rules of the lines: what stands in the way of selling them.
-//!
-//! Numbers of tickets are counted over all lines of one ticket type at one event, so that splitting a line neither gets around a
-//! most nor misses a least.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::code::fold_code;
 use crate::reason::ProblemReason;
 use crate::result::Problem;
-use crate::scenario::{Line, SaleRules, Scenario};
+use crate::scenario::{Line, Scenario};
 
 /// Checks every line; `is_priced` tells which of them something sells.
 pub(crate) fn problems(scenario: &Scenario, is_priced: &[bool]) -> Vec<Problem> {
@@ -16,10 +13,6 @@ pub(crate) fn problems(scenario: &Scenario, is_priced: &[bool]) -> Vec<Problem> 
     let lines = scenario.basket.iter().enumerate();
     let in_order: HashSet<&str> =
         lines.clone().filter(|(place, _)| is_priced[*place]).map(|(_, line)| line.category.as_str()).collect();
-    let mut quantities: HashMap<TicketType<'_>, u32> = HashMap::new();
-    for line in scenario.basket.iter().filter(|line| !line.sale_rules.are_none()) {
-        *quantities.entry(ticket_type(line)).or_default() += line.quantity;
-    }
     let mut found = Vec::new();
     for (place, line) in lines {
         let overridden = line.staff_override && scenario.channel.is_staffed();
@@ -29,8 +22,7 @@ pub(crate) fn problems(scenario: &Scenario, is_priced: &[bool]) -> Vec<Problem> 
         if !is_priced[place] {
             report(ProblemReason::NotForSale, false, None);
         }
-        let quantity = quantities.get(&ticket_type(line)).copied().unwrap_or(line.quantity);
-        for reason in broken_rules(scenario, line, quantity, &entered, &in_order) {
+        for reason in broken_rules(scenario, line, &entered, &in_order) {
             match reason {
                 ProblemReason::SoldOut => report(reason, false, line.sale_rules.left),
                 _ => report(reason, overridden, None),
@@ -40,23 +32,14 @@ pub(crate) fn problems(scenario: &Scenario, is_priced: &[bool]) -> Vec<Problem> 
     found
 }
 
-/// What makes tickets one type at one event. Rules belong to a type, so lines under other rules are another one.
-type TicketType<'s> = (&'s str, [Option<&'s str>; 4], &'s SaleRules);
-
-fn ticket_type(line: &Line) -> TicketType<'_> {
-    let places = [&line.product, &line.museum, &line.exhibition, &line.event];
-    (&line.category, places.map(Option::as_deref), &line.sale_rules)
-}
-
-/// The rules that a line breaks if there are so many tickets of its type in the order.
 fn broken_rules(
     scenario: &Scenario,
     line: &Line,
-    quantity: u32,
     entered: &HashSet<String>,
     in_order: &HashSet<&str>,
 ) -> impl Iterator<Item = ProblemReason> {
     let rules = &line.sale_rules;
+    let quantity = line.quantity;
     [
         (!rules.channels.is_empty() && !rules.channels.contains(&scenario.channel), ProblemReason::WrongChannel),
         (

@@ -163,14 +163,14 @@ impl Line {
     }
 }
 
-/// Conditions of the sale of a ticket type at an event. Lines that agree in category, product, museum, exhibition, event and
-/// conditions are one type, however the basket is split.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+/// Conditions of the sale of a ticket type at an event, checked per line. Whoever splits a type into several lines says in each what
+/// the others leave of the least and the most.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SaleRules {
-    /// Least tickets of the type.
+    /// Least tickets of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_quantity: Option<u32>,
-    /// Most tickets of the type.
+    /// Most tickets of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_quantity: Option<u32>,
     /// One of these codes must be entered; empty means none is needed.
