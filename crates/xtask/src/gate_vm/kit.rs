@@ -7,7 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const TARGET: &str = "x86_64-unknown-linux-musl";
+/// What the gate program is built for, so that it needs no library in the machine.
+const MUSL: &str = "x86_64-unknown-linux-musl";
+/// The same where Rust knows no musl: linked with the static glibc of Debian's libc6-dev.
+const GLIBC: &str = "x86_64-unknown-linux-gnu";
 
 /// Makes the files, the gate program without what only a debugger reads; the kernel package is fetched once and kept in the target folder.
 pub(super) fn prepare(folder: &Path, agent: Option<&Path>, show_console: bool) -> anyhow::Result<Kit> {
@@ -63,13 +66,19 @@ fn busybox() -> anyhow::Result<PathBuf> {
 
 fn build_agent() -> anyhow::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let has_musl =
+        Path::new(output(Command::new("rustc").args(["--print", "target-libdir", "--target", MUSL]))?.trim()).is_dir();
+    let target = if has_musl { MUSL } else { GLIBC };
     let mut command = Command::new(cargo);
-    command.args(["build", "--release", "--quiet", "--locked", "--package", "scanner-agent", "--target", TARGET]);
+    command.args(["build", "--release", "--quiet", "--locked", "--package", "scanner-agent", "--target", target]);
+    if !has_musl {
+        command.env("RUSTFLAGS", "-C target-feature=+crt-static");
+    }
     // The machine has little memory, and nobody debugs in it.
     command.env("CARGO_PROFILE_RELEASE_DEBUG", "none");
     let built = command.current_dir(crate::programs::root()?).status().context("cargo does not start")?;
-    ensure!(built.success(), "the static gate program was not built (rustup target add {TARGET})");
-    Ok(crate::programs::target().join(TARGET).join("release/scanner-agent"))
+    ensure!(built.success(), "the static gate program was not built for {target}");
+    Ok(crate::programs::target().join(target).join("release/scanner-agent"))
 }
 
 fn output(command: &mut Command) -> anyhow::Result<String> {
