@@ -84,10 +84,7 @@ async fn page(
     errors: FormErrors,
 ) -> Result<Response, Problem> {
     let shop = shop(app);
-    let now = app.clock.now();
-    let may_override = caller.has_right(OVERRIDE);
-    let looker =
-        Looker { words: visitor.words, shop: &shop, channel: Channel::BoxOffice, now, may_override, known: None };
+    let looker = Looker::of_staff(app, caller, visitor, &shop, Channel::BoxOffice);
     let mut conn = app.db.snapshot().await?;
     let counter = Counter::load(&mut conn, &mut wish, &looker).await?;
     drop(conn);

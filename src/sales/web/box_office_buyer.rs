@@ -10,7 +10,7 @@ use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::{House, store as catalog};
 use crate::kernel::Cents;
-use crate::sales::api::{OVERRIDE, shop};
+use crate::sales::api::shop;
 use crate::sales::checkout::{NewOrder, Terms};
 use crate::sales::order::PaymentMethod;
 use crate::web::caller::{Caller, SHOP};
@@ -72,10 +72,7 @@ async fn buyer_page(
     errors: FormErrors,
 ) -> Result<Response, Problem> {
     let shop = shop(app);
-    let may_override = caller.has_right(OVERRIDE);
-    let now = app.clock.now();
-    let looker =
-        Looker { words: visitor.words, shop: &shop, channel: Channel::BoxOffice, now, may_override, known: None };
+    let looker = Looker::of_staff(app, caller, visitor, &shop, Channel::BoxOffice);
     let mut conn = app.db.snapshot().await?;
     let houses = catalog::houses(&mut conn).await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;

@@ -17,7 +17,7 @@ use crate::kernel::Cents;
 use crate::kernel::ids::CustomerId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean_lines;
-use crate::sales::api::{OVERRIDE, shop};
+use crate::sales::api::shop;
 use crate::sales::checkout::{NewOrder, Terms};
 use crate::sales::order::{Buyer, PaymentMethod};
 use crate::sales::store;
@@ -158,10 +158,7 @@ async fn page(
     errors: FormErrors,
 ) -> Result<Response, Problem> {
     let shop = shop(app);
-    let now = app.clock.now();
-    let may_override = caller.has_right(OVERRIDE);
-    let looker =
-        Looker { words: visitor.words, shop: &shop, channel: Channel::BackOffice, now, may_override, known: None };
+    let looker = Looker::of_staff(app, caller, visitor, &shop, Channel::BackOffice);
     let mut conn = app.db.snapshot().await?;
     let counter = Counter::load(&mut conn, &mut wish, &looker).await?;
     let found = find_customers(&mut conn, &form.find).await?;

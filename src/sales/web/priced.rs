@@ -4,15 +4,18 @@
 use super::names::short_day;
 use super::reasons::{problem_text, reason_text};
 use super::wish::Wish;
+use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::{ProductKind, object::Finding};
 use crate::kernel::{Cents, UtcMs};
 use crate::promotions;
+use crate::sales::api::OVERRIDE;
 use crate::sales::basket::Customer;
 use crate::sales::price_basket::{self, PriceError, Priced, price_basket};
 use crate::sales::shop::Shop;
 use crate::web::Problem;
-use crate::web::pages::Words;
+use crate::web::caller::Caller;
+use crate::web::pages::{Visitor, Words};
 use db::Conn;
 use pricing::{Offer, Reason, TicketPart};
 
@@ -100,6 +103,20 @@ pub(super) struct Looker<'a> {
     pub(super) may_override: bool,
     /// Who buys, where they are signed in.
     pub(super) known: Option<&'a Customer>,
+}
+
+impl<'a> Looker<'a> {
+    /// Staff who sell on this channel.
+    pub(super) fn of_staff(
+        app: &SharedApp,
+        caller: &Caller,
+        visitor: &Visitor,
+        shop: &'a Shop,
+        channel: Channel,
+    ) -> Self {
+        let may_override = caller.has_right(OVERRIDE);
+        Self { words: visitor.words, shop, channel, now: app.clock.now(), may_override, known: None }
+    }
 }
 
 impl BasketView {
