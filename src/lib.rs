@@ -12,6 +12,7 @@
 //! * [`production`]: layouts, print data, print runs.
 //! * [`dispatch`]: from printed to posted, laid ready, handed over, returned.
 //! * [`entry`]: gates, what they know and what they saw.
+//! * [`tables`]: tables as files, for spreadsheets and from them.
 //! * [`accounts`]: who works here. [`audit`]: what was done. [`jobs`]: what is still to do. [`mail`]: what is written to people.
 //! * [`web`]: what all resources and pages share. [`cli`]: the commands. [`app`]: where it is wired together.
 
@@ -34,4 +35,5 @@ pub mod people;
 pub mod production;
 pub mod promotions;
 pub mod sales;
+pub mod tables;
 pub mod web;

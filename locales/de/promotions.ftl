@@ -168,6 +168,7 @@ codes-total = { $count ->
    *[other] { $count } Codes
   }
 codes-export = Als CSV exportieren
+codes-export-workbook = Als Excel-Datei exportieren
 codes-empty = Es gibt noch keinen Code. Legen Sie einen an, oder viele auf einmal.
 codes-none-found = Kein Code enthält diesen Text.
 code = Code der Aktion

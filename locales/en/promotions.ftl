@@ -168,6 +168,7 @@ codes-total = { $count ->
    *[other] { $count } codes in all
   }
 codes-export = Export as CSV
+codes-export-workbook = Export as a workbook
 codes-empty = There is no code yet. Make one, or many at once.
 codes-none-found = No code holds this text.
 code = Code

@@ -168,6 +168,7 @@ codes-total = { $count ->
    *[other] { $count } codes en tout
   }
 codes-export = Exporter en CSV
+codes-export-workbook = Exporter en classeur
 codes-empty = Il n’y a pas encore de code. Créez-en un, ou beaucoup d’un coup.
 codes-none-found = Aucun code ne contient ce texte.
 code = Code promotionnel

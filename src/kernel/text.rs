@@ -3,6 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// The text as it is stored: NFC, control and invisible characters removed, blanks at the ends and repeated blanks gone.
 pub fn clean(text: &str) -> String {
     let visible: String =
@@ -34,9 +37,16 @@ pub fn fold(text: &str) -> String {
     plain.replace("ae", "a").replace("oe", "o").replace("ue", "u").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text, with an apostrophe before it where a spreadsheet would calculate it.
+/// The text, with an apostrophe before it where a spreadsheet would calculate it, or where it looks as if it had one already.
 pub fn without_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_SIGNS);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that [`without_formula`] was given.
+pub fn as_before_guarding(text: &str) -> &str {
+    let bare = text.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(FORMULA_SIGNS));
+    bare.unwrap_or(text)
 }
 
 fn is_invisible(c: char) -> bool {
@@ -72,9 +82,12 @@ mod tests {
             ("\tx", "'\tx"),
             ("Ada", "Ada"),
             ("a=b", "a=b"),
+            ("'=x", "''=x"),
+            ("'s", "'s"),
             ("", ""),
         ] {
             assert_eq!(without_formula(text), safe);
+            assert_eq!(as_before_guarding(safe), text);
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod body;
 pub mod caller;
+pub mod download;
 pub mod headers;
 pub mod health;
 pub mod hear_out;

@@ -25,8 +25,9 @@ const PAGES_MAY_KNOW: [(&str, &[&str]); 3] = [
 ];
 
 /// What a capability may know beside other capabilities, and in which kinds of file.
-const FRAME: [(&str, &[Kind]); 8] = [
+const FRAME: [(&str, &[Kind]); 9] = [
     ("kernel", &[Kind::Story, Kind::Rule, Kind::Deed, Kind::Store, Kind::Api, Kind::Page]),
+    ("tables", &[Kind::Rule, Kind::Deed, Kind::Api, Kind::Page]),
     ("audit", &[Kind::Story, Kind::Deed, Kind::Store, Kind::Api, Kind::Page]),
     ("jobs", &[Kind::Story, Kind::Deed, Kind::Api, Kind::Page]),
     ("mail", &[Kind::Story, Kind::Deed, Kind::Api, Kind::Page]),

@@ -60,6 +60,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/campaigns/{key}/codes", 303, 401),
     ("/campaigns/{key}/codes/batch", 405, 401),
     ("/campaigns/{key}/codes/export.csv", 303, 405),
+    ("/campaigns/{key}/codes/export.xlsx", 303, 405),
     ("/campaigns/{key}/delete", 303, 401),
     ("/campaigns/{key}/edit", 303, 401),
     ("/campaigns/{key}/enabled", 405, 401),

@@ -4,14 +4,16 @@ use super::Record;
 use super::store::{self, Filter};
 use crate::app::SharedApp;
 use crate::kernel::period::start_of_day;
+use crate::tables::{Cell, FileKind};
 use crate::web::caller::ADMIN;
+use crate::web::download::{self, Rows};
 use crate::web::pages::{Desk, Visitor, encode, history};
 use crate::web::{Allowed, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::get;
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
@@ -21,8 +23,6 @@ use serde::Deserialize;
 const ROWS: u32 = 50;
 /// Records that are read at once for a file.
 const CHUNK: u32 = 1_000;
-/// The most records of a file.
-const FILE_ROWS_MAX: usize = 100_000;
 
 /// The kinds of thing that records tell of.
 const KINDS: [&str; 20] = [
@@ -173,48 +173,33 @@ async fn export(
     _: Allowed<ADMIN>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let internal = |error: csv::Error| Problem::internal("the audit cannot be written as CSV", &error);
     let filter = wanted.filter(app.config.museum.zone());
     let mut conn = app.db.snapshot().await?;
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer
-        .write_record(["at", "actor", "action", "subject_kind", "subject_id", "reason", "detail"])
-        .map_err(internal)?;
-    let (mut after, mut written): (Option<String>, usize) = (None, 0);
-    loop {
-        let found = store::filtered(&mut conn, &filter, after.as_deref(), CHUNK).await?;
-        for record in &found.items {
-            writer.write_record(row(record)).map_err(internal)?;
+    let fill = async move |mut rows: Rows| {
+        let mut after: Option<String> = None;
+        loop {
+            let found = store::filtered(&mut conn, &filter, after.as_deref(), CHUNK).await?;
+            for record in &found.items {
+                rows.add(row(record).map(Cell::from).to_vec()).await?;
+            }
+            after = found.next;
+            if after.is_none() {
+                return Ok(rows);
+            }
         }
-        written += found.items.len();
-        after = found.next;
-        if after.is_none() || written >= FILE_ROWS_MAX {
-            break;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| Problem::internal("the audit cannot be written as CSV", &error))?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    };
+    let heads = ["at", "actor", "action", "subject_kind", "subject_id", "reason", "detail"];
+    Ok(download::table("audit", FileKind::Csv, heads.map(str::to_owned).to_vec(), fill))
 }
 
 fn row(record: &Record) -> [String; 7] {
-    // What a spreadsheet would take for a formula gets an apostrophe before it.
-    let plain = |text: &str| {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-    };
     [
         record.at.to_rfc3339(),
         record.actor.clone(),
         record.action.clone(),
         record.subject_kind.clone(),
-        plain(&record.subject_id),
-        plain(record.reason.as_deref().unwrap_or_default()),
+        record.subject_id.clone(),
+        record.reason.clone().unwrap_or_default(),
         record.detail.as_ref().map(ToString::to_string).unwrap_or_default(),
     ]
 }

@@ -17,14 +17,16 @@ use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::fold;
+use crate::tables::{Cell, FileKind};
 use crate::web::caller::{MAILROOM, PERSONALIZATION};
+use crate::web::download;
 use crate::web::pages::{Desk, Visitor, Words};
 use crate::web::{Allowed, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::get;
 use card::CardNumber;
 use chrono::NaiveDate;
@@ -202,8 +204,6 @@ async fn export(
     let looked_up = LookedUp::read(&mut conn, &wanted).await?;
     let filter = looked_up.filter(&wanted, today);
     let names = Names::read(&mut conn, words).await?;
-    let mut table = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let failed = |error: csv::Error| Problem::internal("a list cannot be exported", &error);
     let columns = [
         "column-number",
         "given-name",
@@ -217,8 +217,7 @@ async fn export(
         "number-of-card",
         "column-since",
     ];
-    table.write_record(columns.map(|key| words.t(key))).map_err(failed)?;
-    let (mut after, mut written) = (None, 0);
+    let (mut after, mut table): (Option<String>, Vec<Vec<Cell>>) = (None, Vec::new());
     loop {
         let page = annual_tickets::worklist(&mut conn, &filter, wanted.sort(), after.as_deref(), 500).await?;
         for ticket in &page.items {
@@ -238,20 +237,14 @@ async fn export(
                 current(&plastic).map(|card| card.number.digits()).unwrap_or_default(),
                 row.since,
             ];
-            table.write_record(line.iter().map(|text| without_formula(text))).map_err(failed)?;
+            table.push(line.map(Cell::from).to_vec());
         }
-        written += page.items.len();
         after = page.next;
-        if after.is_none() || written >= EXPORT_ROWS_MAX {
+        if after.is_none() || table.len() >= EXPORT_ROWS_MAX {
             break;
         }
     }
-    let bytes = table.into_inner().map_err(|error| Problem::internal("a list cannot be exported", &error))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"annual-tickets.csv\""),
-    ];
-    Ok((headers, [b"\xEF\xBB\xBF".as_slice(), &bytes].concat()).into_response())
+    download::short_table("annual-tickets", FileKind::Csv, &columns.map(|key| words.t(key)), &table)
 }
 
 /// What the text that is looked for may name beside words.
@@ -357,9 +350,4 @@ fn encoded(text: &str) -> String {
         }
     }
     encoded
-}
-
-/// The text, with an apostrophe before it where a spreadsheet would calculate it.
-fn without_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

@@ -13,16 +13,13 @@ use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use db::Conn;
 use serde::Deserialize;
 
 /// Codes on a page of the list.
 const ROWS: u32 = 50;
-/// Codes that are read at once for a file.
-const CHUNK: u32 = 1_000;
 /// How many characters generated codes have behind their prefix when nobody says.
 const LENGTH_USUAL: usize = 8;
 /// The most characters of a prefix.
@@ -32,7 +29,6 @@ pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/campaigns/{key}/codes", get(show).post(create))
         .route("/campaigns/{key}/codes/batch", post(generate))
-        .route("/campaigns/{key}/codes/export.csv", get(export))
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -263,51 +259,4 @@ fn not_a_code(error: NotACode) -> &'static str {
         NotACode::Empty => "code_empty",
         NotACode::TooLong => "code_too_long",
     }
-}
-
-/// All codes of the offer that hold the text, as a file for spreadsheets.
-async fn export(
-    State(app): State<SharedApp>,
-    _: Allowed<MARKETING>,
-    PathKey(key): PathKey<Slug>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Problem> {
-    let internal = |error: csv::Error| Problem::internal("codes cannot be written as CSV", &error);
-    let text = pricing::fold_code(&wanted.q);
-    let mut conn = app.db.snapshot().await?;
-    find(&mut conn, &key).await?;
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(["code", "offer", "enabled", "max_uses", "used", "batch"]).map_err(internal)?;
-    let mut after: Option<String> = None;
-    loop {
-        let found = store::codes_page(&mut conn, &key, &text, after.as_deref(), CHUNK).await?;
-        for code in &found.items {
-            let max_uses = code.max_uses.map(|most| most.to_string()).unwrap_or_default();
-            let enabled = if code.enabled { "yes" } else { "no" };
-            let (used, batch) = (code.used.to_string(), code.batch.clone().unwrap_or_default());
-            let row = [without_formula(&code.code), key.as_str().to_owned(), enabled.to_owned(), max_uses, used, batch];
-            writer.write_record(row).map_err(internal)?;
-        }
-        after = found.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| Problem::internal("codes cannot be written as CSV", &error))?;
-    let name = HeaderValue::try_from(format!("attachment; filename=\"codes-{key}.csv\""))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// What a spreadsheet would take for a formula gets an apostrophe before it.
-fn without_formula(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
 }

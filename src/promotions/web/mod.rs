@@ -1,6 +1,7 @@
 //! Campaigns: the pages on which marketing makes offers and their codes.
 
 mod code;
+mod code_files;
 mod codes;
 mod edit;
 mod expert;
@@ -24,4 +25,5 @@ pub fn router() -> Router<SharedApp> {
         .merge(record::router())
         .merge(codes::router())
         .merge(code::router())
+        .merge(code_files::router())
 }

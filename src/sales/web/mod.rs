@@ -15,7 +15,6 @@ mod desk_name;
 mod document_files;
 mod documents;
 mod exchange;
-mod export;
 mod invoices;
 mod lost_link;
 mod names;

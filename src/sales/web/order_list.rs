@@ -1,6 +1,5 @@
 //! `/orders`: all orders, searched and filtered; the filter stands in the address.
 
-use super::export::{self, ROWS_PER_READ};
 use super::names::short_day;
 use super::order_page::{StateLook, order_state};
 use crate::app::SharedApp;
@@ -11,7 +10,9 @@ use crate::kernel::text::fold;
 use crate::sales::api::shop;
 use crate::sales::order::OrderState;
 use crate::sales::store::{self, OrderFilter, OrderSort};
+use crate::tables::{Cell, FileKind};
 use crate::web::caller::SHOP;
+use crate::web::download::{self, Rows};
 use crate::web::pages::{Desk, Visitor, encode};
 use crate::web::{Allowed, Problem, Query};
 use askama::Template;
@@ -26,6 +27,8 @@ use serde::Deserialize;
 
 /// Rows of a page.
 const ROWS: u32 = 50;
+/// Rows that are read at once for a file.
+const ROWS_PER_READ: u32 = 1_000;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/orders", get(show)).route("/orders/export.csv", get(export_seen))
@@ -168,27 +171,24 @@ async fn export_seen(
     let filter = asked.filter(zone);
     let words = visitor.words;
     let heads = ["orders-number", "orders-placed", "orders-state", "orders-channel", "orders-buyer", "orders-total"];
-    let mut table = export::Table::new(&heads.map(|key| words.t(key)))?;
     let mut conn = app.db.snapshot().await?;
-    let mut after = None;
-    loop {
-        let found = store::orders_page(&mut conn, &filter, after.as_deref(), ROWS_PER_READ).await?;
-        for order in found.items {
-            let placed = order.placed_at.to_datetime().with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
-            let buyer = order.buyer.map(|buyer| buyer.name).unwrap_or_default();
-            let cells = [
-                order.number,
-                placed,
-                order_state(order.state, words).2,
-                words.t(&format!("channel-{}", order.channel.replace('_', "-"))),
-                buyer,
-                order.total.to_string(),
-            ];
-            table.add(&cells)?;
+    let fill = async move |mut rows: Rows| {
+        let mut after = None;
+        loop {
+            let found = store::orders_page(&mut conn, &filter, after.as_deref(), ROWS_PER_READ).await?;
+            for order in found.items {
+                let placed = order.placed_at.to_datetime().with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
+                let state = order_state(order.state, words).2;
+                let channel = words.t(&format!("channel-{}", order.channel.replace('_', "-")));
+                let buyer = order.buyer.map(|buyer| buyer.name).unwrap_or_default();
+                let cells = [order.number, placed, state, channel, buyer].map(Cell::from);
+                rows.add(cells.into_iter().chain([Cell::Amount(order.total)]).collect()).await?;
+            }
+            after = found.next;
+            if after.is_none() {
+                return Ok(rows);
+            }
         }
-        after = found.next;
-        if after.is_none() {
-            return table.answer("orders.csv");
-        }
-    }
+    };
+    Ok(download::table("orders", FileKind::Csv, heads.map(|key| words.t(key)).to_vec(), fill))
 }
