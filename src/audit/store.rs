@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::kernel::ids::AuditId;
 use crate::kernel::{Act, UtcMs};
-use db::{Conn, DbError, List, Page, args};
+use db::{Conn, DbError, List, Page, args, column};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -115,8 +115,7 @@ pub fn record_all<'e>(tx: &mut Conn, act: &Act, entries: impl IntoIterator<Item 
         reason: entry.reason,
         detail: entry.detail.map(|detail| detail.to_string()),
     });
-    let rows = serde_json::to_string(&rows.collect::<Vec<_>>())
-        .map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))?;
+    let rows = column::to_json(&rows.collect::<Vec<_>>())?;
     tx.execute_later(&INSERT_ALL, args![rows, act.now.0, act.actor.to_string()])
 }
 

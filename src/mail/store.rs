@@ -3,6 +3,7 @@
 use super::attempt::{Mail, MailState};
 use crate::kernel::UtcMs;
 use crate::kernel::ids::MailId;
+use db::column::{parsed, unreadable};
 use db::{Conn, DbError, List, Page, args};
 
 db::statements! {
@@ -53,9 +54,9 @@ struct Row {
 
 impl Row {
     fn mail(self) -> Result<Mail, DbError> {
-        let state = MailState::of(&self.state).ok_or_else(|| unreadable("no state of a mail"))?;
+        let state = MailState::of(&self.state).ok_or_else(|| unreadable("the state of a mail"))?;
         Ok(Mail {
-            id: self.id.parse().map_err(unreadable)?,
+            id: parsed(&self.id)?,
             kind: self.kind,
             subject_kind: self.subject_kind,
             subject_id: self.subject_id,
@@ -154,7 +155,7 @@ pub(super) async fn revive(tx: &mut Conn, id: MailId) -> Result<bool, DbError> {
 
 pub(super) async fn failed(conn: &mut Conn) -> Result<Vec<MailId>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&FAILED, args![]).await?;
-    rows.into_iter().map(|(id,)| id.parse().map_err(unreadable)).collect()
+    rows.into_iter().map(|(id,)| parsed(&id)).collect()
 }
 
 /// How many mails failed.
@@ -172,8 +173,4 @@ pub async fn count_failed(conn: &mut Conn) -> Result<i64, DbError> {
 /// When the database refuses.
 pub async fn forget(tx: &mut Conn, before: UtcMs) -> Result<u64, DbError> {
     tx.execute(&FORGET, args![before.0]).await
-}
-
-fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(error.into()))
 }

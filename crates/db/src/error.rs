@@ -111,6 +111,12 @@ pub enum DbError {
     /// The file system refused.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// A column holds what this program did not write.
+    #[error("a column does not hold what it must: {wanted}")]
+    Unreadable {
+        /// What it must hold: a type, or a few words.
+        wanted: &'static str,
+    },
     /// Anything else the database or its driver says.
     #[error("database: {0}")]
     Sqlx(#[source] sqlx::Error),

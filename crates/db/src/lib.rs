@@ -14,6 +14,7 @@
 //! A deed behaves alike on both databases, also where they differ by nature: after a failed
 //! statement nothing more can be done in it, and it is undone whatever it returns.
 
+pub mod column;
 mod conn;
 mod cursor;
 mod database;

@@ -1,6 +1,6 @@
 //! Cards in the database.
 
-use super::{number, parsed, parsed_opt, text};
+use super::{number, parsed, parsed_opt, text, unreadable};
 use crate::cards::annual_ticket::AnnualTicket;
 use crate::cards::card::CardState;
 use crate::cards::delivery::{Delivery, Way};
@@ -61,8 +61,7 @@ impl Row {
         Ok(Card {
             id: parsed(&self.id)?,
             annual_ticket_id: parsed(&self.annual_ticket_id)?,
-            number: CardNumber::parse(&self.number)
-                .map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?,
+            number: CardNumber::parse(&self.number).map_err(|_| unreadable("cards.number"))?,
             issue: number(self.issue)?,
             code: self.code,
             state: parsed(&self.state)?,

@@ -1,6 +1,6 @@
 //! Entry rights in the database: what the gates are told. Every change sets `change_seq` to NULL, so that the sequencer numbers it.
 
-use super::{number, parsed, parsed_opt, text, to_json};
+use super::{number, parsed, parsed_opt, text, to_json, unreadable};
 use crate::cards::entry_right::EntryRight;
 use crate::catalog::product::ReentryPolicy;
 use crate::kernel::ids::{AnnualTicketId, TicketId};
@@ -70,8 +70,7 @@ pub(in crate::cards) async fn usage(conn: &mut Conn, code: CodeId) -> Result<Opt
     let row: Option<(i64, i64, Option<i64>, Option<String>)> =
         conn.fetch_optional(&USAGE, args![code.to_stored()]).await?;
     let Some((issue, flags, period_months, first_entry)) = row else { return Ok(None) };
-    let flags =
-        Flags::try_from(number::<u8>(flags)?).map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?;
+    let flags = stored_flags(flags)?;
     Ok(Some(Usage {
         issue: number(issue)?,
         single_entry: flags.single_entry(),
@@ -89,8 +88,11 @@ pub(in crate::cards) async fn set_first_entry(tx: &mut Conn, code: CodeId, day: 
 pub(in crate::cards) async fn issue_and_flags(conn: &mut Conn, code: CodeId) -> Result<Option<(u8, Flags)>, DbError> {
     let row: Option<(i64, i64)> = conn.fetch_optional(&ISSUE_AND_FLAGS, args![code.to_stored()]).await?;
     let Some((issue, flags)) = row else { return Ok(None) };
-    let flags = Flags::try_from(number::<u8>(flags)?);
-    Ok(Some((number(issue)?, flags.map_err(|error| DbError::Sqlx(sqlx::Error::Decode(error.into())))?)))
+    Ok(Some((number(issue)?, stored_flags(flags)?)))
+}
+
+fn stored_flags(flags: i64) -> Result<Flags, DbError> {
+    Flags::try_from(number::<u8>(flags)?).map_err(|_| unreadable("entry_rights.flags"))
 }
 
 /// The code ids of a sold day ticket.

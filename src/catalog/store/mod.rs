@@ -31,10 +31,8 @@ pub(super) use references::{exists, is_in_use};
 use super::object::Object;
 use crate::kernel::UtcMs;
 use crate::kernel::slug::Slug;
-use db::{Conn, DbError, Page, sqlx};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde::de::value::StrDeserializer;
+use db::column::{json, number, to_json, to_word, word, word_opt};
+use db::{Conn, DbError, Page};
 
 /// What the deeds of the catalog need of every table.
 pub(super) trait Stored: Object {
@@ -52,41 +50,6 @@ pub(super) trait Stored: Object {
 
     /// Removes the object. Nothing refers to it.
     async fn delete(tx: &mut Conn, key: &Slug) -> Result<(), DbError>;
-}
-
-/// Reads a column that holds one word: a key, a state, a date.
-fn word<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    let deserializer: StrDeserializer<'_, serde::de::value::Error> = StrDeserializer::new(text);
-    T::deserialize(deserializer).map_err(unreadable)
-}
-
-/// Reads a column that may hold one word.
-fn word_opt<T: DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
-    text.map(word).transpose()
-}
-
-/// Reads a column that holds JSON.
-fn json<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    serde_json::from_str(text).map_err(unreadable)
-}
-
-/// Reads a column that holds a whole number of a narrower type.
-fn number<T: TryFrom<i64, Error: std::error::Error + Send + Sync + 'static>>(value: i64) -> Result<T, DbError> {
-    T::try_from(value).map_err(unreadable)
-}
-
-/// The JSON for a column.
-fn to_json(value: &impl Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))
-}
-
-/// The word for a column.
-fn to_word(value: &impl Serialize) -> Result<String, DbError> {
-    to_json(value).map(|json| json.trim_matches('"').to_owned())
-}
-
-fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(Box::new(error)))
 }
 
 /// Turns the rows of a page into objects.

@@ -1,9 +1,9 @@
 //! Lists of customers in the database.
 
-use super::unreadable;
 use crate::customers::lists::CustomerList;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CustomerId, CustomerListId};
+use db::column::parsed;
 use db::{Conn, DbError, args};
 
 db::statements! {
@@ -95,5 +95,5 @@ pub(in crate::customers) async fn move_members(tx: &mut Conn, from: CustomerId, 
 }
 
 fn list((id, name, members): Row) -> Result<CustomerList, DbError> {
-    Ok(CustomerList { id: id.parse().map_err(unreadable)?, name, members })
+    Ok(CustomerList { id: parsed(&id)?, name, members })
 }

@@ -8,6 +8,7 @@ use crate::kernel::UtcMs;
 use crate::kernel::ids::{CustomerId, CustomerListId};
 use crate::kernel::slug::Slug;
 use crate::kernel::text::fold;
+use db::column::{parsed, parsed_opt};
 use db::{Conn, DbError, List, Page, args};
 
 db::statements! {
@@ -96,7 +97,7 @@ pub async fn find(conn: &mut Conn, id: CustomerId) -> Result<Option<Customer>, D
 /// When the database refuses.
 pub async fn id_of_address(conn: &mut Conn, fold: &str) -> Result<Option<CustomerId>, DbError> {
     let row: Option<(String,)> = conn.fetch_optional(&OF_ADDRESS, args![fold]).await?;
-    row.map(|(id,)| id.parse().map_err(unreadable)).transpose()
+    row.map(|(id,)| parsed(&id)).transpose()
 }
 
 /// A page of the customers that pass the filter, the last first.
@@ -173,21 +174,17 @@ pub(super) async fn delete(tx: &mut Conn, id: CustomerId) -> Result<(), DbError>
 async fn with_addresses(conn: &mut Conn, row: Row) -> Result<Customer, DbError> {
     let addresses: Vec<(String, Option<i64>)> = conn.fetch_all(&ADDRESSES, args![&row.id]).await?;
     Ok(Customer {
-        id: row.id.parse().map_err(unreadable)?,
+        id: parsed(&row.id)?,
         name: row.name,
         language: row.language,
         newsletter: row.newsletter,
         newsletter_changed_at: row.newsletter_changed_at.map(UtcMs),
         created_at: UtcMs(row.created_at),
-        price_audience: row.price_audience.map(|key| key.parse().map_err(unreadable)).transpose()?,
+        price_audience: parsed_opt(row.price_audience.as_deref())?,
         partner: row.partner,
         addresses: addresses
             .into_iter()
             .map(|(address, proved_at)| KnownAddress { address, proved_at: proved_at.map(UtcMs) })
             .collect(),
     })
-}
-
-fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(error.into()))
 }

@@ -51,7 +51,7 @@ impl Row {
             not_before: day(&self.not_before)?,
             not_after: day(&self.not_after)?,
             issue: number(self.issue)?,
-            flags: Flags::try_from(number::<u8>(self.flags)?).map_err(unreadable)?,
+            flags: Flags::try_from(number::<u8>(self.flags)?).map_err(|_| unreadable("flags of an entry right"))?,
             status: parsed(&self.status)?,
             reentry_secs: number(self.reentry_secs)?,
             reentry_policy: parsed(&self.reentry_policy)?,

@@ -1,6 +1,6 @@
 //! The tables `codes` and `code_batches`.
 
-use super::{count, to_json, unreadable};
+use super::{json, number, parsed, to_json};
 use crate::kernel::Act;
 use crate::kernel::ids::CodeBatchId;
 use crate::kernel::slug::Slug;
@@ -78,10 +78,10 @@ impl Row {
     fn code(self) -> Result<(String, Code), DbError> {
         let code = Code {
             code: self.code,
-            offer: self.offer_key.parse().map_err(|error: String| unreadable(error))?,
+            offer: parsed(&self.offer_key)?,
             enabled: self.enabled,
-            max_uses: self.max_uses.map(count).transpose()?,
-            used: count(self.used)?,
+            max_uses: self.max_uses.map(number).transpose()?,
+            used: number(self.used)?,
             batch: self.batch_id,
         };
         Ok((self.fold, code))
@@ -100,13 +100,13 @@ pub async fn codes_entered(conn: &mut Conn, folds: &[String]) -> Result<Vec<(Str
 /// The offers with a code that could be typed on the day and is not used up, in the order of the list.
 pub async fn offers_with_open_codes(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Offer>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&OPEN, args![today.to_string()]).await?;
-    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(unreadable)).collect()
+    rows.iter().map(|(body,)| json(body)).collect()
 }
 
 /// The offers with a code that could be typed on the day and is never used up, in the order of the list.
 pub async fn offers_with_endless_codes(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Offer>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&WITH_ENDLESS, args![today.to_string()]).await?;
-    rows.iter().map(|(body,)| serde_json::from_str(body).map_err(unreadable)).collect()
+    rows.iter().map(|(body,)| json(body)).collect()
 }
 
 pub(in crate::promotions) async fn find_code(conn: &mut Conn, fold: &str) -> Result<Option<Code>, DbError> {

@@ -1,6 +1,6 @@
 //! The tables `limit_counters` and `limit_entries`: the ledger.
 
-use super::{count, to_json, unreadable};
+use super::{number, parsed, to_json};
 use crate::kernel::ids::{LimitEntryId, OrderId};
 use crate::kernel::{Act, UtcMs};
 use crate::promotions::ledger::{Demand, Holder, Limit, Uses};
@@ -96,9 +96,7 @@ pub async fn uses(conn: &mut Conn, limits: &[Limit]) -> Result<Uses, DbError> {
     let wanted: Vec<LimitJson<'_>> =
         limits.iter().map(|limit| LimitJson { kind: limit.kind.as_str(), subject: &limit.subject }).collect();
     let rows: Vec<(String, String, i64)> = conn.fetch_all(&USED, args![to_json(&wanted)?]).await?;
-    rows.into_iter()
-        .map(|(kind, subject, used)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(used)?)))
-        .collect()
+    rows.into_iter().map(|(kind, subject, used)| Ok((Limit { kind: parsed(&kind)?, subject }, number(used)?))).collect()
 }
 
 /// How much of a limit is held for orders whose payment is awaited, and for baskets at the checkout.
@@ -116,8 +114,8 @@ pub async fn held(conn: &mut Conn, limits: &[Limit]) -> Result<HashMap<Limit, He
         limits.iter().map(|limit| LimitJson { kind: limit.kind.as_str(), subject: &limit.subject }).collect();
     let rows: Vec<(String, String, i64, i64)> = conn.fetch_all(&HELD, args![to_json(&wanted)?]).await?;
     let row = |(kind, subject, amount, until): (String, String, i64, i64)| {
-        let limit = Limit { kind: kind.parse().map_err(unreadable)?, subject };
-        Ok((limit, Held { amount: count(amount)?, until: UtcMs(until) }))
+        let limit = Limit { kind: parsed(&kind)?, subject };
+        Ok((limit, Held { amount: number(amount)?, until: UtcMs(until) }))
     };
     rows.into_iter().map(row).collect()
 }
@@ -126,7 +124,7 @@ pub async fn held(conn: &mut Conn, limits: &[Limit]) -> Result<HashMap<Limit, He
 pub async fn held_by(conn: &mut Conn, hold: OrderId) -> Result<BTreeMap<Limit, u32>, DbError> {
     let rows: Vec<(String, String, i64)> = conn.fetch_all(&HELD_BY, args![Holder::Basket(hold).to_string()]).await?;
     rows.into_iter()
-        .map(|(kind, subject, amount)| Ok((Limit { kind: kind.parse().map_err(unreadable)?, subject }, count(amount)?)))
+        .map(|(kind, subject, amount)| Ok((Limit { kind: parsed(&kind)?, subject }, number(amount)?)))
         .collect()
 }
 
@@ -154,7 +152,7 @@ pub(in crate::promotions) async fn expired_to_give_back(
 fn summed(rows: Vec<(String, String, i64)>) -> Result<BTreeMap<Limit, i64>, DbError> {
     let mut held = BTreeMap::new();
     for (kind, subject, amount) in rows {
-        *held.entry(Limit { kind: kind.parse().map_err(unreadable)?, subject }).or_insert(0) += amount;
+        *held.entry(Limit { kind: parsed(&kind)?, subject }).or_insert(0) += amount;
     }
     Ok(held)
 }

@@ -19,19 +19,4 @@ pub(super) use offers::{
     versions_page,
 };
 
-use db::{DbError, sqlx};
-use serde::Serialize;
-
-fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(error.into()))
-}
-
-/// A count as the program uses it.
-fn count(value: i64) -> Result<u32, DbError> {
-    u32::try_from(value).map_err(unreadable)
-}
-
-/// The JSON for a column, or for a statement that unpacks it into rows.
-fn to_json(value: &impl Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))
-}
+use db::column::{json, number, parsed, to_json};

@@ -1,6 +1,6 @@
 //! The tables `offers` and `offer_versions`.
 
-use super::{count, to_json, unreadable};
+use super::{json, number, parsed, to_json};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
 use crate::promotions::offer::{KnownOffer, activation_word};
@@ -67,10 +67,10 @@ struct Row {
 impl Row {
     fn offer(self) -> Result<KnownOffer, DbError> {
         Ok(KnownOffer {
-            key: self.key.parse().map_err(|error: String| unreadable(error))?,
+            key: parsed(&self.key)?,
             position: self.position,
-            version: count(self.version)?,
-            offer: serde_json::from_str(&self.body).map_err(unreadable)?,
+            version: number(self.version)?,
+            offer: json(&self.body)?,
             created_at: UtcMs(self.created_at),
             updated_at: UtcMs(self.updated_at),
         })
@@ -133,8 +133,8 @@ pub(in crate::promotions) async fn versions_page(
     let page: Page<VersionRow> = conn.list(list).await?;
     let version = |row: VersionRow| {
         Ok(OfferVersion {
-            version: count(row.version)?,
-            body: serde_json::from_str(&row.body).map_err(unreadable)?,
+            version: number(row.version)?,
+            body: json(&row.body)?,
             changed_by: row.changed_by,
             changed_at: UtcMs(row.changed_at),
         })

@@ -1,6 +1,6 @@
 //! Reading one order with all that belongs to it.
 
-use super::{json, unreadable, word, word_opt};
+use super::{json, parsed, word, word_opt};
 use crate::cards;
 use crate::kernel::ids::OrderId;
 use crate::kernel::{Cents, UtcMs};
@@ -194,7 +194,7 @@ fn line(row: LineRow) -> Result<OrderLine, DbError> {
 
 fn ticket(row: TicketRow) -> Result<SoldTicket, DbError> {
     Ok(SoldTicket {
-        id: row.id.parse().map_err(unreadable)?,
+        id: parsed(&row.id)?,
         line: row.line,
         kind: word(&row.kind)?,
         product: word(&row.product_key)?,

@@ -27,32 +27,5 @@ pub(super) use vouchers::{
     replace_voucher_code, void_vouchers,
 };
 
-use db::{DbError, sqlx};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde::de::value::StrDeserializer;
-
-/// Reads a column that holds one word: a key, an id, a state, a date.
-fn word<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    let deserializer: StrDeserializer<'_, serde::de::value::Error> = StrDeserializer::new(text);
-    T::deserialize(deserializer).map_err(unreadable)
-}
-
-/// Reads a column that may hold one word.
-fn word_opt<T: DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
-    text.map(word).transpose()
-}
-
-/// Reads a column that holds JSON.
-fn json<T: DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    serde_json::from_str(text).map_err(unreadable)
-}
-
-/// The JSON for a column, or for a statement that unpacks it into rows.
-pub(super) fn to_json(value: &impl Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|error| DbError::Sqlx(sqlx::Error::Encode(Box::new(error))))
-}
-
-fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(Box::new(error)))
-}
+pub(super) use db::column::to_json;
+use db::column::{json, parsed, word, word_opt};

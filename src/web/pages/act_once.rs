@@ -10,7 +10,7 @@ use crate::kernel::Act;
 use crate::web::store;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use db::{Conn, Db, DbError};
+use db::{Conn, Db, DbError, column};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -129,20 +129,16 @@ where
         if let Some(key) = &key
             && let Some(stored) = store::take_key(tx, &actor, key, &[], now).await?
         {
-            return Ok((serde_json::from_str::<Done>(&stored.body).map_err(unreadable)?, None));
+            return Ok((column::json::<Done>(&stored.body)?, None));
         }
         let (done, made) = deed(tx).await?;
         if let Some(key) = &key {
-            let body = serde_json::to_string(&done).map_err(unreadable)?;
+            let body = column::to_json(&done)?;
             store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body)?;
         }
         Ok::<_, E>((done, Some(made)))
     })
     .await
-}
-
-fn unreadable(error: serde_json::Error) -> DbError {
-    DbError::Sqlx(sqlx::Error::Decode(Box::new(error)))
 }
 
 #[cfg(test)]
