@@ -12,6 +12,7 @@
 //! * [`production`]: layouts, print data, print runs.
 //! * [`dispatch`]: from printed to posted, laid ready, handed over, returned.
 //! * [`entry`]: gates, what they know and what they saw.
+//! * [`reports`]: what all that comes to: tables and charts of redemptions, sales, cards and visits.
 //! * [`tables`]: tables as files, for spreadsheets and from them.
 //! * [`accounts`]: who works here. [`audit`]: what was done. [`jobs`]: what is still to do. [`mail`]: what is written to people.
 //! * [`web`]: what all resources and pages share. [`cli`]: the commands. [`app`]: where it is wired together.
@@ -34,6 +35,7 @@ pub mod mail;
 pub mod people;
 pub mod production;
 pub mod promotions;
+pub mod reports;
 pub mod sales;
 pub mod tables;
 pub mod web;

@@ -16,12 +16,14 @@ pub mod code;
 pub mod ledger;
 pub mod limit_uses;
 pub mod offer;
+pub mod remember_refusals;
 mod store;
 pub mod web;
 
 pub use code::{Code, CodeText};
 pub use ledger::{Demand, Holder, LimitKind, Uses};
 pub use offer::{KnownOffer, OfferError};
+pub use remember_refusals::remember_refusals;
 pub use store::{
     Held, codes_entered, held, held_by, held_since, held_until, known_offers, offers_with_endless_codes,
     offers_with_open_codes, uses,

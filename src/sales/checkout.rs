@@ -103,6 +103,8 @@ pub struct Prepared {
     partner: Option<String>,
     price_audience: Option<Slug>,
     stamp: Option<Stamp>,
+    /// The codes that the order goes without.
+    pub(super) refused: Vec<Rejected>,
 }
 
 /// Prices an order and makes all that can be made of it before it is written.
@@ -129,6 +131,7 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
         demand: demand(&new.basket, &priced, &order.tickets),
         partner: actions.iter().find_map(pricing::CustomerAction::assigned_partner).map(str::to_owned),
         price_audience: audience.and_then(|audience| audience.parse().ok()),
+        refused: quote::rejected(&priced.price, |reason| !reason.is_about_combination()),
         order,
         catalog,
         rights,

@@ -30,6 +30,7 @@ pub mod find;
 pub mod hold;
 pub mod issue_tickets;
 pub mod kept_catalog;
+pub mod note_refusals;
 mod number_order;
 pub mod order;
 pub mod pay;

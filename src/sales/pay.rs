@@ -73,7 +73,7 @@ pub async fn pay(
         let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
         let rights = issue_tickets::make_codes(act, till, &catalog, &mut order)?;
         issue_tickets::issue_tickets(tx, act, till.shop, &catalog, &mut order, &rights).await?;
-        store::issue_tickets(tx, &order.tickets).await?;
+        store::issue_tickets(tx, id, act.now, &order.tickets).await?;
         issue_tickets::issue_vouchers(tx, act, till.shop, &catalog, &order)?;
         limit_uses::confirm(tx, act, id).await?;
         // Only now are there tickets to send.

@@ -3,8 +3,10 @@
 
 use super::checkout::{self, CheckoutError, NewOrder, Prepared};
 use super::order::Order;
+use super::quote::Rejected;
 use super::shop::{Shop, Till};
 use crate::app::SharedApp;
+use crate::catalog::product::Channel;
 use crate::kernel::Act;
 use db::{Conn, DbError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,6 +29,8 @@ pub struct Attempt {
     number: usize,
     /// The refusal waits for the deed: a request that was carried out before is answered as it was then, whatever would be said today.
     prepared: Result<Prepared, Mutex<Option<CheckoutError>>>,
+    /// The codes that are refused.
+    refused: Vec<Rejected>,
 }
 
 impl Placing {
@@ -38,6 +42,11 @@ impl Placing {
     /// Who places it, and when.
     pub fn act(&self) -> &Act {
         &self.act
+    }
+
+    /// Where it is sold.
+    pub fn channel(&self) -> Channel {
+        self.new.basket.channel
     }
 
     /// What it is sold with.
@@ -53,12 +62,22 @@ impl Placing {
         let mut conn = app.db.snapshot().await?;
         let till = Till { shop: &self.shop, signer: app.keys.signer() };
         let prepared = checkout::prepare(&mut conn, &self.act, till, &self.new).await;
+        let refused = match &prepared {
+            Ok(prepared) => prepared.refused.clone(),
+            Err(CheckoutError::CodeRejected(refused)) => refused.clone(),
+            Err(_) => Vec::new(),
+        };
         let prepared = prepared.map_err(|refusal| Mutex::new(Some(refusal)));
-        Ok(Arc::new(Attempt { placing: self.clone(), number, prepared }))
+        Ok(Arc::new(Attempt { placing: self.clone(), number, prepared, refused }))
     }
 }
 
 impl Attempt {
+    /// The codes that are refused, whether the order goes on without them or not.
+    pub fn refused(&self) -> &[Rejected] {
+        &self.refused
+    }
+
     /// Whether there is no other attempt after this one.
     pub fn is_last(&self) -> bool {
         self.number >= ATTEMPTS_MAX

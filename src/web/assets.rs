@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The parts of the style sheet, in the order in which they count.
-const STYLE_SHEETS: [&str; 9] = [
+const STYLE_SHEETS: [&str; 10] = [
     include_str!("../../static/css/base.css"),
     include_str!("../../static/css/desk.css"),
     include_str!("../../static/css/lists.css"),
@@ -28,6 +28,7 @@ const STYLE_SHEETS: [&str; 9] = [
     include_str!("../../static/css/dispatch.css"),
     include_str!("../../static/css/entry.css"),
     include_str!("../../static/css/admin.css"),
+    include_str!("../../static/css/reports.css"),
 ];
 
 /// The scripts, by the name under which they are served.

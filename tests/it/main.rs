@@ -59,6 +59,8 @@ mod production_tools;
 mod promotions;
 mod receipts;
 mod refunds;
+mod reports;
+mod reports_sums;
 mod sale_rules;
 mod sales_orders;
 mod sales_quotes;

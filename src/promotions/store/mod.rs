@@ -3,6 +3,7 @@
 mod codes;
 mod limits;
 mod offers;
+mod refusals;
 
 pub(super) use codes::{
     Confusable, add_code, add_codes, change_code, codes_page, confusable, count_codes, delete_code, find_code,
@@ -18,5 +19,6 @@ pub(super) use offers::{
     OfferVersion, delete_offer, find_offer, insert_offer, lock_list, move_offer, offers_page, update_offer,
     versions_page,
 };
+pub(super) use refusals::{count_refusal, forget_refusals};
 
 use db::column::{json, number, parsed, to_json};

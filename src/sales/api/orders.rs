@@ -10,6 +10,7 @@ use crate::kernel::ids::OrderId;
 use crate::kernel::text::fold;
 use crate::kernel::{Cents, UtcMs};
 use crate::sales::checkout::CheckoutError;
+use crate::sales::note_refusals::note_refusals;
 use crate::sales::order::{OrderState, PaymentMethod};
 use crate::sales::pay::{self, PayError};
 use crate::sales::placing::Placing;
@@ -142,7 +143,10 @@ async fn place_order(
         };
         match once.clone().write(&app, placing.act(), StatusCode::CREATED, deed).await {
             Err(problem) if problem.reason() == CHANGED_MEANWHILE && !attempt.is_last() => {}
-            other => return other,
+            other => {
+                note_refusals(&app, placing.act(), placing.channel(), attempt.refused()).await?;
+                return other;
+            }
         }
     }
 }

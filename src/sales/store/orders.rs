@@ -17,8 +17,8 @@ db::statements! {
     ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
     /// Adds an order.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
-        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes, sold_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
     /// Adds the lines of an order.
     INSERT_LINES = {
         lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, audience_key, house_key, event_key, visit_date,
@@ -50,11 +50,11 @@ db::statements! {
     };
     /// Adds the offers of an order.
     INSERT_OFFERS = {
-        lite: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason)
-            SELECT $1, key, value ->> 'offer', value ->> 'code', value ->> 'discount_cents', value ->> 'override_reason'
+        lite: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason, sold_at, channel, house_key)
+            SELECT $1, key, value ->> 'offer', value ->> 'code', value ->> 'discount_cents', value ->> 'override_reason', $3, $4, $5
             FROM json_each($2)",
-        pg: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason)
-            SELECT $1, r.position, r.offer, r.code, r.discount_cents, r.override_reason
+        pg: "INSERT INTO order_offers (order_id, position, offer_key, code, discount_cents, override_reason, sold_at, channel, house_key)
+            SELECT $1, r.position, r.offer, r.code, r.discount_cents, r.override_reason, $3, $4, $5
             FROM jsonb_to_recordset(CAST($2 AS JSONB)) AS r (position BIGINT, offer TEXT, code TEXT, discount_cents BIGINT,
             override_reason TEXT)"
     };
@@ -73,6 +73,10 @@ db::statements! {
     };
     /// Moves an order on.
     SET_STATE = "UPDATE orders SET state = $3, hold_until = NULL WHERE id = $1 AND state = $2";
+    /// What an order reserved was issued: from now on it counts as sold.
+    SELL = "UPDATE orders SET sold_at = $2 WHERE id = $1";
+    /// The same of its offers.
+    SELL_OFFERS = "UPDATE order_offers SET sold_at = $2 WHERE order_id = $1";
     /// A reserved ticket was issued.
     ISSUE_TICKET = "UPDATE tickets SET state = 'valid', card_code = $2, code_id = $3 WHERE id = $1 AND state = 'reserved'";
     /// Tickets were given back.
@@ -208,6 +212,9 @@ pub(in crate::sales) async fn orders_total(conn: &mut Conn, filter: &OrderFilter
 /// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price, at the latest when the deed ends.
 pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, scenario: &str) -> Result<(), DbError> {
     let id = order.id.to_string();
+    // What is only reserved counts when it is paid.
+    let sold_at = (!order.payment_method.reserves()).then_some(order.placed_at.0);
+    let house = order.house.as_ref().map(Slug::as_str);
     let values = args![
         &id,
         &order.number,
@@ -227,15 +234,17 @@ pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, sc
         order.hold_until.map(|until| until.0),
         &order.link_token,
         &order.desk,
-        order.house.as_ref().map(Slug::as_str),
+        house,
         order.due_on.map(|day| day.to_string()),
-        &order.notes
+        &order.notes,
+        sold_at
     ];
     tx.execute_later(&INSERT, values)?;
     tx.execute_later(&INSERT_LINES, args![&id, lines_json(order)?])?;
     tx.execute_later(&INSERT_TICKETS, args![&id, tickets_json(order)?])?;
     if !order.offers.is_empty() {
-        tx.execute_later(&INSERT_OFFERS, args![&id, offers_json(order)?])?;
+        let values = args![&id, offers_json(order)?, sold_at, order.channel.as_str(), house];
+        tx.execute_later(&INSERT_OFFERS, values)?;
     }
     for payment in &order.payments {
         insert_payment(tx, act, order.id, payment)?;
@@ -310,8 +319,15 @@ pub(in crate::sales) async fn set_state(
     tx.execute_one(&SET_STATE, args![order.to_string(), from.as_str(), to.as_str()]).await
 }
 
-/// Writes that reserved tickets were issued.
-pub(in crate::sales) async fn issue_tickets(tx: &mut Conn, tickets: &[SoldTicket]) -> Result<(), DbError> {
+/// Writes that the reserved tickets of an order were issued, and that it counts as sold from now on.
+pub(in crate::sales) async fn issue_tickets(
+    tx: &mut Conn,
+    order: OrderId,
+    now: UtcMs,
+    tickets: &[SoldTicket],
+) -> Result<(), DbError> {
+    tx.execute_one(&SELL, args![order.to_string(), now.0]).await?;
+    tx.execute(&SELL_OFFERS, args![order.to_string(), now.0]).await?;
     for ticket in tickets.iter().filter(|ticket| ticket.state == TicketState::Valid) {
         let values = args![ticket.id.to_string(), &ticket.card_code, ticket.code_id.map(u64::cast_signed)];
         tx.execute_one(&ISSUE_TICKET, values).await?;

@@ -2,8 +2,10 @@
 
 use super::reasons::problem_key;
 use crate::app::SharedApp;
+use crate::catalog::product::Channel;
 use crate::kernel::Act;
 use crate::sales::checkout::{CheckoutError, NewOrder};
+use crate::sales::note_refusals::note_refusals;
 use crate::sales::order::Order;
 use crate::sales::placing::Placing;
 use crate::sales::shop::Shop;
@@ -35,7 +37,13 @@ pub(super) async fn place_once(
         let deed = async move |tx: &mut Conn| Ok(done(this.place(tx).await?));
         match act_once_in_turn(app, placing.act(), once, deed).await {
             Err(CheckoutError::ChangedMeanwhile) if !attempt.is_last() => {}
-            other => return other,
+            other => {
+                // The shop notes a code when it is typed.
+                if placing.channel() != Channel::Online {
+                    note_refusals(app, placing.act(), placing.channel(), attempt.refused()).await?;
+                }
+                return other;
+            }
         }
     }
 }

@@ -11,11 +11,13 @@ use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::{House, ProductKind, store as catalog};
 use crate::customers;
+use crate::kernel::Actor;
 use crate::kernel::ids::OrderId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::sales::api::shop;
 use crate::sales::basket::Customer;
+use crate::sales::note_refusals::note_typed;
 use crate::sales::store;
 use crate::web::Problem;
 use crate::web::pages::{Done, PageForm, Visitor, cookies, local_path};
@@ -159,6 +161,10 @@ async fn change(
         sent.iter().filter(|(name, _)| !["use_offer", "sell_line"].contains(&name.as_str())).cloned().collect();
     wish.step(&steps);
     let is_fuller = wish.tickets() > before.tickets();
+    if !value("new_code").trim().is_empty() {
+        let basket = wish.basket(Channel::Online).checked()?;
+        note_typed(&app, &app.act(Actor::Visitor), &shop(&app), &basket, value("new_code")).await?;
+    }
     if wish.query().len() > COOKIE_BYTES_MAX {
         wish = before;
     }

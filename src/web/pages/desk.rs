@@ -78,16 +78,16 @@ impl Desk {
     /// Whether this place is where the visitor is.
     pub fn is_at(&self, visitor: &Visitor, place: &Place) -> bool {
         let first = visitor.path.split('/').nth(1).unwrap_or_default();
-        if place.path == ORDERS && BESIDE_ORDERS.contains(&first) {
+        if BESIDE.iter().any(|(path, beside)| place.path == *path && beside.contains(&first)) {
             return true;
         }
         visitor.path.strip_prefix(place.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// The place of orders, and what stands beside it under addresses of its own.
-const ORDERS: &str = "/orders";
-const BESIDE_ORDERS: [&str; 3] = ["day-ends", "invoices", "phone-orders"];
+/// Places, and what stands beside them under addresses of its own.
+const BESIDE: [(&str, &[&str]); 2] =
+    [("/orders", &["day-ends", "invoices", "phone-orders"]), ("/campaigns", &["partners", "reports"])];
 
 /// The counts of a moment ago: every page shows them, and most pages are opened without anything having happened. They are
 /// counted anew after each deed of this process, and after two seconds because of the deeds of others.

@@ -46,7 +46,7 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, sales};
+use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, reports, sales};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 
@@ -68,7 +68,8 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(production::web::router())
         .merge(promotions::web::router())
         .merge(sales::web::router())
-        .merge(dispatch::web::router());
+        .merge(dispatch::web::router())
+        .merge(reports::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }
 
