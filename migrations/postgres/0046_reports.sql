@@ -8,10 +8,9 @@ CREATE INDEX orders_sold ON orders (sold_at, house_key, channel, id) WHERE sold_
 ALTER TABLE order_offers ADD COLUMN sold_at BIGINT;
 ALTER TABLE order_offers ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 ALTER TABLE order_offers ADD COLUMN house_key TEXT;
-UPDATE order_offers SET
-  sold_at = (SELECT sold_at FROM orders WHERE orders.id = order_offers.order_id),
-  channel = (SELECT channel FROM orders WHERE orders.id = order_offers.order_id),
-  house_key = (SELECT house_key FROM orders WHERE orders.id = order_offers.order_id);
+UPDATE order_offers SET sold_at = (SELECT sold_at FROM orders WHERE orders.id = order_offers.order_id);
+UPDATE order_offers SET channel = (SELECT channel FROM orders WHERE orders.id = order_offers.order_id);
+UPDATE order_offers SET house_key = (SELECT house_key FROM orders WHERE orders.id = order_offers.order_id);
 CREATE INDEX order_offers_sold ON order_offers (sold_at, offer_key, channel, house_key, discount_cents) WHERE sold_at IS NOT NULL;
 CREATE INDEX order_offers_code ON order_offers (offer_key, code, sold_at, channel, house_key, discount_cents) WHERE sold_at IS NOT NULL;
 CREATE INDEX order_offers_overridden ON order_offers (order_id) WHERE override_reason IS NOT NULL;

@@ -28,7 +28,11 @@ struct Back {
 }
 
 pub(super) async fn tell(conn: &mut Conn, filter: &Filter) -> Result<Table, DbError> {
-    if filter.way(super::Report::Campaigns) == Some(By::Day) { over_time(conn, filter).await } else { per_offer(conn, filter).await }
+    if filter.way(super::Report::Campaigns) == Some(By::Day) {
+        over_time(conn, filter).await
+    } else {
+        per_offer(conn, filter).await
+    }
 }
 
 /// All redemptions of the filter.
@@ -132,13 +136,16 @@ async fn taken_back_in(conn: &mut Conn, span: &Span, filter: &Filter) -> Result<
         let offers = of_order.get(one.order.as_str()).map_or(&[][..], Vec::as_slice);
         let discounts: Vec<Cents> = offers.iter().map(|offer| Cents(offer.discount_cents)).collect();
         let (parts, undone) = taken_back(&discounts, one.tickets, before.1, one.what);
-        before.1 = Return {
-            tickets: before.1.tickets + one.what.tickets,
-            discount: before.1.discount + one.what.discount,
-        };
+        before.1 =
+            Return { tickets: before.1.tickets + one.what.tickets, discount: before.1.discount + one.what.discount };
         if span.holds(one.at) {
             let wanted = offers.iter().zip(parts).filter(|(offer, _)| is_wanted(offer));
-            found.extend(wanted.map(|(offer, discount)| Back { at: one.at, offer: offer.offer_key.clone(), undone, discount }));
+            found.extend(wanted.map(|(offer, discount)| Back {
+                at: one.at,
+                offer: offer.offer_key.clone(),
+                undone,
+                discount,
+            }));
         }
     }
     Ok(found)
@@ -152,6 +159,7 @@ pub(super) async fn names<'k>(
 ) -> Result<BTreeMap<String, String>, DbError> {
     let keys: Vec<String> = keys.cloned().collect();
     let known = promotions::known_offers(conn, filter.period.until, &keys).await?;
-    let name = |known: promotions::KnownOffer| (known.key.to_string(), known.offer.name.unwrap_or(known.key.to_string()));
+    let name =
+        |known: promotions::KnownOffer| (known.key.to_string(), known.offer.name.unwrap_or(known.key.to_string()));
     Ok(known.into_iter().map(name).collect())
 }

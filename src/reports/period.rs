@@ -97,12 +97,13 @@ impl Period {
     }
 
     fn steps(&self, step: Step) -> i64 {
-        self.days() / match step {
-            Step::Day => 1,
-            Step::Week => 7,
-            Step::Month => 28,
-            Step::Year => 365,
-        }
+        self.days()
+            / match step {
+                Step::Day => 1,
+                Step::Week => 7,
+                Step::Month => 28,
+                Step::Year => 365,
+            }
     }
 
     fn readable(&self) -> Step {

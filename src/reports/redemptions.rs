@@ -13,12 +13,7 @@ pub(super) async fn tell_codes(conn: &mut Conn, filter: &Filter) -> Result<Table
     let row = |(offer, code, count, discount): (String, String, i64, i64)| {
         let name = names.get(&offer).cloned().unwrap_or_else(|| offer.clone());
         let path = Some(format!("/campaigns/codes/{code}"));
-        let cells = vec![
-            Cell::Text(code),
-            Cell::Named(offer, name),
-            Cell::Count(count),
-            Cell::Money(Cents(discount)),
-        ];
+        let cells = vec![Cell::Text(code), Cell::Named(offer, name), Cell::Count(count), Cell::Money(Cents(discount))];
         Row { cells, path }
     };
     let columns =

@@ -85,7 +85,11 @@ pub(super) async fn settle(conn: &mut Conn, filter: &Filter) -> Result<Table, Db
     let total: i64 = visits.values().sum();
     let weights: Vec<Cents> = visits.values().map(|count| Cents(*count)).collect();
     // Without a visit nothing is to be shared: each house keeps what it took.
-    let shares = if total > 0 { share(all, &weights) } else { visits.keys().map(|key| Cents(taken.get(key).copied().unwrap_or(0))).collect() };
+    let shares = if total > 0 {
+        share(all, &weights)
+    } else {
+        visits.keys().map(|key| Cents(taken.get(key).copied().unwrap_or(0))).collect()
+    };
     let mut rows = Vec::with_capacity(visits.len());
     for ((key, count), share) in visits.into_iter().zip(shares) {
         let taken = taken.get(&key).copied().unwrap_or(0);

@@ -20,9 +20,7 @@ pub async fn note_refusals(app: &App, act: &Act, channel: Channel, refused: &[Re
     }
     let refused: Vec<(String, &'static str)> = refused.iter().map(|one| (one.code.clone(), one.reason)).collect();
     let act = act.clone();
-    let deed = async move |tx: &mut Conn| {
-        promotions::remember_refusals(tx, &act, channel.as_str(), &refused).await
-    };
+    let deed = async move |tx: &mut Conn| promotions::remember_refusals(tx, &act, channel.as_str(), &refused).await;
     app.db.write(deed).await
 }
 

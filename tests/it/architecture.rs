@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("production", &["catalog", "people", "cards"]),
     ("dispatch", &["catalog", "people", "cards", "production"]),
     ("entry", &["catalog", "cards"]),
-    ("reports", &["catalog", "promotions", "sales"]),
+    ("reports", &["catalog", "promotions"]),
 ];
 
 /// Whose pages may know whom beside that. Nobody knows pages but the frame, so these edges close no circle.

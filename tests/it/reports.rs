@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use testkit::museum::cash_order;
 
 async fn add_summer(app: &TestApp) {
-    let offer = json!({"id": "summer", "name": "Summer in the city", "effect": {"type": "percent_off", "percent": "25"}});
+    let offer =
+        json!({"id": "summer", "name": "Summer in the city", "effect": {"type": "percent_off", "percent": "25"}});
     app.marketing().post("/api/v1/offers", &offer).await.expect(201);
     for code in ["SUMMER26", "RADIO"] {
         app.marketing().post("/api/v1/offers/summer/codes", &json!({"code": code})).await.expect(201);

@@ -30,7 +30,12 @@ async fn add_offer(app: &TestApp, id: &str, effect: Value) {
 
 /// Sells something, perhaps with codes, in one of three ways.
 async fn sell(app: &TestApp, dice: &mut Dice) -> Value {
-    let (product, category) = [("tageskarte", "adult"), ("tageskarte", "child"), ("jahreskarte", "adult"), ("jahreskarte-gutschein", "adult")][dice.below(4) as usize];
+    let (product, category) = [
+        ("tageskarte", "adult"),
+        ("tageskarte", "child"),
+        ("jahreskarte", "adult"),
+        ("jahreskarte-gutschein", "adult"),
+    ][dice.below(4) as usize];
     let house = ["stadtmuseum", "schloss"][dice.below(2) as usize];
     let method = ["cash", "invoice", "online"][dice.below(3) as usize];
     let codes = [vec![], vec!["HALF"], vec!["PAIR"], vec!["PAIR", "TENNER"]][dice.below(4) as usize].clone();

@@ -2,6 +2,7 @@
 
 mod bench_gate;
 mod bench_print;
+mod bench_reports;
 mod bench_sales;
 mod gate_vm;
 mod programs;
@@ -23,6 +24,8 @@ enum Chore {
     BenchPrint(bench_print::BenchPrintArgs),
     /// Orders per second, and how long one takes, on SQLite and PostgreSQL
     BenchSales(bench_sales::BenchSales),
+    /// Reports over a million redemptions, on SQLite and PostgreSQL
+    BenchReports(bench_reports::BenchReports),
     /// A gate that knows a million cards: decisions, memory, changes, uploads
     BenchGate(bench_gate::BenchGate),
     /// The gate program on a real kernel: readers, network cuts, power cuts
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::BenchPrint(args) => bench_print::run(&args),
         Chore::BenchSales(bench) => bench.run(),
+        Chore::BenchReports(bench) => bench.run(),
         Chore::BenchGate(bench) => bench.run(),
         Chore::GateVm(trial) => trial.run(),
     };

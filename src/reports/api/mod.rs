@@ -1,12 +1,13 @@
 //! Reports under `/api/v1`.
 
+pub(super) mod file;
+
 use super::ask::{AskError, Wanted};
 use super::table::{Cell, Kind};
 use super::{By, Report, Step, Table, ask, tell};
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::kernel::slug::Slug;
-use crate::reports::web::file;
 use crate::tables::FileKind;
 use crate::web::caller::MARKETING;
 use crate::web::list;

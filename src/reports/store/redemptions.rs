@@ -1,12 +1,12 @@
 //! Redemptions: sums per offer, per code, and one by one; and the returns that take them back.
 
 use super::scope;
+use crate::kernel::Cents;
 use crate::kernel::UtcMs;
 use crate::reports::filter::Filter;
 use crate::reports::period::Span;
 use crate::reports::returned::Return;
-use crate::kernel::Cents;
-use db::{Conn, DbError, Desc, Asc, List, Page};
+use db::{Asc, Conn, DbError, Desc, List, Page};
 
 db::statements! {
     /// How often each offer was redeemed, and what it took off.
@@ -113,8 +113,9 @@ pub(in crate::reports) async fn codes_page(
     span: &Span,
     filter: &Filter,
 ) -> Result<Page<(String, String, i64, i64)>, DbError> {
-    let list = List::new("SELECT f.offer_key, f.code, COUNT(*), CAST(SUM(f.discount_cents) AS BIGINT) FROM order_offers f")
-        .filter_plain("f.code IS NOT NULL");
+    let list =
+        List::new("SELECT f.offer_key, f.code, COUNT(*), CAST(SUM(f.discount_cents) AS BIGINT) FROM order_offers f")
+            .filter_plain("f.code IS NOT NULL");
     conn.list(of(list, span, filter).group_by("f.offer_key, f.code").order("f.offer_key", "f.code", Asc)).await
 }
 

@@ -73,7 +73,11 @@ impl ChartView {
         });
         let mut view =
             Self { title, says, width: WIDTH, height: 0, bars: Vec::new(), texts: Vec::new(), lines: Vec::new() };
-        if is_time { view.stand(&bars, figure) } else { view.lie(bars, figure) }
+        if is_time {
+            view.stand(&bars, figure)
+        } else {
+            view.lie(bars, figure)
+        }
         view
     }
 
@@ -115,7 +119,14 @@ impl ChartView {
             let height = scaled(value.abs(), range, HEIGHT);
             let y = if *value < 0 { zero } else { zero - height };
             let tip = format!("{name}: {}", figure(*value));
-            self.bars.push(Bar { x: left + gap, y, width: (right - left - 2 * gap).max(1), height, is_less: *value < 0, tip });
+            self.bars.push(Bar {
+                x: left + gap,
+                y,
+                width: (right - left - 2 * gap).max(1),
+                height,
+                is_less: *value < 0,
+                tip,
+            });
             if usize::try_from(place).is_ok_and(|place| place.is_multiple_of(every)) {
                 self.texts.push(Text { x: left, y: self.height - 8, anchor: "start", text: name.clone() });
             }

@@ -1,7 +1,6 @@
 //! The pages of reports: which there are, and one page for each, with its chart, its table and its files.
 
 mod chart;
-pub(super) mod file;
 mod overview;
 mod page;
 

@@ -1,11 +1,11 @@
 //! `/reports/{report}`: a report over some days, as a chart and a table, and as files.
 
 use super::chart::{ChartView, say};
-use super::file;
 use crate::app::SharedApp;
 use crate::catalog::product::Channel;
 use crate::catalog::store as catalog;
 use crate::kernel::period::local_day;
+use crate::reports::api::file;
 use crate::reports::table::Kind;
 use crate::reports::{AskError, By, Filter, Report, Step, Wanted, ask, tell};
 use crate::tables::FileKind;
@@ -133,9 +133,8 @@ async fn show(
     drop(conn);
     let path = format!("/reports/{}", report.as_str());
     let (from, until) = (filter.period.from, filter.period.until);
-    let here = |file: &str, after: &str| {
-        asked.address(&format!("{path}{file}"), &from.to_string(), &until.to_string(), after)
-    };
+    let here =
+        |file: &str, after: &str| asked.address(&format!("{path}{file}"), &from.to_string(), &until.to_string(), after);
     let say = |cell| say(cell, words, &museum.currency, filter.period.zone);
     let page = ReportPage {
         desk: Desk::load(&app, &caller).await?,

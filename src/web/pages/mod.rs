@@ -46,7 +46,9 @@ pub use visitor::{Theme, Visitor, visit};
 pub use words::Words;
 
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, reports, sales};
+use crate::{
+    accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, reports, sales,
+};
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
 

@@ -117,6 +117,7 @@ impl Examples {
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/password/{token}", link.await.expect("a link")),
             ("/print-runs/{id}", text(&runs["items"][0]["id"])),
+            ("/reports/{report}", "sales".to_owned()),
             ("/shop/events/{key}", "fuehrung".to_owned()),
             ("/shop/orders/{token}", "own-address".to_owned()),
             ("/vouchers/{code}", text(&order["tickets"][0]["voucher_code"])),

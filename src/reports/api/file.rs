@@ -3,8 +3,8 @@
 use crate::reports::table::{Cell, Row};
 use crate::reports::{Filter, Report, tell};
 use crate::tables::{self, FileKind};
-use crate::web::download::{self, Rows};
 use crate::web::Problem;
+use crate::web::download::{self, Rows};
 use crate::web::pages::Words;
 use axum::response::Response;
 use db::Conn;
