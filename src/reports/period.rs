@@ -109,7 +109,7 @@ impl Period {
     fn readable(&self) -> Step {
         match self.days() {
             ..=DAILY_DAYS => Step::Day,
-            ..=WEEKLY_DAYS => Step::Week,
+            days if days <= WEEKLY_DAYS => Step::Week,
             days if days / 28 <= STEPS_MAX => Step::Month,
             _ => Step::Year,
         }

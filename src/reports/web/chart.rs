@@ -54,7 +54,7 @@ pub(super) struct Text {
     pub(super) x: i64,
     pub(super) y: i64,
     pub(super) anchor: &'static str,
-    pub(super) text: String,
+    pub(super) words: String,
 }
 
 impl ChartView {
@@ -74,9 +74,9 @@ impl ChartView {
         let mut view =
             Self { title, says, width: WIDTH, height: 0, bars: Vec::new(), texts: Vec::new(), lines: Vec::new() };
         if is_time {
-            view.stand(&bars, figure)
+            view.stand(&bars, figure);
         } else {
-            view.lie(bars, figure)
+            view.lie(bars, figure);
         }
         view
     }
@@ -89,8 +89,8 @@ impl ChartView {
             let y = place * ROW;
             let width = scaled(value.abs(), most, WIDTH - NAMES - FIGURES);
             let said = figure(value);
-            self.texts.push(Text { x: NAMES - 12, y: y + 21, anchor: "end", text: shortened(&name) });
-            self.texts.push(Text { x: NAMES + width + 8, y: y + 21, anchor: "start", text: said.clone() });
+            self.texts.push(Text { x: NAMES - 12, y: y + 21, anchor: "end", words: shortened(&name) });
+            self.texts.push(Text { x: NAMES + width + 8, y: y + 21, anchor: "start", words: said.clone() });
             let tip = format!("{name}: {said}");
             self.bars.push(Bar { x: NAMES, y: y + 5, width, height: ROW - 10, is_less: value < 0, tip });
             self.height = y + ROW;
@@ -107,10 +107,10 @@ impl ChartView {
         self.lines.push((0, zero, WIDTH));
         if most > 0 {
             self.lines.push((0, ABOVE, WIDTH));
-            self.texts.push(Text { x: 0, y: ABOVE - 7, anchor: "start", text: figure(most) });
+            self.texts.push(Text { x: 0, y: ABOVE - 7, anchor: "start", words: figure(most) });
         }
         if least < 0 {
-            self.texts.push(Text { x: 0, y: ABOVE + HEIGHT - 4, anchor: "start", text: figure(least) });
+            self.texts.push(Text { x: 0, y: ABOVE + HEIGHT - 4, anchor: "start", words: figure(least) });
         }
         let every = bars.len().div_ceil(LABELS_MAX).max(1);
         for (place, (name, value)) in (0_i64..).zip(bars) {
@@ -128,7 +128,7 @@ impl ChartView {
                 tip,
             });
             if usize::try_from(place).is_ok_and(|place| place.is_multiple_of(every)) {
-                self.texts.push(Text { x: left, y: self.height - 8, anchor: "start", text: name.clone() });
+                self.texts.push(Text { x: left, y: self.height - 8, anchor: "start", words: name.clone() });
             }
         }
     }
@@ -195,7 +195,7 @@ mod tests {
         let widths: Vec<i64> = lying.bars.iter().map(|bar| bar.width).collect();
         assert_eq!(widths, [380, 190, 95]);
         assert_eq!((lying.bars[2].is_less, lying.height), (true, 102));
-        assert!(lying.texts.iter().all(|text| text.text.chars().count() <= NAME_CHARS));
+        assert!(lying.texts.iter().all(|text| text.words.chars().count() <= NAME_CHARS));
         let day = |day: u32, value| {
             let date = NaiveDate::from_ymd_opt(2026, 7, day).unwrap();
             (Cell::Days(date, date), value)

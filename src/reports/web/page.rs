@@ -257,6 +257,7 @@ impl ReportPage<'_> {
     }
 
     /// Whether the cells of a column are figures.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn is_figure(&self, place: &usize) -> bool {
         self.heads.get(*place).is_some_and(|(_, is_figure)| *is_figure)
     }
