@@ -173,6 +173,7 @@ fn handlers() -> Handlers {
     let mut handlers = Handlers::default();
     handlers.add(cards::PREPARE_PRINT_DATA, production::prepare::prepare);
     handlers.add(production::prepare_files::PREPARE_FILES, production::prepare_files::prepare_files);
+    handlers.add(production::attend_print_job::PRINT, production::attend_print_job::attend);
     handlers.add(people::FORGET_PHOTO, people::forget_photo::forget);
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);

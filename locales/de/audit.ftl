@@ -121,6 +121,7 @@ subject-voucher = Gutschein
 subject-annual-ticket = Jahreskarte
 subject-card = Karte
 subject-print-run = Drucklauf
+subject-printer = Drucker
 subject-offer = Aktion
 subject-code = Aktionscode
 subject-staff = Teammitglied

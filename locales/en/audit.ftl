@@ -121,6 +121,7 @@ subject-voucher = Voucher
 subject-annual-ticket = Annual ticket
 subject-card = Card
 subject-print-run = Print run
+subject-printer = Printer
 subject-offer = Offer
 subject-code = Promotion code
 subject-staff = Member of staff

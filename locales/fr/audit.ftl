@@ -121,6 +121,7 @@ subject-voucher = Bon d’échange
 subject-annual-ticket = Carte annuelle
 subject-card = Carte
 subject-print-run = Tirage
+subject-printer = Imprimante
 subject-offer = Offre
 subject-code = Code promotionnel
 subject-staff = Membre de l’équipe

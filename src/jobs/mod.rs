@@ -6,13 +6,13 @@
 //! [`ATTEMPTS_MAX`] attempts it stays as `failed`, visible to `doctor`.
 //!
 //! Jobs whose kind begins with `outside.` wait for other machines, such as a mail server. They have a lane of their own, so that
-//! nothing of ours waits for others.
+//! nothing of ours waits for others. So have those that begin with `printer.`: a printer that is switched off holds up no mail.
 
 mod runner;
 mod store;
 
 pub use runner::{Handlers, run_due, run_now, spawn};
-pub use store::{Job, count_failed, enqueue, enqueue_at};
+pub use store::{Job, count_failed, enqueue, enqueue_at, enqueue_unless_waiting};
 
 /// How often a job is tried.
 pub const ATTEMPTS_MAX: i64 = 8;

@@ -11,6 +11,8 @@ use tokio::task::JoinHandle;
 
 /// How long a claimed job belongs to its runner.
 const LEASE_MILLIS: i64 = 120_000;
+/// The same for what asks printers: it is short work, and after a crash people stand beside the printer.
+const PRINTER_LEASE_MILLIS: i64 = 40_000;
 /// How long an idle runner sleeps.
 const IDLE: Duration = Duration::from_millis(500);
 /// How long to wait between two looks at a job that another runner holds, and how often to look.
@@ -42,7 +44,7 @@ pub async fn run_due(app: &SharedApp) -> Result<usize, DbError> {
     let mut done = 0;
     loop {
         let before = done;
-        for lane in [Lane::Inside, Lane::Outside] {
+        for lane in Lane::ALL {
             done += run_lane(app, lane).await?;
         }
         if done == before {
@@ -57,11 +59,20 @@ async fn run_lane(app: &SharedApp, lane: Lane) -> Result<usize, DbError> {
         let now = app.clock.now();
         let claimed = app
             .db
-            .write(async move |tx: &mut Conn| store::claim_due(tx, lane, now, now.plus_millis(LEASE_MILLIS)).await)
+            .write(async move |tx: &mut Conn| {
+                store::claim_due(tx, lane, now, now.plus_millis(lease_millis(lane))).await
+            })
             .await?;
         let Some(job) = claimed else { return Ok(done) };
         carry_out(app, job).await?;
         done += 1;
+    }
+}
+
+const fn lease_millis(lane: Lane) -> i64 {
+    match lane {
+        Lane::Inside | Lane::Outside => LEASE_MILLIS,
+        Lane::Printers => PRINTER_LEASE_MILLIS,
     }
 }
 
@@ -92,7 +103,8 @@ pub async fn run_now(app: &SharedApp, kind: &'static str, subject: impl ToString
 /// Starts a runner for each lane, which go on until the task is aborted.
 pub fn spawn(app: SharedApp) -> JoinHandle<()> {
     tokio::spawn(async move {
-        tokio::join!(run_for_ever(&app, Lane::Inside), run_for_ever(&app, Lane::Outside));
+        let [inside, outside, printers] = Lane::ALL.map(|lane| run_for_ever(&app, lane));
+        tokio::join!(inside, outside, printers);
     })
 }
 

@@ -113,6 +113,8 @@ ids! {
     CardStepId,
     /// A frozen set of cards that is printed together.
     PrintRunId,
+    /// Cards that were sent to a printer together.
+    PrintJobId,
     /// A gate.
     DeviceId,
     /// A mail.

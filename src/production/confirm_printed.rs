@@ -41,6 +41,7 @@ pub async fn confirm_printed(
     for card in &cards {
         settle(tx, act, run, *card, &Step::Print).await?;
     }
+    store::print_jobs::end_checks(tx, run, act.now).await?;
     let detail = json!({ "cards": cards.len() });
     audit::record(tx, act, audit::Entry::new("print_run.printed", "print_run", run).detail(detail)).await?;
     Ok(store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?)

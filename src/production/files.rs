@@ -4,12 +4,15 @@
 //! of the run, so it has the same bytes whoever makes it. A part of a run, to go on after a jam, is made on each request.
 
 use super::composers;
+use super::layout::LayoutState;
 use super::manifest::{self, photo_name};
 use super::print_data::{PORTRAIT, PrintData, file_key, sha256};
+use super::print_job::PrintJob;
 use super::print_run::PrintRun;
+use super::printer_pdf::set_right;
 use super::store;
 use crate::app::App;
-use crate::kernel::ids::PrintRunId;
+use crate::kernel::ids::{Id, PrintRunId};
 use anyhow::{Context, anyhow, bail};
 use card_face::{ComposedCard, FileInfo, PageEdge, Sheet, cards_pdf, sheets_pdf};
 use db::Conn;
@@ -105,6 +108,60 @@ pub async fn file(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyho
     Ok(bytes)
 }
 
+/// The file of a job, set right for its printer. A test card shows nobody and opens nothing.
+///
+/// # Errors
+/// As [`file`]; and when a test card finds no agreed layout.
+pub(super) async fn file_of_job(app: &App, job: &PrintJob) -> anyhow::Result<Vec<u8>> {
+    let mut conn = app.db.read().await?;
+    let setting =
+        store::printers::find(&mut conn, &job.printer).await?.context("the printer of a job is gone")?.setting;
+    let info = FileInfo { title: job.name(), created_ms: job.created_at.0 };
+    let material = match job.run {
+        Some(_) => {
+            let frozen = store::print_jobs::frozen(&mut conn, job.id).await?;
+            gather_frozen(app, conn, RunFile::CardsPdf, frozen).await?
+        }
+        None => test_material(&mut conn, job).await?,
+    };
+    tokio::task::spawn_blocking(move || {
+        let plain = pdf(RunFile::CardsPdf, &compose_all(material)?, &info)?;
+        Ok(set_right(plain, setting)?)
+    })
+    .await?
+}
+
+/// What a test card shows, in the newest agreed layout.
+async fn test_material(conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Material> {
+    let layouts = store::layouts::all(conn).await?;
+    let agreed = layouts.iter().filter(|layout| layout.state == LayoutState::Agreed);
+    let layout = agreed.max_by_key(|layout| layout.agreed_at).context("no layout is agreed yet")?;
+    let portrait = card_face::sample_portrait(1);
+    let data = PrintData {
+        card: Id::from_uuid(uuid::Uuid::nil()),
+        number: "0".repeat(14),
+        code: "0".repeat(card::SIGNED_TEXT_DIGITS),
+        given_name: Some("Test".to_owned()),
+        family_name: Some(job.printer.to_string()),
+        birth_date: None,
+        product_name: "Test".to_owned(),
+        category_name: "Test".to_owned(),
+        check_proof: false,
+        valid_from: "2000-01-01".to_owned(),
+        valid_until: "2000-01-01".to_owned(),
+        houses: Vec::new(),
+        language: "de".to_owned(),
+        photo_sha256: Some(hex::encode(sha256(&portrait))),
+        layout_id: layout.id.clone(),
+        layout_version: layout.version,
+        layout_sha256: layout.content_sha256.clone(),
+    };
+    let mut material = Material { cards: Vec::new(), portraits: vec![Some(portrait)], layouts: BTreeMap::new() };
+    gather_layout(conn, &mut material.layouts, &data).await?;
+    material.cards.push(data);
+    Ok(material)
+}
+
 /// The cards of a part of a run, composed.
 ///
 /// # Errors
@@ -153,8 +210,12 @@ struct Material {
 
 async fn gather(app: &App, run: PrintRunId, file: RunFile, part: Part) -> anyhow::Result<Material> {
     let mut conn = app.db.read().await?;
-    let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
     let frozen = store::run_cards::frozen(&mut conn, run, part).await?;
+    gather_frozen(app, conn, file, frozen).await
+}
+
+async fn gather_frozen(app: &App, mut conn: Conn, file: RunFile, frozen: Vec<Vec<u8>>) -> anyhow::Result<Material> {
+    let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
     for hash in &frozen {
         let data = store::print_data::find(&mut conn, hash).await?.context("print data of a run are gone")?;
         gather_layout(&mut conn, &mut material.layouts, &data).await?;

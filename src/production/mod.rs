@@ -16,14 +16,20 @@
 //!
 //! and the run closes when every card has one. Its print files are made in the background ([`prepare_files`]), which tells how far it is. A card that was read after printing is *verified* as well. The files of a run are
 //! made from the frozen print data alone: the same run gives the same bytes, however often and on whichever server they are made.
+//!
+//! A run is printed from its files, or sent to a *printer* of a house ([`send_to_printer`]), in jobs of a feeder's load each. When a
+//! card counts as printed by a printer's word, and what happens otherwise, stands in [`print_job`].
 
 pub mod agree_layout;
 pub mod api;
+pub mod attend_print_job;
 pub mod cancel_run;
 pub mod composers;
 pub mod confirm_printed;
+pub mod end_print_job;
 pub mod files;
 pub mod first_layout;
+pub mod keep_printer;
 pub mod layout;
 pub mod letter;
 pub mod letters;
@@ -33,10 +39,15 @@ pub mod prepare;
 pub mod prepare_files;
 pub mod preview;
 pub mod print_data;
+pub mod print_job;
 pub mod print_run;
+pub mod printer;
+pub mod printer_door;
+pub mod printer_pdf;
 pub mod report_spoiled;
 pub mod restore;
 pub mod scan_back;
+pub mod send_to_printer;
 pub mod settle;
 pub mod start_run;
 pub mod store;

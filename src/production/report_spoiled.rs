@@ -27,6 +27,7 @@ pub async fn report_spoiled(
     for card in cards {
         settle(tx, act, run, *card, &step).await?;
     }
+    store::print_jobs::end_checks(tx, run, act.now).await?;
     let detail = json!({ "cards": cards.len() });
     let entry = audit::Entry::new("print_run.spoiled", "print_run", run).reason(reason).detail(detail);
     audit::record(tx, act, entry).await?;

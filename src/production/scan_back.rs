@@ -34,6 +34,7 @@ pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) 
         Outcome::Spoiled | Outcome::Withdrawn => return Err(SettleError::Settled(Box::new(member))),
     }
     let repeated = !store::run_cards::set_verified(tx, act, run, card).await?;
+    store::print_jobs::end_checks(tx, run, act.now).await?;
     Ok(ScannedBack {
         member: store::run_cards::member(tx, run, card).await?.ok_or(DbError::NotFound)?,
         repeated,

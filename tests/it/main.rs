@@ -51,6 +51,8 @@ mod pages_shell;
 mod pages_speed;
 mod phone_orders;
 mod placing;
+#[cfg(feature = "external-tools")]
+mod printers;
 mod production_files;
 mod production_layouts;
 mod production_runs;

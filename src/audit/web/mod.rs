@@ -25,12 +25,13 @@ const ROWS: u32 = 50;
 const CHUNK: u32 = 1_000;
 
 /// The kinds of thing that records tell of.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "order",
     "voucher",
     "annual_ticket",
     "card",
     "print_run",
+    "printer",
     "offer",
     "code",
     "staff",
@@ -107,7 +108,7 @@ struct AuditPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
     wanted: &'a Wanted,
-    kinds: [&'static str; 20],
+    kinds: [&'static str; 21],
     records: Vec<RecordSaid>,
     export: String,
     next: Option<String>,

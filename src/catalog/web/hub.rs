@@ -22,14 +22,15 @@ struct HubPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
     kinds: [SheetKind; 9],
-    others: [(&'static str, &'static str); 6],
+    others: [(&'static str, &'static str); 7],
 }
 
 /// The other places of administration: the path and the key of the name.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 7] = [
     ("/admin/staff", "staff-title"),
     ("/admin/keys", "keys-title"),
     ("/admin/devices", "devices-title"),
+    ("/admin/printers", "printers-title"),
     ("/admin/layouts", "layouts-title"),
     ("/admin/mails", "mails-title"),
     ("/admin/audit", "audit-title"),

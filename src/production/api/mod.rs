@@ -1,11 +1,14 @@
-//! The operations of layouts, previews and print runs.
+//! The operations of layouts, previews, print runs and printers.
 
 mod layouts;
 mod outcomes;
 mod previews;
+mod print_jobs;
 mod print_runs;
+mod printers;
 mod run_files;
 
+pub(super) use printers::LOOK;
 pub(super) use run_files::{download, run_file};
 
 use crate::app::SharedApp;
@@ -20,6 +23,8 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(previews::router())
         .merge(print_runs::router())
         .merge(outcomes::router())
+        .merge(printers::router())
+        .merge(print_jobs::router())
         .merge(run_files::router())
 }
 

@@ -32,7 +32,6 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(read_print_run))
         .routes(routes!(list_cards_of_print_run))
         .routes(routes!(cancel_print_run))
-        .routes(routes!(send_to_printer))
 }
 
 /// Which cards a new run freezes.
@@ -146,14 +145,6 @@ impl From<Member> for RunCard {
     }
 }
 
-/// Where to print.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PrintOn {
-    /// The printer's key.
-    printer: Slug,
-}
-
 /// All runs, the newest first.
 #[utoipa::path(get, path = "/api/v1/print-runs", tag = "production", params(PageQuery), security(("api_key" = ["personalization"])),
     responses((status = 200, body = Items<PrintRunBody>), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
@@ -223,27 +214,6 @@ async fn list_cards_of_print_run(
     store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
     let page = store::run_cards::members(&mut conn, run, query.after.as_deref(), query.rows()).await?;
     Ok(Json(Items::of(page, |member| Ok::<_, Problem>(member.into()))?))
-}
-
-/// Sends a run to a card printer. No printer can be set up in this version, so every call is refused with `no_printer_set_up`:
-/// print the file `cards.pdf` of the run and confirm it with `printed` or `scan-back`.
-#[utoipa::path(post, path = "/api/v1/print-runs/{id}/print", tag = "production", request_body = PrintOn,
-    params(("id" = PrintRunId, Path, description = "The run's id.")), security(("api_key" = ["personalization"])),
-    responses((status = 200, description = "Kept for a version with printers; this one never answers it.", body = PrintRunBody),
-        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
-async fn send_to_printer(
-    State(app): State<SharedApp>,
-    _: Allowed<PERSONALIZATION>,
-    PathKey(run): PathKey<PrintRunId>,
-    body: Body<PrintOn>,
-) -> Result<Response, Problem> {
-    let mut conn = app.db.read().await?;
-    store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
-    Err(Problem::conflict(
-        "no_printer_set_up",
-        "No card printer is set up. Print the run's file cards.pdf and confirm the cards as printed.",
-    )
-    .with("printer", body.value.printer))
 }
 
 /// Cancels a run: the making of its files stops, and the cards that have no outcome yet wait for another run. No plastic is counted as lost.

@@ -3,6 +3,8 @@
 pub mod candidates;
 pub mod layouts;
 pub mod print_data;
+pub mod print_jobs;
+pub mod printers;
 pub mod queue;
 pub mod run_cards;
 pub mod runs;

@@ -1,10 +1,11 @@
 //! The cards of print runs in the database: what was frozen for each, what became of it, and whom it goes to.
 
 use crate::cards::{CardState, Delivery};
-use crate::kernel::ids::{CardId, PrintRunId};
+use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use crate::kernel::{Act, UtcMs};
 use crate::production::files::Part;
 use crate::production::letter::Recipient;
+use crate::production::print_job::JOB_CARDS_MAX;
 use crate::production::print_run::Outcome;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use std::collections::HashMap;
@@ -16,6 +17,10 @@ db::statements! {
     /// The cards of a run without an outcome, in their order.
     PENDING = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' ORDER BY m.position";
+    /// The same without those that a printer may have.
+    PENDING_HERE = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+        WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' AND NOT EXISTS (SELECT 1 FROM print_jobs j
+        WHERE j.id = m.print_job_id AND j.state IN ('waiting', 'created', 'sent', 'to_check')) ORDER BY m.position";
     /// One card of a run.
     MEMBER = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
         FROM print_run_cards m JOIN cards c ON c.id = m.card_id WHERE m.run_id = $1 AND m.card_id = $2";
@@ -26,7 +31,7 @@ db::statements! {
     SET_OUTCOME = "UPDATE print_run_cards SET outcome = $3, outcome_at = $4, reason = $5
         WHERE run_id = $1 AND card_id = $2 AND outcome = 'pending'";
     /// A card loses its outcome, because the step that gave it was undone.
-    CLEAR_OUTCOME = "UPDATE print_run_cards SET outcome = 'pending', outcome_at = NULL, reason = NULL, verified_at = NULL
+    CLEAR_OUTCOME = "UPDATE print_run_cards SET outcome = 'pending', outcome_at = NULL, reason = NULL, verified_at = NULL, print_job_id = NULL
         WHERE run_id = $1 AND card_id = $2 AND outcome <> 'pending'";
     /// A printed card was read.
     SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
@@ -183,6 +188,17 @@ pub async fn faces(
     Ok(Page { items, next: page.next })
 }
 
+/// The cards of a printer's job without an outcome, as people look at them, in their order.
+pub async fn faces_of_job(conn: &mut Conn, job: PrintJobId) -> Result<Vec<Face>, DbError> {
+    let list = List::new(FACES)
+        .filter("m.print_job_id = ?", job.to_string())
+        .filter_plain("m.outcome = 'pending' AND c.state = 'in_print_run'")
+        .order("m.position", "m.position", Asc)
+        .limit(JOB_CARDS_MAX);
+    let page: Page<FaceRow> = conn.list(list).await?;
+    page.items.into_iter().map(FaceRow::face).collect()
+}
+
 /// The cards of a run that came out but were not read, and those without an outcome, as far as they stand before the last card that
 /// was read: the printer skipped them, or somebody did.
 pub async fn skipped(conn: &mut Conn, run: PrintRunId) -> Result<Vec<(u32, String)>, DbError> {
@@ -205,6 +221,12 @@ pub async fn member_by_code(conn: &mut Conn, run: PrintRunId, digits: &str) -> R
 /// The cards of a run without an outcome, in their order.
 pub async fn pending(conn: &mut Conn, run: PrintRunId) -> Result<Vec<CardId>, DbError> {
     let rows: Vec<(String,)> = conn.fetch_all(&PENDING, args![run.to_string()]).await?;
+    rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
+}
+
+/// The cards of a run without an outcome that no printer may have, in their order.
+pub async fn pending_here(conn: &mut Conn, run: PrintRunId) -> Result<Vec<CardId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&PENDING_HERE, args![run.to_string()]).await?;
     rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
 }
 

@@ -18,6 +18,8 @@ db::statements! {
     ADVANCE_PREPARATION = "UPDATE print_runs SET prepared = $2 WHERE id = $1 AND cancelled_at IS NULL";
     /// A run's files are there.
     END_PREPARATION = "UPDATE print_runs SET prepared_at = $2 WHERE id = $1 AND cancelled_at IS NULL";
+    /// Keeps others from sending cards of the run until the end of the deed; on SQLite only one deed writes at a time.
+    LOCK_RUN = { lite: "SELECT id FROM print_runs WHERE id = $1", pg: "SELECT id FROM print_runs WHERE id = $1 FOR UPDATE" };
     /// A run is cancelled.
     CANCEL_RUN = "UPDATE print_runs SET cancelled_at = $2 WHERE id = $1 AND cancelled_at IS NULL";
 }
@@ -101,6 +103,12 @@ pub async fn advance_preparation(tx: &mut Conn, run: PrintRunId, composed: u32) 
 /// A run's files are there. `false` when the run was cancelled.
 pub async fn end_preparation(tx: &mut Conn, run: PrintRunId, now: UtcMs) -> Result<bool, DbError> {
     Ok(tx.execute(&END_PREPARATION, args![run.to_string(), now.0]).await? == 1)
+}
+
+/// Keeps others from sending cards of the run until the end of the deed.
+pub async fn lock(tx: &mut Conn, run: PrintRunId) -> Result<(), DbError> {
+    let _: (String,) = tx.fetch_one(&LOCK_RUN, args![run.to_string()]).await?;
+    Ok(())
 }
 
 /// A run is cancelled. `false` when it was before.

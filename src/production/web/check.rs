@@ -5,6 +5,7 @@
 
 use super::run::{FaceView, face_view, find, grouped};
 use crate::app::SharedApp;
+use crate::kernel::Act;
 use crate::kernel::ids::{CardId, CardStepId, PrintRunId};
 use crate::kernel::text::clean;
 use crate::production::confirm_printed::{Which, confirm_printed};
@@ -39,11 +40,11 @@ pub(super) fn router() -> Router<SharedApp> {
 }
 
 /// What became of a card that was read.
-struct ReadCard {
+pub(super) struct ReadCard {
     /// `good`, `attention` or `refused`.
-    tone: &'static str,
-    symbol: &'static str,
-    sentence: String,
+    pub(super) tone: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) sentence: String,
 }
 
 #[derive(Template)]
@@ -165,21 +166,28 @@ async fn read(
     PathKey(id): PathKey<PrintRunId>,
     PageForm(form): PageForm<Fields>,
 ) -> Result<Response, Problem> {
-    let act = caller.act(&app);
-    let result = match digits(form.get("scan")) {
-        Some(digits) => {
-            let act = act.clone();
-            app.db.write(async move |tx: &mut Conn| scan_back(tx, &act, id, &digits).await).await
-        }
+    let (status, read) = read_back(&app, caller.act(&app), &visitor, id, form.get("scan")).await?;
+    page(&app, &caller.0, &visitor, id, status, Some(read), FormErrors::default()).await
+}
+
+/// Takes a card of the run as read, and says what became of it.
+pub(super) async fn read_back(
+    app: &SharedApp,
+    act: Act,
+    visitor: &Visitor,
+    run: PrintRunId,
+    scan: &str,
+) -> Result<(StatusCode, ReadCard), Problem> {
+    let result = match digits(scan) {
+        Some(digits) => app.db.write(async move |tx: &mut Conn| scan_back(tx, &act, run, &digits).await).await,
         None => Err(SettleError::NotInRun(None)),
     };
-    let (status, read) = match result {
-        Ok(read) => (StatusCode::OK, accepted(&read, &visitor)),
-        Err(SettleError::NoSuchRun) => return Err(Problem::not_found("print run")),
-        Err(SettleError::Db(error)) => return Err(error.into()),
-        Err(error) => (StatusCode::CONFLICT, refused(&error, &visitor)),
-    };
-    page(&app, &caller.0, &visitor, id, status, Some(read), FormErrors::default()).await
+    match result {
+        Ok(read) => Ok((StatusCode::OK, accepted(&read, visitor))),
+        Err(SettleError::NoSuchRun) => Err(Problem::not_found("print run")),
+        Err(SettleError::Db(error)) => Err(error.into()),
+        Err(error) => Ok((StatusCode::CONFLICT, refused(&error, visitor))),
+    }
 }
 
 fn accepted(read: &ScannedBack, visitor: &Visitor) -> ReadCard {

@@ -1,13 +1,16 @@
-//! The pages of production: the print queue, print runs, and the check of what came out.
+//! The pages of production: the print queue, print runs, printers, and the check of what came out.
 //!
 //! They act by the same deeds as the API. A picture of a card is always one that the printed file was made with.
 
 mod check;
 mod drafts;
 mod files;
+mod job;
 mod new_run;
 mod pictures;
 mod prepare_again;
+mod printers;
+mod printing;
 mod queue;
 mod run;
 mod runs;
@@ -24,6 +27,9 @@ pub fn router() -> Router<SharedApp> {
         .merge(runs::router())
         .merge(run::router())
         .merge(check::router())
+        .merge(printers::router())
+        .merge(printing::router())
+        .merge(job::router())
         .merge(files::router())
         .merge(pictures::router())
         .merge(prepare_again::router())

@@ -1,5 +1,6 @@
 //! `/print-runs/{id}`: one run, how far it is, its files, and the way to cancel it.
 
+use super::printing::Printing;
 use super::runs::label;
 use super::view::front_path;
 use crate::app::SharedApp;
@@ -57,6 +58,8 @@ struct RunPage<'a> {
     label: StateLabel,
     started: String,
     progress: Option<Progress>,
+    printing: Printing,
+    once: String,
     files: Vec<FileLink>,
     faces: Vec<FaceView>,
     next: Option<String>,
@@ -104,6 +107,8 @@ async fn show(
         next: faces.next.map(|next| address(&format!("/print-runs/{id}"), &[("after", next.as_str())])),
         set_aside: run.set_aside.len().try_into().unwrap_or_default(),
         history: history::of(&mut conn, &words, zone, &[("print_run", &id)]).await?,
+        printing: Printing::read(&mut conn, &run, words).await?,
+        once: visitor.fresh_once(),
         run,
         visitor: &visitor,
     };

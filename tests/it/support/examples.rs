@@ -37,6 +37,17 @@ pub(crate) struct Examples {
 }
 
 impl TestApp {
+    /// Sends a run to a printer that never answers; answers the id of the job.
+    async fn sent_to_nowhere(&self, run: &str) -> String {
+        let printer =
+            json!({"key": "nowhere", "name": "Nowhere", "house": "schloss", "uri": "ipp://127.0.0.1:9/ipp/print"});
+        self.admin().post("/api/v1/printers", &printer).await.expect(201);
+        let path = format!("/api/v1/print-runs/{run}");
+        self.personalization().post(&format!("{path}/print"), &json!({"printer": "nowhere"})).await.expect(200);
+        let jobs = self.personalization().get(&format!("{path}/jobs")).await.expect(200);
+        jobs["items"][0]["id"].as_str().expect("an id").to_owned()
+    }
+
     /// Closes the day of a desk whose cash is right, and answers the id of the day end.
     pub(crate) async fn close_day(&self, desk: &str) -> String {
         let (act, float, desk) = (self.act(), Cents(10_000), desk.to_owned());
@@ -81,6 +92,7 @@ impl Examples {
         let waits = app.finished_card("Waiting", None).await;
         let run = json!({"cards": [waits.id]});
         let run = app.personalization().post("/api/v1/print-runs", &run).await.expect(201);
+        let job = app.sent_to_nowhere(&text(&run["id"])).await;
         let complete = card.sold.id.clone();
         let customers = app.shop().get("/api/v1/customers").await.expect(200);
         let customer = text(&customers["items"][0]["id"]);
@@ -104,6 +116,7 @@ impl Examples {
             ("/admin/catalog/houses/{key}", "schloss".to_owned()),
             ("/admin/devices/{id}", text(&device["id"])),
             ("/admin/keys/{id}", text(&keys["items"][0]["id"])),
+            ("/admin/printers/{key}", "nowhere".to_owned()),
             ("/admin/staff/{id}", staff_id),
             ("/annual-tickets/{id}", waiting.id.clone()),
             ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
@@ -116,6 +129,7 @@ impl Examples {
             ("/orders/{id}", text(&order["id"])),
             ("/p/{token}", waiting.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/password/{token}", link.await.expect("a link")),
+            ("/print-jobs/{id}", job),
             ("/print-runs/{id}", text(&runs["items"][0]["id"])),
             ("/reports/{report}", "sales".to_owned()),
             ("/shop/events/{key}", "fuehrung".to_owned()),

@@ -8,6 +8,8 @@ mod browser;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
 pub(crate) mod examples;
+#[cfg(feature = "external-tools")]
+pub(crate) mod ipp_printer;
 pub(crate) mod mails;
 pub(crate) mod many_cards;
 pub(crate) mod printing;
