@@ -82,6 +82,7 @@ print-why-busy = The printer had other work for too long.
 print-why-stuck = Nothing moved for two hours.
 print-why-refused = The printer refused the job.
 print-why-stopped = It was stopped before the printer had it.
+print-why-no-file = The file could not be made.
 printer-says-media-jam = card jam
 printer-says-media-empty = no blank cards
 printer-says-media-needed = needs blank cards

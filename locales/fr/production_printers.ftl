@@ -82,6 +82,7 @@ print-why-busy = L’imprimante était occupée trop longtemps.
 print-why-stuck = Rien n’a bougé pendant deux heures.
 print-why-refused = L’imprimante a refusé la tâche.
 print-why-stopped = Elle a été arrêtée avant d’arriver à l’imprimante.
+print-why-no-file = Le fichier n’a pas pu être fait.
 printer-says-media-jam = bourrage
 printer-says-media-empty = plus de cartes vierges
 printer-says-media-needed = attend des cartes vierges

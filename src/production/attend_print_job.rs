@@ -58,7 +58,14 @@ pub async fn attend(app: SharedApp, subject: String) -> anyhow::Result<()> {
         return Ok(());
     }
     let Some(mut job) = store::print_jobs::find(&mut app.db.read().await?, id).await? else { return Ok(()) };
-    let next = step(&app, &mut job).await?;
+    let next = match step(&app, &mut job).await {
+        Ok(next) => next,
+        Err(error) => {
+            // The runner tries again sooner than the job would be free.
+            app.db.write(async move |tx: &mut Conn| store::print_jobs::let_go(tx, id).await).await?;
+            return Err(error);
+        }
+    };
     conclude(&app, &app.act(Actor::System), job, next).await?;
     Ok(())
 }
@@ -150,11 +157,16 @@ async fn hand_over(app: &App, door: &Door, job: &mut PrintJob, number: i32) -> a
     if said.is_over() {
         return Ok(Next::Released(Why::Refused));
     }
-    let pdf = files::file_of_job(app, job).await?;
-    let hash = sha256(&pdf).to_vec();
-    if job.file_sha256.get_or_insert_with(|| hash.clone()) != &hash {
-        bail!("the file of a print job is not the one that was made before");
-    }
+    let pdf = match file(app, job).await {
+        Ok(pdf) => pdf,
+        Err(error) => {
+            tracing::warn!(job = %job.id, error = format!("{error:#}"), "the file of a print job cannot be made");
+            if let Err(error) = door.cancel(number).await {
+                tracing::debug!(job = %job.id, %error, "a printer does not cancel a job");
+            }
+            return Ok(Next::Released(Why::NoFile));
+        }
+    };
     job.state = JobState::Sent;
     keep(app, job).await?;
     match door.send(number, pdf).await {
@@ -170,6 +182,16 @@ async fn hand_over(app: &App, door: &Door, job: &mut PrintJob, number: i32) -> a
         // Whether it came through is for the printer to say.
         Err(DoorError::Refused(_) | DoorError::Unknown | DoorError::Silent(_)) => Ok(again_later(job)),
     }
+}
+
+/// The file of a job: the same bytes whenever it is made.
+async fn file(app: &App, job: &mut PrintJob) -> anyhow::Result<Vec<u8>> {
+    let pdf = files::file_of_job(app, job).await?;
+    let hash = sha256(&pdf).to_vec();
+    if job.file_sha256.get_or_insert_with(|| hash.clone()) != &hash {
+        bail!("it is not the one that was made before");
+    }
+    Ok(pdf)
 }
 
 /// Looks how far the printer is.

@@ -1,5 +1,6 @@
 //! How the jobs of printers end: by the word of the printer, without a print, or by somebody who looked at what came out.
 
+use super::attend_print_job::PRINT;
 use super::print_job::{JobState, PrintJob, Why};
 use super::print_run::Outcome;
 use super::send_to_printer::send_next;
@@ -8,6 +9,7 @@ use super::store;
 use crate::audit;
 use crate::cards::card::Step;
 use crate::cards::steps::{self, StepError};
+use crate::jobs;
 use crate::kernel::Act;
 use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use db::{Conn, DbError};
@@ -179,6 +181,7 @@ pub async fn stop(tx: &mut Conn, act: &Act, id: PrintJobId) -> Result<PrintJob, 
     if !store::print_jobs::ask_to_stop(tx, id).await? {
         return Err(CheckJobError::NotToCheck(job.state));
     }
+    jobs::enqueue_unless_waiting(tx, act, PRINT, id, act.now).await?;
     if let Some(run) = job.run {
         record(tx, act, run, "print_run.stopped", json!({ "printer": job.printer, "part": job.part })).await?;
     }

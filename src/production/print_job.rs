@@ -96,10 +96,12 @@ pub enum Why {
     Refused,
     /// Somebody stopped it before the printer had it.
     Stopped,
+    /// Its file could not be made.
+    NoFile,
 }
 
 impl Why {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Aborted,
         Self::Canceled,
         Self::WithErrors,
@@ -112,6 +114,7 @@ impl Why {
         Self::Stuck,
         Self::Refused,
         Self::Stopped,
+        Self::NoFile,
     ];
 
     /// The word in the API and the database.
@@ -129,6 +132,7 @@ impl Why {
             Self::Stuck => "stuck",
             Self::Refused => "refused",
             Self::Stopped => "stopped",
+            Self::NoFile => "no_file",
         }
     }
 

@@ -141,10 +141,9 @@ pub fn address(text: &str) -> Result<Uri, Unfit> {
 /// The URL to which requests for a printer go: IPP travels over HTTP.
 pub fn url(uri: &Uri) -> String {
     let (scheme, port) = match uri.scheme_str() {
-        Some("ipp") => ("http", Some(631)),
         Some("ipps") => ("https", Some(631)),
-        Some(other) => (other, None),
-        None => ("http", Some(631)),
+        Some(other) if other != "ipp" => (other, None),
+        _ => ("http", Some(631)),
     };
     let host = uri.host().unwrap_or_default();
     let path = uri.path_and_query().map_or("/", |path| path.as_str());

@@ -122,7 +122,7 @@ on_both_databases! {
     async fn a_busy_printer_is_asked_again_and_a_silent_one_is_given_up(app: TestApp) {
         let app = app.furnished().await;
         let (printer, run) = loaded(&app, 2, "device").await;
-        let other = Door::open(&printer.uri(), Duration::from_secs(60)).expect("an address");
+        let other = Door::open(&printer.uri(), Duration::from_mins(1)).expect("an address");
         let blocking = other.create_job("something else").await.expect("a job");
         print(&app, &run, json!({"printer": "evolis"})).await.expect(200);
         for _ in 0..6 {
