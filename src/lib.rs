@@ -9,6 +9,7 @@
 //! * [`cards`]: the right (annual ticket), its plastic (card), and what gates know of both (entry right).
 //! * [`sales`]: quotes, orders, payments, cancellations, vouchers.
 //! * [`customers`]: whoever buys, under which addresses, and what they see of it.
+//! * [`partners`]: institutions, their way to book, and their stocks of codes.
 //! * [`production`]: layouts, print data, print runs.
 //! * [`dispatch`]: from printed to posted, laid ready, handed over, returned.
 //! * [`entry`]: gates, what they know and what they saw.
@@ -32,6 +33,7 @@ pub mod jobs;
 pub mod kernel;
 pub mod keys;
 pub mod mail;
+pub mod partners;
 pub mod people;
 pub mod production;
 pub mod promotions;

@@ -172,7 +172,7 @@ pub(super) fn checked_label(path: &str, label: &str) -> Result<String, Finding> 
 }
 
 /// Whether every key stands in the list once.
-pub(super) fn each_once(path: &str, keys: &[Slug]) -> Result<(), Finding> {
+pub fn each_once(path: &str, keys: &[Slug]) -> Result<(), Finding> {
     for (index, key) in keys.iter().enumerate() {
         if keys[..index].contains(key) {
             return Err(Finding::twice(format!("{path}[{index}]"), format!("\"{key}\" stands in the list already")));

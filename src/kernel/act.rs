@@ -1,7 +1,7 @@
 //! Who does something, and when: what every deed needs beside its request.
 
 use super::clock::UtcMs;
-use super::ids::{AnnualTicketId, ApiKeyId, CustomerId, DeviceId, Id, StaffId};
+use super::ids::{AnnualTicketId, ApiKeyId, CustomerId, DeviceId, Id, InstitutionId, StaffId};
 use super::random::RandomSource;
 use std::fmt;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub enum Actor {
     Holder(AnnualTicketId),
     /// A customer who proved their address.
     Customer(CustomerId),
+    /// A partner, through the link to its own way to book.
+    Partner(InstitutionId),
     /// A gate.
     Device(DeviceId),
     /// A visitor of the shop, without an account.
@@ -32,6 +34,7 @@ impl fmt::Display for Actor {
             Self::ApiKey(id) => write!(f, "api-key:{id}"),
             Self::Holder(id) => write!(f, "holder:{id}"),
             Self::Customer(id) => write!(f, "customer:{id}"),
+            Self::Partner(id) => write!(f, "partner:{id}"),
             Self::Device(id) => write!(f, "device:{id}"),
             Self::Visitor => f.write_str("visitor"),
             Self::System => f.write_str("system"),

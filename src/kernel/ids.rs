@@ -123,6 +123,10 @@ ids! {
     CustomerId,
     /// A list of customers.
     CustomerListId,
+    /// A partner.
+    InstitutionId,
+    /// A partner's wish for codes.
+    StockRequestId,
 }
 
 #[cfg(test)]

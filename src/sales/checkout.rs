@@ -171,7 +171,9 @@ pub async fn place(
     if !new.payment.reserves() {
         issue_tickets::issue_tickets(tx, act, shop, &prepared.catalog, &mut order, &prepared.rights).await?;
     }
-    store::insert_order(tx, act, &order, &prepared.scenario)?;
+    let member_of = new.basket.customer.as_ref().and_then(|customer| customer.partner.as_deref());
+    let partner = prepared.partner.as_deref().or(member_of);
+    store::insert_order(tx, act, &order, partner, &prepared.scenario)?;
     issue_tickets::issue_vouchers(tx, act, shop, &prepared.catalog, &order)?;
     if let Some(until) = order.hold_until {
         jobs::enqueue_at(tx, act, EXPIRE_ORDER, order.id, until).await?;

@@ -2,7 +2,9 @@
 
 use super::{assets, headers, health, metrics, openapi, pages};
 use crate::app::SharedApp;
-use crate::{accounts, audit, cards, catalog, customers, dispatch, entry, production, promotions, reports, sales};
+use crate::{
+    accounts, audit, cards, catalog, customers, dispatch, entry, partners, production, promotions, reports, sales,
+};
 use axum::routing::get;
 use axum::{Json, Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -37,4 +39,5 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(production::api::router())
         .merge(dispatch::api::router())
         .merge(reports::api::router())
+        .merge(partners::api::router())
 }

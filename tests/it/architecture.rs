@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which capability may know which, itself left out.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("customers", &[]),
     ("catalog", &[]),
     ("people", &[]),
     ("promotions", &[]),
     ("cards", &["catalog", "people"]),
-    ("sales", &["catalog", "people", "cards", "promotions", "customers"]),
+    ("sales", &["catalog", "people", "cards", "promotions", "customers", "partners"]),
+    ("partners", &["catalog", "customers"]),
     ("production", &["catalog", "people", "cards"]),
     ("dispatch", &["catalog", "people", "cards", "production"]),
     ("entry", &["catalog", "cards"]),
@@ -19,7 +20,8 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 ];
 
 /// Whose pages may know whom beside that. Nobody knows pages but the frame, so these edges close no circle.
-const PAGES_MAY_KNOW: [(&str, &[&str]); 3] = [
+const PAGES_MAY_KNOW: [(&str, &[&str]); 4] = [
+    ("partners", &["reports", "sales"]),
     ("promotions", &["catalog", "sales"]),
     ("catalog", &["production"]),
     ("customers", &["catalog", "cards", "sales"]),

@@ -49,6 +49,7 @@ mod pages_sales;
 mod pages_sales_tools;
 mod pages_shell;
 mod pages_speed;
+mod partners;
 mod phone_orders;
 mod placing;
 #[cfg(feature = "external-tools")]

@@ -28,37 +28,54 @@ const LABELS_MAX: usize = 6;
 const NAME_CHARS: usize = 26;
 
 /// A chart, ready to be drawn.
-pub(super) struct ChartView {
-    pub(super) title: String,
-    pub(super) says: String,
-    pub(super) width: i64,
-    pub(super) height: i64,
-    pub(super) bars: Vec<Bar>,
-    pub(super) texts: Vec<Text>,
+pub struct ChartView {
+    /// What it measures.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub says: String,
+    /// How wide it is, in its own units.
+    pub width: i64,
+    /// How high it is.
+    pub height: i64,
+    /// Its bars.
+    pub bars: Vec<Bar>,
+    /// Its names and figures.
+    pub texts: Vec<Text>,
     /// Lines across: from, height, to.
-    pub(super) lines: Vec<(i64, i64, i64)>,
+    pub lines: Vec<(i64, i64, i64)>,
 }
 
 /// A bar.
-pub(super) struct Bar {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) width: i64,
-    pub(super) height: i64,
-    pub(super) is_less: bool,
-    pub(super) tip: String,
+pub struct Bar {
+    /// Its left end.
+    pub x: i64,
+    /// Its upper end.
+    pub y: i64,
+    /// How wide it is.
+    pub width: i64,
+    /// How high it is.
+    pub height: i64,
+    /// Whether it measures less than nothing.
+    pub is_less: bool,
+    /// Whose it is, and its figure.
+    pub tip: String,
 }
 
 /// A text.
-pub(super) struct Text {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) anchor: &'static str,
-    pub(super) words: String,
+pub struct Text {
+    /// Where it stands.
+    pub x: i64,
+    /// On which height.
+    pub y: i64,
+    /// Which of its ends stands there.
+    pub anchor: &'static str,
+    /// The words.
+    pub words: String,
 }
 
 impl ChartView {
-    pub(super) fn of(chart: &Chart, words: Words, currency: &str, zone: Tz) -> Self {
+    /// A chart in somebody's words and money.
+    pub fn of(chart: &Chart, words: Words, currency: &str, zone: Tz) -> Self {
         let figure = |value: i64| match chart.kind {
             Kind::Money => words.money(Cents(value), currency),
             Kind::Count | Kind::Text => words.count(value),
@@ -79,6 +96,12 @@ impl ChartView {
             view.lie(bars, figure);
         }
         view
+    }
+
+    /// The figures of a chart that are not nothing, as words.
+    pub fn figures(chart: Option<&Chart>, words: Words, currency: &str, zone: Tz) -> Vec<(String, String)> {
+        let bars = chart.iter().flat_map(|chart| &chart.bars).filter(|(_, value)| *value != 0);
+        bars.map(|(cell, value)| (say(cell, words, currency, zone), words.count(*value))).collect()
     }
 
     fn lie(&mut self, mut bars: Vec<(String, i64)>, figure: impl Fn(i64) -> String) {

@@ -4,6 +4,8 @@ mod chart;
 mod overview;
 mod page;
 
+pub use chart::ChartView;
+
 use crate::app::SharedApp;
 use axum::Router;
 

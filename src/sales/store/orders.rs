@@ -17,8 +17,8 @@ db::statements! {
     ID_OF_TICKET = "SELECT order_id FROM tickets WHERE id = $1";
     /// Adds an order.
     INSERT = "INSERT INTO orders (id, number, channel, state, buyer, buyer_fold, language, delivery, payment_method, total_cents,
-        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes, sold_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+        original_cents, vat, scenario, placed_by, placed_at, hold_until, link_token, desk, house_key, due_on, notes, sold_at, partner)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
     /// Adds the lines of an order.
     INSERT_LINES = {
         lite: "INSERT INTO order_lines (order_id, position, line, product_key, category_key, audience_key, house_key, event_key, visit_date,
@@ -209,8 +209,15 @@ pub(in crate::sales) async fn orders_total(conn: &mut Conn, filter: &OrderFilter
     Ok(page.items.first().copied().unwrap_or_default())
 }
 
-/// Adds an order with its lines, tickets, offers and payments, and the scenario that gave it its price, at the latest when the deed ends.
-pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, scenario: &str) -> Result<(), DbError> {
+/// Adds an order with its lines, tickets, offers and payments, the partner that it is for, and the scenario that
+/// gave it its price, at the latest when the deed ends.
+pub(in crate::sales) fn insert_order(
+    tx: &mut Conn,
+    act: &Act,
+    order: &Order,
+    partner: Option<&str>,
+    scenario: &str,
+) -> Result<(), DbError> {
     let id = order.id.to_string();
     // What is only reserved counts when it is paid.
     let sold_at = (!order.payment_method.reserves()).then_some(order.placed_at.0);
@@ -237,7 +244,8 @@ pub(in crate::sales) fn insert_order(tx: &mut Conn, act: &Act, order: &Order, sc
         house,
         order.due_on.map(|day| day.to_string()),
         &order.notes,
-        sold_at
+        sold_at,
+        partner
     ];
     tx.execute_later(&INSERT, values)?;
     tx.execute_later(&INSERT_LINES, args![&id, lines_json(order)?])?;

@@ -15,6 +15,8 @@ use crate::kernel::Actor;
 use crate::kernel::ids::OrderId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
+use crate::partners::Institution;
+use crate::partners::web::booking_for;
 use crate::sales::api::shop;
 use crate::sales::basket::Customer;
 use crate::sales::note_refusals::note_typed;
@@ -60,17 +62,28 @@ struct ShopPage<'a> {
 #[template(path = "sales/shop_basket.html")]
 struct ShopBasketPage<'a> {
     visitor: &'a Visitor,
+    wish: &'a Wish,
     basket: BasketView,
 }
 
 /// The basket that the browser keeps.
 pub(super) async fn kept(app: &SharedApp, headers: &HeaderMap) -> Result<Wish, Problem> {
     let wish = cookies::find(headers, COOKIE).map(|text| Wish::of_text(&text)).unwrap_or_default();
-    Ok(Wish { hold: held(headers), customer: known(app, headers).await?, ..wish })
+    let booking_for = booking_for(app, headers).await?;
+    let customer = known(app, headers, booking_for.as_ref()).await?;
+    Ok(Wish { hold: held(headers), customer, booking_for, ..wish })
 }
 
-/// Whoever is signed in, with what offers gave them for good.
-pub(super) async fn known(app: &SharedApp, headers: &HeaderMap) -> Result<Option<Customer>, Problem> {
+/// Whoever buys: the partner that it is booked for, or the customer who is signed in, with what offers gave them for good.
+pub(super) async fn known(
+    app: &SharedApp,
+    headers: &HeaderMap,
+    booking_for: Option<&Institution>,
+) -> Result<Option<Customer>, Problem> {
+    if let Some(partner) = booking_for {
+        let (id, partner) = (Some(partner.id.to_string()), Some(partner.data.key.to_string()));
+        return Ok(Some(Customer { id, existing: true, newsletter: false, partner, audience: None }));
+    }
     let Some(customer) = customers::web::signed_in(app, headers).await? else { return Ok(None) };
     let mut conn = app.db.read().await?;
     let mut existing = false;
@@ -132,7 +145,7 @@ async fn show_basket(State(app): State<SharedApp>, visitor: Visitor, headers: He
     let mut conn = app.db.snapshot().await?;
     let basket = look(&mut conn, &mut wish, &looker).await?;
     drop(conn);
-    let page = ShopBasketPage { visitor: &visitor, basket };
+    let page = ShopBasketPage { visitor: &visitor, wish: &wish, basket };
     Ok(keep_if_changed(&app, Visitor::show(StatusCode::OK, &page), &wish, &headers))
 }
 

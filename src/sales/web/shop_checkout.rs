@@ -14,10 +14,12 @@ use crate::cards::Delivery;
 use crate::catalog::product::Channel;
 use crate::catalog::{House, store as catalog};
 use crate::kernel::{Actor, Cents};
+use crate::partners::web::booking_for;
+use crate::partners::{Institution, InstitutionData};
 use crate::sales::api::shop;
 use crate::sales::checkout::{CheckoutError, NewOrder, Terms};
 use crate::sales::hold::{self, HoldError};
-use crate::sales::order::{Order, PaymentMethod};
+use crate::sales::order::{Buyer, Order, PaymentMethod};
 use crate::sales::shop::Shop;
 use crate::web::Problem;
 use crate::web::pages::{Done, FormErrors, PageForm, Visitor};
@@ -63,9 +65,11 @@ struct ReviewPage<'a> {
 }
 
 /// How orders of the shop are paid.
-fn payment_of(app: &SharedApp, basket: &BasketView) -> PaymentMethod {
+fn payment_of(app: &SharedApp, basket: &BasketView, booking_for: Option<&Institution>) -> PaymentMethod {
     if basket.total_cents == 0 {
         PaymentMethod::None
+    } else if booking_for.is_some() {
+        PaymentMethod::Invoice
     } else if basket.has_day_tickets() || !app.config.sales.shop_invoice {
         PaymentMethod::Online
     } else {
@@ -74,8 +78,19 @@ fn payment_of(app: &SharedApp, basket: &BasketView) -> PaymentMethod {
 }
 
 async fn show(State(app): State<SharedApp>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
-    let form = BuyerForm { language: visitor.words.language.to_string(), ..BuyerForm::default() };
-    checkout_page(&app, &visitor, kept(&app, &headers).await?, form, FormErrors::default(), StatusCode::OK).await
+    let wish = kept(&app, &headers).await?;
+    let form = match &wish.booking_for {
+        Some(partner) => of_partner(partner),
+        None => BuyerForm { language: visitor.words.language.to_string(), ..BuyerForm::default() },
+    };
+    checkout_page(&app, &visitor, wish, form, FormErrors::default(), StatusCode::OK).await
+}
+
+/// The fields of a partner, as the museum knows it.
+fn of_partner(partner: &Institution) -> BuyerForm {
+    let InstitutionData { name, email, language, address, .. } = partner.data.clone();
+    let buyer = Buyer { name, email: Some(email), language: Some(language), address };
+    BuyerForm::of(&buyer, &partner.data.language)
 }
 
 /// Begins the checkout: what is in the basket is held for a while, or the basket says what stands in the way.
@@ -159,7 +174,7 @@ async fn review_page(
             visitor.words.t1("delivery-pickup", "house", name)
         }
     });
-    let payment = match payment_of(app, &basket) {
+    let payment = match payment_of(app, &basket, wish.booking_for.as_ref()) {
         PaymentMethod::None => visitor.t("shop-payment-free"),
         PaymentMethod::Invoice => visitor.t("shop-payment-invoice"),
         _ => visitor.words.t1("shop-payment-reserved", "hours", app.config.sales.reservation_hours),
@@ -184,8 +199,10 @@ async fn order(
     headers: HeaderMap,
     PageForm(sent): PageForm<Pairs>,
 ) -> Result<Response, Problem> {
-    let customer = known(&app, &headers).await?;
-    let mut wish = Wish { overrides: Vec::new(), hold: held(&headers), customer, ..Wish::read(&sent) };
+    let booking_for = booking_for(&app, &headers).await?;
+    let customer = known(&app, &headers, booking_for.as_ref()).await?;
+    let read = Wish::read(&sent);
+    let mut wish = Wish { overrides: Vec::new(), hold: held(&headers), customer, booking_for, ..read };
     for line in &mut wish.lines {
         line.reason = None;
     }
@@ -202,12 +219,16 @@ async fn order(
         basket: asked.basket(Channel::Online).checked()?,
         expected_total: expected,
         buyer: Some(buyer),
-        payment: if expected == Cents::ZERO { PaymentMethod::None } else { payment_of(&app, &basket) },
+        payment: if expected == Cents::ZERO {
+            PaymentMethod::None
+        } else {
+            payment_of(&app, &basket, asked.booking_for.as_ref())
+        },
         delivery: form.delivery().filter(|_| basket.has_annual_tickets()),
         drop_rejected_codes: true,
         terms: Terms::default(),
     };
-    match place(&app, value("once"), new).await {
+    match place(&app, value("once"), new, asked.booking_for.as_ref()).await {
         Ok(done) => {
             let done = keep(&app, done, None);
             Ok(match asked.hold {
@@ -222,14 +243,23 @@ async fn order(
     }
 }
 
-async fn place(app: &SharedApp, once: &str, new: NewOrder) -> Result<Response, CheckoutError> {
+async fn place(
+    app: &SharedApp,
+    once: &str,
+    new: NewOrder,
+    booking_for: Option<&Institution>,
+) -> Result<Response, CheckoutError> {
     let hours = i64::from(app.config.sales.reservation_hours);
-    let shop = Shop { hold_millis: hours * HOUR_MILLIS, ..shop(app) };
+    let invoice_days = booking_for.and_then(|partner| partner.data.invoice_days);
+    let usual = shop(app);
+    let invoice_days = invoice_days.unwrap_or(usual.invoice_days);
+    let shop = Shop { hold_millis: hours * HOUR_MILLIS, invoice_days, ..usual };
+    let actor = booking_for.map_or(Actor::Visitor, |partner| Actor::Partner(partner.id));
     let done = |order: Order| {
         let token = order.link_token.unwrap_or_default();
         Done::at(format!("/shop/orders/{token}")).saying("shop-ordered").naming(order.number)
     };
-    place_once(app, app.act(Actor::Visitor), shop, new, once, done).await
+    place_once(app, app.act(actor), shop, new, once, done).await
 }
 
 async fn priced(app: &SharedApp, visitor: &Visitor, wish: &mut Wish) -> Result<(BasketView, Vec<House>), Problem> {

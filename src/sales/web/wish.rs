@@ -7,6 +7,7 @@ use crate::catalog::product::Channel;
 use crate::kernel::ids::OrderId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
+use crate::partners::Institution;
 use crate::sales::basket::{Basket, Customer, Item, LineOverride, OfferOverride, TICKETS_MAX};
 use crate::web::pages::encode;
 use axum::extract::Query;
@@ -43,6 +44,8 @@ pub(super) struct Wish {
     pub(super) hold: Option<OrderId>,
     /// Who buys, where they are signed in. It stands in no text.
     pub(super) customer: Option<Customer>,
+    /// The partner that it is booked for. It stands in no text.
+    pub(super) booking_for: Option<Institution>,
     /// The name of the desk that sells, where it has one. It stands in no text either.
     pub(super) profile: Option<String>,
 }

@@ -47,7 +47,7 @@ pub use words::Words;
 
 use crate::app::SharedApp;
 use crate::{
-    accounts, audit, cards, catalog, customers, dispatch, entry, mail, production, promotions, reports, sales,
+    accounts, audit, cards, catalog, customers, dispatch, entry, mail, partners, production, promotions, reports, sales,
 };
 use axum::Router;
 use tower_http::csrf::CsrfLayer;
@@ -71,6 +71,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .merge(promotions::web::router())
         .merge(sales::web::router())
         .merge(dispatch::web::router())
+        .merge(partners::web::router())
         .merge(reports::web::router());
     pages.layer(same_origin(&app.config.server.base_url))
 }

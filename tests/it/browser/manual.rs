@@ -13,7 +13,7 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 11] = [
+const PICTURES: [&str; 14] = [
     "today",
     "box-office",
     "shop",
@@ -24,6 +24,9 @@ const PICTURES: [&str; 11] = [
     "mailroom",
     "entry",
     "campaign",
+    "report",
+    "partner",
+    "stock",
     "administration",
 ];
 /// How a scanner types, in milliseconds per key.
@@ -42,6 +45,7 @@ async fn the_tours_of_the_manual_can_be_walked_in_english_and_german() {
 async fn walk(language: &'static str) {
     let app = TestApp::on(db::Backend::Sqlite).await.furnished().await;
     museum::add_summer_code(&app.marketing(), None).await;
+    sell_with_codes(&app).await;
     let tour = Tour { desk: Chromium::at(&app, Setup::DESK.in_language(language)).await, language };
     let desk = &tour.desk;
     desk.sign_in(&app, &[Role::Admin]).await;
@@ -82,6 +86,14 @@ async fn walk(language: &'static str) {
     let offers = app.marketing().get("/api/v1/offers").await.expect(200);
     let offer = offers["items"][0]["id"].as_str().expect("a key");
     tour.show(&format!("/campaigns/{offer}/edit"), "campaign").await;
+    tour.show("/reports/campaigns?from=2026-06-26&until=2026-07-04&by=day", "report").await;
+    let hotel = json!({"key": "hotel-adler", "name": "Hotel Adler", "contact": "Frau Weber", "email": "rezeption@adler.example",
+        "language": language, "invoice_days": 30, "offers": [offer],
+        "address": {"lines": ["Lange Brücke 3"], "postal_code": "14467", "city": "Potsdam", "country": "DE"}});
+    app.marketing().post("/api/v1/institutions", &hotel).await.expect(201);
+    tour.show("/partners/hotel-adler", "partner").await;
+    let stock = desk.ask("return new URL(document.querySelector('input[id^=stock-]').value, location).pathname").await;
+    tour.show(stock.as_str().expect("a path"), "stock").await;
     tour.show("/admin", "administration").await;
 
     desk.open("/entry").await;
@@ -99,6 +111,19 @@ async fn walk(language: &'static str) {
     desk.resize(Setup::PHONE.width, Setup::PHONE.height).await;
     tour.show("/shop", "shop").await;
     tour.show(&begun.own_path.replace("/api/v1/personalizations/", "/p/"), "holder").await;
+}
+
+/// Sells day tickets with the code of the summer, on the days before the tour.
+async fn sell_with_codes(app: &TestApp) {
+    for (day, orders) in [(26, 2), (27, 5), (28, 7), (29, 1), (30, 3)] {
+        app.set_time(&format!("2026-06-{day}T09:00:00Z"));
+        for _ in 0..orders {
+            let mut order = museum::cash_order("tageskarte", "adult", 2, "19.20");
+            order["codes"] = json!(["SOMMER26"]);
+            app.shop().post("/api/v1/orders", &order).await.expect(201);
+        }
+    }
+    app.set_time("2026-07-04T09:00:00Z");
 }
 
 struct Tour {

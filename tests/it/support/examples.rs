@@ -6,6 +6,7 @@ use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
 use passepartout::customers::prove;
 use passepartout::kernel::Cents;
+use passepartout::partners;
 use passepartout::sales::close_day::{self, CloseDayError, Closing};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
@@ -104,6 +105,14 @@ impl Examples {
             .await
             .expect("a link");
         let day_end = app.close_day("stadtmuseum").await;
+        let hotel = json!({"key": "hotel", "name": "Hotel Adler", "email": "desk@adler.example", "language": "de", "offers": ["sommer"]});
+        let hotel = text(&app.marketing().post("/api/v1/institutions", &hotel).await.expect(201)["booking_url"]);
+        let partner_token = hotel.rsplit('/').next().expect("a token").to_owned();
+        let key = "hotel".parse().expect("a key");
+        let mut conn = app.app.db.read().await.expect("a connection");
+        let hotel = partners::store::find(&mut conn, &key).await.expect("an answer").expect("a hotel");
+        let stock_token = partners::store::stocks(&mut conn, hotel.id).await.expect("an answer")[0].token.clone();
+        drop(conn);
         let values = vec![
             // Whole routes come first: pages about records in another state.
             ("/annual-tickets/{id}/block", complete.clone()),
@@ -131,6 +140,9 @@ impl Examples {
             ("/password/{token}", link.await.expect("a link")),
             ("/print-jobs/{id}", job),
             ("/print-runs/{id}", text(&runs["items"][0]["id"])),
+            ("/partner/{token}", partner_token),
+            ("/partners/{key}", "hotel".to_owned()),
+            ("/stock/{token}", stock_token),
             ("/reports/{report}", "sales".to_owned()),
             ("/shop/events/{key}", "fuehrung".to_owned()),
             ("/shop/orders/{token}", "own-address".to_owned()),
