@@ -13,7 +13,7 @@ use crate::production::first_layout::provide_first_layout;
 use crate::sales::kept_catalog::KeptCatalog;
 use crate::web::pages::desk::KeptWaiting;
 use crate::web::pages::mails;
-use crate::{cards, people, production, sales};
+use crate::{cards, dispatch, people, production, sales};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
 use std::path::{Path, PathBuf};
@@ -178,6 +178,8 @@ fn handlers() -> Handlers {
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);
     handlers.add(sales::hold::END_HOLD, sales::hold::end_hold_job);
+    handlers.add(dispatch::remind_pickup::REMIND, dispatch::remind_pickup::remind);
+    handlers.add(dispatch::remind_pickup::OVERDUE, dispatch::remind_pickup::tell_overdue);
     handlers.add(mail::DELIVER, mail::deliver);
     handlers
 }

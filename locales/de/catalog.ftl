@@ -82,6 +82,7 @@ field-names = Bezeichnung
 field-time-zone = Zeitzone
 field-country = Land
 field-address = Anschrift
+field-pickup-hours = Wann Karten abgeholt werden können, wie es in Nachrichten steht
 field-not-collected = Eine noch nicht übergebene Karte
 field-house = Haus
 field-exhibition = Ausstellung

@@ -82,6 +82,7 @@ field-names = Name
 field-time-zone = Time zone
 field-country = Country
 field-address = Address
+field-pickup-hours = When cards can be fetched, as messages say it
 field-not-collected = A card that was not handed over yet
 field-house = House
 field-exhibition = Exhibition

@@ -82,6 +82,7 @@ field-names = Nom
 field-time-zone = Fuseau horaire
 field-country = Pays
 field-address = Adresse
+field-pickup-hours = Quand les cartes peuvent être retirées, comme le disent les messages
 field-not-collected = Une carte pas encore remise
 field-house = Maison
 field-exhibition = Exposition

@@ -39,6 +39,17 @@ pub async fn of_number(conn: &mut Conn, number: CardNumber) -> Result<Option<Car
     cards::id_of_number(conn, number).await
 }
 
+/// The card with this number, if the text is one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_hand_by_number(conn: &mut Conn, text: &str) -> Result<Option<CardId>, DbError> {
+    match CardNumber::parse(text) {
+        Ok(number) => of_number(conn, number).await,
+        Err(_) => Ok(None),
+    }
+}
+
 /// The card that somebody holds in their hand, by what a reader sends of it or a person types: its code, if that is genuine, or its
 /// number.
 ///

@@ -5,9 +5,13 @@ use crate::kernel::address::Address;
 use crate::kernel::localized::Localized;
 use crate::kernel::period;
 use crate::kernel::slug::Slug;
+use crate::kernel::text::clean;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+
+/// The longest hours of a house, in characters.
+const HOURS_CHARS_MAX: usize = 200;
 
 /// What a gate does with a card that its holder does not have in hand yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -36,6 +40,10 @@ pub struct House {
     /// Where cards are picked up and sent back to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
+    /// When cards can be fetched, as messages say it: `Tue-Sun 10-18`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200)]
+    pub pickup_hours: Option<String>,
     /// What the gates of the house do with a card that is not in hand yet.
     #[serde(default)]
     pub not_collected: NotCollected,
@@ -106,6 +114,10 @@ impl Object for House {
             .map(Address::checked)
             .transpose()
             .map_err(|(path, message)| Finding::value(format!("address.{path}"), message))?;
+        self.pickup_hours = self.pickup_hours.map(|hours| clean(&hours)).filter(|hours| !hours.is_empty());
+        if self.pickup_hours.as_ref().is_some_and(|hours| hours.chars().count() > HOURS_CHARS_MAX) {
+            return Err(Finding::value("pickup_hours", format!("at most {HOURS_CHARS_MAX} characters")));
+        }
         Ok(self)
     }
 
@@ -170,6 +182,7 @@ mod tests {
             time_zone: "Europe/Berlin".to_owned(),
             country: "DE".to_owned(),
             address: None,
+            pickup_hours: None,
             not_collected: NotCollected::Attention,
         };
         change(&mut house);

@@ -20,6 +20,14 @@ pub enum BatchError {
         #[source]
         refusal: StepError,
     },
+    /// One card lies in a box on its way to another house.
+    #[error("card {card} is in transfer box {number}")]
+    InBox {
+        /// The card.
+        card: CardId,
+        /// The number of the box.
+        number: i64,
+    },
     /// The database refused.
     #[error(transparent)]
     Db(#[from] DbError),

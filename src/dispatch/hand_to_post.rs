@@ -1,6 +1,7 @@
 //! Cards are given to the post.
 
 use super::batch::{BatchError, take_all};
+use super::tell_holder::{Notice, tell};
 use crate::cards::Card;
 use crate::cards::card::Step;
 use crate::kernel::Act;
@@ -19,5 +20,7 @@ pub async fn hand_to_post(
     carrier: Option<String>,
     tracking: Option<String>,
 ) -> Result<Vec<Card>, BatchError> {
-    take_all(tx, act, cards, &Step::Dispatch { carrier, tracking }).await
+    let taken = take_all(tx, act, cards, &Step::Dispatch { carrier, tracking }).await?;
+    tell(tx, act, Notice::Posted, &taken).await?;
+    Ok(taken)
 }

@@ -13,7 +13,7 @@
 //!
 //! Every step records who, when, why and where ([`crate::cards::steps`]). Of a list of cards all take the step or none. The last step of a card
 //! can be undone with a reason ([`undo`]); nothing is ever deleted. The gates learn of every change, because the steps keep the
-//! entry right.
+//! entry right. The holder is told by mail what happened ([`tell_holder`]), once, and not before a slip could have been undone.
 
 pub mod api;
 pub mod batch;
@@ -23,10 +23,13 @@ pub mod hand_over;
 pub mod hand_to_post;
 pub mod list_check;
 pub mod make_ready;
+pub mod pack;
 pub mod pickup_code;
 pub mod ready_list;
+pub mod remind_pickup;
 pub mod store;
 pub mod take_back;
+pub mod tell_holder;
 pub mod undo;
 pub mod undo_several;
 pub mod waiting_times;

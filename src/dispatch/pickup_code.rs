@@ -1,8 +1,11 @@
 //! Pickup codes: what somebody who fetches a card says at the desk, if the deposit was given one.
 
+use crate::kernel::random::RandomSource;
 use std::fmt;
 use subtle::ConstantTimeEq;
 
+/// The characters of a code that is made here.
+const MADE_CHARS: usize = 6;
 /// The most characters of a code.
 const CHARS_MAX: usize = 32;
 
@@ -24,6 +27,13 @@ impl PickupCode {
         let code: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         let fits = (4..=CHARS_MAX).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if fits { Ok(Self(code.to_ascii_uppercase())) } else { Err(NotAPickupCode) }
+    }
+
+    /// A new code of six characters that nobody mistakes for each other.
+    pub fn made(random: &dyn RandomSource) -> Self {
+        const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let chars = random.bytes::<MADE_CHARS>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+        Self(chars.into_iter().collect())
     }
 
     /// The text as it is stored.

@@ -1,5 +1,6 @@
 //! A card came back by post.
 
+use super::tell_holder::{Notice, tell};
 use crate::cards::Card;
 use crate::cards::card::Step;
 use crate::cards::steps::{self, StepError};
@@ -12,5 +13,7 @@ use db::Conn;
 /// # Errors
 /// When the card was not dispatched.
 pub async fn take_back(tx: &mut Conn, act: &Act, card: CardId, reason: Option<String>) -> Result<Card, StepError> {
-    steps::take(tx, act, card, &Step::Return { reason }).await
+    let taken = steps::take(tx, act, card, &Step::Return { reason }).await?;
+    tell(tx, act, Notice::CameBack, std::slice::from_ref(&taken)).await?;
+    Ok(taken)
 }

@@ -6,6 +6,8 @@ use crate::kernel::UtcMs;
 pub const UNDO_MINUTES: i64 = 15;
 /// The special right to undo a step later than that.
 pub const UNDO_LATE: &str = "card.undo_late";
+/// After so many days the holder of a card that lies ready is reminded.
+pub const REMIND_DAYS: i64 = 14;
 /// After so many days a card that lies ready is overdue.
 pub const PICKUP_DAYS: i64 = 28;
 
@@ -14,9 +16,19 @@ pub const fn may_undo(taken_at: UtcMs, now: UtcMs) -> bool {
     now.0 - taken_at.0 <= UNDO_MINUTES * 60_000
 }
 
+/// When a step of this moment can no longer be undone without the special right.
+pub const fn settled(taken_at: UtcMs) -> UtcMs {
+    taken_at.plus_millis(UNDO_MINUTES * 60_000 + 1)
+}
+
+/// So many days later.
+pub const fn days_after(moment: UtcMs, days: i64) -> UtcMs {
+    moment.plus_millis(days * 24 * 60 * 60 * 1_000)
+}
+
 /// A card that was laid ready before this moment is overdue.
 pub const fn overdue_before(now: UtcMs) -> UtcMs {
-    now.plus_millis(-PICKUP_DAYS * 24 * 60 * 60 * 1_000)
+    days_after(now, -PICKUP_DAYS)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use attempt::{Mail, MailState};
 pub use carrier::Carrier;
 pub use deliver::{DELIVER, deliver};
 pub use letter::{Attachment, Letter, Part};
-pub use put::{NewMail, Recipient, SendAgainError, put, send_again, send_failed_again};
+pub use put::{NewMail, Recipient, SendAgainError, hold_untried, put, put_at, send_again, send_failed_again};
 pub use store::{MailFilter, count_failed, forget, mails_page, of_subject};
 pub use writers::Writers;
 

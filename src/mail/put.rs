@@ -4,7 +4,7 @@ use super::attempt::{Mail, MailState};
 use super::{DELIVER, store};
 use crate::audit::{self, Entry};
 use crate::jobs;
-use crate::kernel::Act;
+use crate::kernel::{Act, UtcMs};
 use crate::kernel::ids::MailId;
 use crate::kernel::text::clean;
 use db::{Conn, DbError};
@@ -52,6 +52,14 @@ pub enum SendAgainError {
 /// # Errors
 /// When the database refuses.
 pub async fn put(tx: &mut Conn, act: &Act, new: NewMail<'_>) -> Result<MailId, DbError> {
+    put_at(tx, act, new, act.now).await
+}
+
+/// The same for a mail that is not to leave before a moment.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_at(tx: &mut Conn, act: &Act, new: NewMail<'_>, at: UtcMs) -> Result<MailId, DbError> {
     let mail = Mail {
         id: act.new_id(),
         kind: new.kind.to_owned(),
@@ -67,8 +75,22 @@ pub async fn put(tx: &mut Conn, act: &Act, new: NewMail<'_>) -> Result<MailId, D
         sent_at: None,
     };
     store::insert(tx, &mail).await?;
-    jobs::enqueue(tx, act, DELIVER, mail.id).await?;
+    jobs::enqueue_at(tx, act, DELIVER, mail.id, at).await?;
     Ok(mail.id)
+}
+
+/// The mail of this kind, about this thing and in this language, that still waits for its first attempt. Nobody begins to write it
+/// before the transaction ends, so what the transaction adds to its subject will stand in it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_untried(
+    tx: &mut Conn,
+    kind: &str,
+    subject: (&str, &str),
+    language: &str,
+) -> Result<Option<MailId>, DbError> {
+    store::hold_untried(tx, subject, kind, language).await
 }
 
 /// Sends a mail again that failed: it waits as a new one does.

@@ -16,6 +16,10 @@ db::statements! {
     /// The mails about one thing, the last first.
     OF_SUBJECT = "SELECT id, kind, subject_kind, subject_id, address, name, language, state, attempts, last_error, created_at,
         sent_at FROM mails WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id DESC";
+    /// Holds a mail that nobody has tried to deliver yet, so that nobody begins before the transaction ends.
+    HOLD_UNTRIED = "UPDATE mails SET attempts = 0 WHERE id = (SELECT id FROM mails WHERE subject_kind = $1 AND subject_id = $2
+        AND kind = $3 AND language = $4 AND state = 'waiting' AND attempts = 0 ORDER BY id LIMIT 1)
+        AND state = 'waiting' AND attempts = 0 RETURNING id";
     /// Begins an attempt, unless another one is under way.
     CLAIM = "UPDATE mails SET attempts = attempts + 1, attempt_until = $3 WHERE id = $1 AND state = 'waiting'
         AND (attempt_until IS NULL OR attempt_until < $2)";
@@ -135,6 +139,17 @@ pub async fn mails_page(
 /// Begins an attempt; answers whether nobody else has one under way and the mail still waits.
 pub(super) async fn claim(tx: &mut Conn, id: MailId, now: UtcMs, until: UtcMs) -> Result<bool, DbError> {
     Ok(tx.execute(&CLAIM, args![id.to_string(), now.0, until.0]).await? == 1)
+}
+
+/// Holds the oldest mail of this kind about this thing that nobody has tried to deliver yet; answers which.
+pub(super) async fn hold_untried(
+    tx: &mut Conn,
+    subject: (&str, &str),
+    kind: &str,
+    language: &str,
+) -> Result<Option<MailId>, DbError> {
+    let row: Option<(String,)> = tx.fetch_optional(&HOLD_UNTRIED, args![subject.0, subject.1, kind, language]).await?;
+    row.map(|(id,)| id.parse().map_err(unreadable)).transpose()
 }
 
 pub(super) async fn settle(tx: &mut Conn, id: MailId, at: UtcMs) -> Result<(), DbError> {

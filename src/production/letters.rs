@@ -1,11 +1,12 @@
-//! The carrier letters of a run: for the cards that are posted, to where their holders live now.
+//! The carrier letters: for the cards that are posted, to where their holders live now, one for each envelope.
 //!
 //! What stands on a card is frozen, where its holder lives is not: a letter is made when it is asked for and never kept, so it cannot go
 //! to an address that the holder has changed since.
 
 use super::composers::{composer, letter_writer};
 use super::files::{Part, portrait};
-use super::letter::{Recipient, Sender, letter};
+use super::envelope::{Envelope, Posted, envelopes};
+use super::letter::{Sender, letter};
 use super::print_data::PrintData;
 use super::print_run::PrintRun;
 use super::store;
@@ -51,7 +52,7 @@ struct Draft {
     text: LetterText,
 }
 
-/// The letters of a part of a run, one page each, in the order of the cards.
+/// The letters of a part of a run, one page for each envelope, in the order of the cards.
 ///
 /// # Errors
 /// When no card is posted, or a letter cannot be set.
@@ -59,36 +60,59 @@ pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, L
     let mut conn = app.db.snapshot().await?;
     let posted = store::run_cards::posted(&mut conn, run.id, part).await?;
     let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
-    write(app, conn, posted, info).await
+    write(app, conn, envelopes(posted), info).await
 }
 
-/// The letters of these cards as far as they are posted, one page each, in the order of the cards.
+/// The letters of these cards as far as they are posted, one page for each envelope, in the order of the cards.
 ///
 /// # Errors
 /// As [`letters`].
 pub async fn letters_to_post(app: &App, cards: &[CardId]) -> Result<Vec<u8>, LettersError> {
     let mut conn = app.db.snapshot().await?;
     let mut posted = store::run_cards::recipients(&mut conn, cards).await?;
-    let drafts = cards.iter().filter_map(|card| posted.remove(card)).collect();
+    let posted = cards.iter().filter_map(|card| posted.remove(card)).collect();
     let info = FileInfo { title: "Letters".to_owned(), created_ms: app.clock.now().0 };
-    write(app, conn, drafts, info).await
+    write(app, conn, envelopes(posted), info).await
+}
+
+/// The letter of one envelope.
+///
+/// # Errors
+/// As [`letters`].
+pub async fn letter_of(app: &App, envelope: Envelope) -> Result<Vec<u8>, LettersError> {
+    let info = FileInfo { title: format!("Letter {}", envelope.code()), created_ms: app.clock.now().0 };
+    write(app, app.db.snapshot().await?, vec![envelope], info).await
+}
+
+/// The envelope into which a card belongs, with all that is to be posted with it now; nothing when the card is not to be posted.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn envelope_of(conn: &mut Conn, card: CardId) -> Result<Option<Envelope>, DbError> {
+    let posted: Vec<Posted> = store::run_cards::to_post_with(conn, card).await?;
+    Ok(envelopes(posted).into_iter().find(|envelope| envelope.holds(card)))
 }
 
 async fn write(
     app: &App,
     mut conn: Conn,
-    posted: Vec<(Vec<u8>, Recipient)>,
+    posted: Vec<Envelope>,
     info: FileInfo,
 ) -> Result<Vec<u8>, LettersError> {
     let today = local_day(app.clock.now(), app.config.museum.zone());
     let sender = sender(&mut conn, &app.config.museum.name).await?;
     let mut drafts = Vec::new();
-    for (hash, recipient) in posted {
-        let card = store::print_data::find(&mut conn, &hash).await?.context("print data of a run are gone")?;
+    for envelope in posted {
+        let mut cards = Vec::with_capacity(envelope.count());
+        for posted in envelope.cards() {
+            let card = store::print_data::find(&mut conn, &posted.print_data).await?;
+            cards.push(card.context("print data of a card are gone")?);
+        }
+        let text = letter(&cards, &envelope, &sender, today);
+        let card = cards.swap_remove(0);
         let layout = store::layouts::body(&mut conn, &card.layout_id, card.layout_version).await?;
-        let layout = layout.context("the layout of a run is gone")?;
-        let portrait = portrait(app, &hash, &card).await?;
-        let text = letter(&card, &recipient, &sender, today);
+        let layout = layout.context("the layout of a card is gone")?;
+        let portrait = portrait(app, &envelope.first().print_data, &card).await?;
         drafts.push(Draft { card, portrait, layout, text });
     }
     drop(conn);

@@ -27,6 +27,7 @@ pub mod cancel_run;
 pub mod composers;
 pub mod confirm_printed;
 pub mod end_print_job;
+pub mod envelope;
 pub mod files;
 pub mod first_layout;
 pub mod keep_printer;

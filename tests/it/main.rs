@@ -17,6 +17,7 @@ mod customers;
 mod databases;
 mod day_ends;
 mod dispatch_list;
+mod dispatch_mails;
 mod dispatch_steps;
 mod documents;
 mod entry;

@@ -35,6 +35,8 @@ const CARD_TOP: f64 = 222.0;
 /// The code of the card number stands left of the card's place.
 const CODE: Frame = Frame::new(TEXT_LEFT, CARD_TOP, 34.0, 9.0);
 const CODE_CAPTION: Frame = Frame::new(TEXT_LEFT, CARD_TOP + 10.5, 34.0, 4.0);
+/// A longer code is as wide as there is room beside the card's place.
+const CODE_WIDE: f64 = 74.0;
 const CODE_DPI: f64 = 300.0;
 /// Letters of a part in which larger files are made.
 const LETTERS_PER_PART: usize = 200;
@@ -54,6 +56,8 @@ pub struct LetterText {
     pub subject: String,
     /// Salutation, text and closing, one entry per paragraph.
     pub paragraphs: Vec<String>,
+    /// What the Code 128 says, if it is not the number of the card: at most 20 digits.
+    pub code: Option<String>,
 }
 
 /// A finished letter, ready for [`letters_pdf`].
@@ -85,14 +89,16 @@ impl LetterWriter {
     /// Why this letter cannot be set; the field is `sender`, `address`, `date`, `subject` or `text`.
     pub fn compose(&self, card: &ComposedCard, text: &LetterText) -> Result<ComposedLetter, SetAside> {
         let mut marks = page_marks(card);
-        let place = CodePlace { frame: CODE, quiet: 10, module_min: 0.25, snap_dpi: Some(CODE_DPI) };
-        let code = codes::code128(card.number(), &place)
+        let said = text.code.as_deref().unwrap_or_else(|| card.number());
+        let wide = |frame: Frame| if text.code.is_some() { Frame { width: CODE_WIDE, ..frame } } else { frame };
+        let place = CodePlace { frame: wide(CODE), quiet: 10, module_min: 0.25, snap_dpi: Some(CODE_DPI) };
+        let code = codes::code128(said, &place)
             .map_err(|_| SetAside::CodeUnwritable { field: "card.number".to_owned() })?;
         marks.push(Mark::Code { code, ink: Ink::BLACK });
         let regular = |size_pt, min_size_pt| Type { faces: &self.regular, size_pt, min_size_pt };
         let semibold = Type { faces: &self.semibold, size_pt: 12.5, min_size_pt: 9.0 };
-        let caption = TextElement { align: Align::Center, ..element(CODE_CAPTION, &regular(7.5, 6.0), 1) };
-        set(card.number(), &caption, &self.regular, "card.number", &mut marks)?;
+        let caption = TextElement { align: Align::Center, ..element(wide(CODE_CAPTION), &regular(7.5, 6.0), 1) };
+        set(said, &caption, &self.regular, "card.number", &mut marks)?;
         let line = |frame, of_type: &Type<'_>, text: &str, field, marks: &mut Vec<Mark>| {
             set(text, &element(frame, of_type, 1), of_type.faces, field, marks)
         };

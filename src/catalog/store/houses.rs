@@ -8,14 +8,14 @@ use db::{Asc, Conn, DbError, List, Page, args};
 
 db::statements! {
     /// The house with this key.
-    FIND = "SELECT key, name, time_zone, country, address, not_collected FROM houses WHERE key = $1";
+    FIND = "SELECT key, name, time_zone, country, address, pickup_hours, not_collected FROM houses WHERE key = $1";
     /// All houses.
-    ALL = "SELECT key, name, time_zone, country, address, not_collected FROM houses ORDER BY key";
+    ALL = "SELECT key, name, time_zone, country, address, pickup_hours, not_collected FROM houses ORDER BY key";
     /// Adds a house.
-    INSERT = "INSERT INTO houses (key, name, time_zone, country, address, not_collected, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO houses (key, name, time_zone, country, address, not_collected, created_at, pickup_hours)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Replaces a house.
-    UPDATE = "UPDATE houses SET name = $2, time_zone = $3, country = $4, address = $5, not_collected = $6 WHERE key = $1";
+    UPDATE = "UPDATE houses SET name = $2, time_zone = $3, country = $4, address = $5, not_collected = $6, pickup_hours = $7 WHERE key = $1";
     /// Removes a house.
     DELETE = "DELETE FROM houses WHERE key = $1";
 }
@@ -27,6 +27,7 @@ struct Row {
     time_zone: String,
     country: String,
     address: Option<String>,
+    pickup_hours: Option<String>,
     not_collected: String,
 }
 
@@ -38,6 +39,7 @@ impl Row {
             time_zone: self.time_zone,
             country: self.country,
             address: self.address.as_deref().map(json).transpose()?,
+            pickup_hours: self.pickup_hours,
             not_collected: word(&self.not_collected)?,
         })
     }
@@ -65,7 +67,7 @@ impl Stored for House {
     }
 
     async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Self>, DbError> {
-        let list = List::new("SELECT key, name, time_zone, country, address, not_collected FROM houses")
+        let list = List::new("SELECT key, name, time_zone, country, address, pickup_hours, not_collected FROM houses")
             .order("key", "key", Asc)
             .after(after)
             .limit(rows);
@@ -76,14 +78,14 @@ impl Stored for House {
         let address = self.address.as_ref().map(to_json).transpose()?;
         let not_collected = to_word(&self.not_collected)?;
         let values =
-            args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected, now.0];
+            args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected, now.0, self.pickup_hours.as_deref()];
         Ok(tx.execute(&INSERT, values).await? == 1 && Scope::of_house(self).insert(tx, now).await?)
     }
 
     async fn update(&self, tx: &mut Conn) -> Result<(), DbError> {
         let address = self.address.as_ref().map(to_json).transpose()?;
         let not_collected = to_word(&self.not_collected)?;
-        let values = args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected];
+        let values = args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected, self.pickup_hours.as_deref()];
         tx.execute_one(&UPDATE, values).await?;
         scopes::rename(tx, &self.key, &self.name).await
     }

@@ -134,6 +134,7 @@ impl Sheet for House {
             field("time_zone", Kind::Text),
             field("country", Kind::Text),
             field("address", Kind::Address),
+            field("pickup_hours", Kind::Text),
             field("not_collected", Kind::One { choices: collected, may_be_empty: false }),
         ]
     }

@@ -4,8 +4,8 @@ use super::{MovedCard, MovedCards, REASON_CHARS_MAX, optional_text, required_tex
 use crate::app::SharedApp;
 use crate::dispatch::PickupCode;
 use crate::dispatch::batch::BatchError;
-use crate::dispatch::deposit::{Deposit, DepositError, deposit};
-use crate::dispatch::hand_over::{HandOverError, hand_over};
+use crate::dispatch::deposit::{Deposit, DepositError, Opening, deposit};
+use crate::dispatch::hand_over::{HandOverError, Handover, Proof, hand_over};
 use crate::dispatch::hand_to_post::hand_to_post;
 use crate::dispatch::take_back::take_back;
 use crate::kernel::ids::CardId;
@@ -63,6 +63,9 @@ struct NewDeposit {
     #[serde(default)]
     #[schema(min_length = 4, max_length = 40)]
     pickup_code: Option<String>,
+    /// Whether a code is to be made and mailed to the holder, if the order has an address for mail and no code is given.
+    #[serde(default)]
+    mail_pickup_code: bool,
 }
 
 /// A card that was given to its holder, or to somebody in the holder's name.
@@ -79,6 +82,13 @@ struct NewHandover {
     #[serde(default)]
     #[schema(max_length = 40)]
     pickup_code: Option<String>,
+    /// What somebody else showed.
+    #[serde(default)]
+    proof: Option<Proof>,
+    /// Why somebody else came.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    reason: Option<String>,
 }
 
 /// A card that came back by post.
@@ -124,10 +134,15 @@ async fn deposit_cards(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let cards = set_of(body.value.cards)?;
+    let opening = match pickup_code(body.value.pickup_code)? {
+        Some(code) => Opening::Said(code),
+        None if body.value.mail_pickup_code => Opening::Mailed,
+        None => Opening::Name,
+    };
     let place = Deposit {
         house: body.value.house,
         shelf: optional_text("shelf", body.value.shelf, 100)?,
-        pickup_code: pickup_code(body.value.pickup_code)?,
+        opening,
     };
     let deed = {
         let act = act.clone();
@@ -147,12 +162,16 @@ async fn hand_card_over(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let card = body.value.card;
-    let picked_up_by = optional_text("picked_up_by", body.value.picked_up_by, 200)?;
-    let pickup_code = pickup_code(body.value.pickup_code)?;
+    let handover = Handover {
+        picked_up_by: optional_text("picked_up_by", body.value.picked_up_by, 200)?,
+        pickup_code: pickup_code(body.value.pickup_code)?,
+        proof: body.value.proof,
+        reason: optional_text("reason", body.value.reason, REASON_CHARS_MAX)?,
+    };
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| {
-            let moved = hand_over(tx, &act, card, picked_up_by.clone(), pickup_code.as_ref()).await?;
+            let moved = hand_over(tx, &act, card, &handover).await?;
             Ok(MovedCard::from(moved))
         }
     };
@@ -183,9 +202,15 @@ fn pickup_code(text: Option<String>) -> Result<Option<PickupCode>, Problem> {
     code.map_err(|error| Problem::invalid("pickup_code", "invalid_value", error.to_string()))
 }
 
+/// The card is on its way to another house.
+fn in_box(number: i64) -> Problem {
+    Problem::conflict("in_transfer_box", "The card lies in a box on its way to another house.").with("box", number)
+}
+
 impl From<BatchError> for Problem {
     fn from(error: BatchError) -> Self {
         match error {
+            BatchError::InBox { card, number } => in_box(number).with("card", card),
             BatchError::Card { card, refusal } => Self::from(refusal).with("card", card),
             BatchError::Db(error) => error.into(),
         }
@@ -208,6 +233,7 @@ impl From<HandOverError> for Problem {
             HandOverError::WrongPickupCode => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_pickup_code", "The pickup code is another one.")
             }
+            HandOverError::InBox(number) => in_box(number),
             HandOverError::Step(error) => error.into(),
             HandOverError::Db(error) => error.into(),
         }

@@ -1,5 +1,6 @@
 //! All SQL of the capability.
 
+pub mod notices;
 pub mod steps;
 
 use super::pickup_code::PickupCode;
@@ -7,7 +8,7 @@ use super::ready_list::{Counts, Pile, ReadyCard};
 use crate::cards::card::CardState;
 use crate::cards::{Delivery, Way};
 use crate::kernel::UtcMs;
-use crate::kernel::ids::CardId;
+use crate::kernel::ids::{CardId, OrderId};
 use crate::kernel::slug::Slug;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use serde::de::DeserializeOwned;
@@ -20,6 +21,10 @@ db::statements! {
     DELETE_PICKUP_CODE = "DELETE FROM pickup_codes WHERE card_id = $1";
     /// The code of a card in a state.
     FIND_PICKUP_CODE = "SELECT p.code FROM pickup_codes p JOIN cards c ON c.id = p.card_id WHERE p.card_id = $1 AND c.state = $2";
+    /// The code of the other cards of an order that lie in a house.
+    CODE_OF_ORDER = "SELECT p.code FROM annual_tickets a JOIN cards c ON c.annual_ticket_id = a.id
+        JOIN pickup_codes p ON p.card_id = c.id
+        WHERE a.order_id = $1 AND c.state = 'deposited' AND c.house_key = $2 ORDER BY c.id LIMIT 1";
     /// The cards that are ready for dispatch, by their way to the holder.
     COUNT_READY = "SELECT way, house_key, COUNT(*) FROM cards WHERE state = 'ready_for_dispatch' GROUP BY way, house_key";
     /// The cards that lie ready, by house, and how many of them since before a moment.
@@ -88,6 +93,16 @@ pub(in crate::dispatch) async fn pickup_code(
     let row: Option<(String,)> =
         conn.fetch_optional(&FIND_PICKUP_CODE, args![card.to_string(), state.as_str()]).await?;
     Ok(row.map(|(code,)| code))
+}
+
+/// The code that opens the shelf for the other cards of an order that lie in a house.
+pub(in crate::dispatch) async fn code_of_order(
+    conn: &mut Conn,
+    order: OrderId,
+    house: &Slug,
+) -> Result<Option<PickupCode>, DbError> {
+    let row: Option<(String,)> = conn.fetch_optional(&CODE_OF_ORDER, args![order.to_string(), house.as_str()]).await?;
+    row.map(|(code,)| PickupCode::parse(&code).map_err(|_| unfit("pickup_codes.code"))).transpose()
 }
 
 /// A page of the cards that are ready for dispatch, the longest waiting first.

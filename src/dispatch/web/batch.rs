@@ -6,7 +6,7 @@ use crate::app::SharedApp;
 use crate::cards::queue::{self, CardAndTicket, Filter, Sort};
 use crate::cards::{Card, CardState};
 use crate::dispatch::batch::BatchError;
-use crate::dispatch::deposit::{Deposit, DepositError, deposit};
+use crate::dispatch::deposit::{Deposit, DepositError, Opening, deposit};
 use crate::dispatch::hand_to_post::hand_to_post;
 use crate::kernel::ids::{CardId, CardStepId};
 use crate::kernel::slug::Slug;
@@ -163,7 +163,7 @@ enum Refusal {
 impl From<BatchError> for Refusal {
     fn from(error: BatchError) -> Self {
         match error {
-            BatchError::Card { .. } => Self::Gone,
+            BatchError::Card { .. } | BatchError::InBox { .. } => Self::Gone,
             BatchError::Db(error) => Self::Db(error),
         }
     }
@@ -205,7 +205,7 @@ async fn carry_out(
                 hand_to_post(tx, &act, &cards, carrier.clone(), tracking.clone()).await?
             } else {
                 let house = house.clone().ok_or(Refusal::NoHouse)?;
-                deposit(tx, &act, &cards, &Deposit { house, shelf: shelf.clone(), pickup_code: None }).await?
+                deposit(tx, &act, &cards, &Deposit { house, shelf: shelf.clone(), opening: Opening::Mailed }).await?
             };
             let to: CardStepId = act.new_id();
             let said = if list == List::Post { "mailroom-done-post" } else { "mailroom-done-shelf" };

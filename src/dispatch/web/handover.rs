@@ -6,7 +6,7 @@ use crate::cards::queue::{self, CardAndTicket};
 use crate::cards::web::StateLabel;
 use crate::cards::{CardState, StepError, find};
 use crate::dispatch::PickupCode;
-use crate::dispatch::hand_over::{HandOverError, hand_over};
+use crate::dispatch::hand_over::{HandOverError, Handover, Proof, hand_over};
 use crate::dispatch::store;
 use crate::kernel::ids::CardId;
 use crate::kernel::text::clean;
@@ -55,7 +55,8 @@ struct HandoverPage<'a> {
     found: Option<Comparison>,
     result: Option<ScanResult>,
     errors: FormErrors,
-    picked_up_by: &'a str,
+    typed: &'a Fields,
+    proofs: Vec<(&'static str, String)>,
     is_mailroom: bool,
 }
 
@@ -96,7 +97,8 @@ async fn page(
         found,
         result,
         errors,
-        picked_up_by: typed.get("picked_up_by"),
+        typed,
+        proofs: Proof::ALL.map(|proof| (proof.as_str(), visitor.t(&format!("mailroom-proof-{}", proof.as_str().replace('_', "-"))))).to_vec(),
         is_mailroom: caller.roles.may(MAILROOM),
     };
     Ok(Visitor::show(status, &page))
@@ -156,16 +158,24 @@ async fn carry_out(
     let needs_code = store::pickup_code(&mut app.db.read().await?, card, CardState::Deposited).await?.is_some();
     let mut errors = FormErrors::default();
     let said = form.get("pickup_code");
-    let code = PickupCode::parse(said).ok();
-    if code.is_none() && (needs_code || !said.is_empty()) {
+    let pickup_code = PickupCode::parse(said).ok();
+    let proof = Proof::ALL.into_iter().find(|proof| proof.as_str() == form.get("proof"));
+    let is_unproven = picked_up_by.is_some() && pickup_code.is_none() && proof.is_none();
+    if (pickup_code.is_none() && !said.is_empty()) || (is_unproven && needs_code) {
         errors.add("pickup_code", visitor.t("mailroom-code-missing"));
+    } else if is_unproven {
+        errors.add("proof", visitor.t("mailroom-proof-missing"));
+    }
+    if !errors.is_empty() {
         return page(&app, &caller.0, &visitor, Some(card), &form, StatusCode::UNPROCESSABLE_ENTITY, None, errors)
             .await;
     }
+    let reason = Some(clean(form.get("reason")).chars().take(NAME_CHARS_MAX).collect::<String>());
+    let handover = Handover { picked_up_by, pickup_code, proof, reason: reason.filter(|reason| !reason.is_empty()) };
     let deed = {
         let (act, name) = (act.clone(), found.ticket.holder.name());
         async move |tx: &mut Conn| -> Result<Done, HandOverError> {
-            hand_over(tx, &act, card, picked_up_by.clone(), code.as_ref()).await?;
+            hand_over(tx, &act, card, &handover).await?;
             let done = Done::at(PATH).saying("mailroom-handed-over").naming(&name);
             Ok(done.undo_at(format!("/cards/{card}/undo")))
         }
@@ -174,6 +184,9 @@ async fn carry_out(
         Ok(response) => return Ok(response),
         Err(HandOverError::WrongPickupCode) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "pickup_code", visitor.t("mailroom-code-wrong"))
+        }
+        Err(HandOverError::InBox(number)) => {
+            (StatusCode::CONFLICT, "handover", visitor.words.t1("mailroom-read-in-box", "number", number))
         }
         Err(HandOverError::Step(StepError::WrongState(_))) => {
             (StatusCode::CONFLICT, "handover", visitor.words.problem("card_moved_on"))

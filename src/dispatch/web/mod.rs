@@ -7,7 +7,9 @@ mod batch;
 mod handover;
 mod list;
 mod moves;
+mod notice_mail;
 mod overview;
+mod pack;
 mod scan;
 mod undo;
 mod view;
@@ -15,10 +17,13 @@ mod view;
 use crate::app::SharedApp;
 use axum::Router;
 
+pub use notice_mail::write as write_notice;
+
 /// The pages of this capability.
 pub fn router() -> Router<SharedApp> {
     Router::new()
         .merge(overview::router())
+        .merge(pack::router())
         .merge(list::router())
         .merge(scan::router())
         .merge(batch::router())

@@ -10,7 +10,7 @@ use crate::cards::web::StateLabel;
 use crate::cards::{CardState, StepError, Way, find};
 use crate::catalog;
 use crate::dispatch::batch::BatchError;
-use crate::dispatch::deposit::{Deposit, DepositError, deposit};
+use crate::dispatch::deposit::{Deposit, DepositError, Opening, deposit};
 use crate::dispatch::hand_to_post::hand_to_post;
 use crate::dispatch::list_check::{DispatchList, NotInList};
 use crate::dispatch::take_back::take_back;
@@ -44,6 +44,8 @@ enum Refusal {
     NotHere(Box<CardAndTicket>, NotInList),
     /// There is no such house.
     NoHouse,
+    /// It is on its way to another house.
+    InBox(i64),
     Db(DbError),
 }
 
@@ -133,7 +135,7 @@ async fn carry_out(tx: &mut Conn, act: &Act, work: &Work, found: CardAndTicket) 
             if let Err(refusal) = check(&DispatchList::Shelf(house.clone())) {
                 Err(refusal)
             } else {
-                let place = Deposit { house, shelf: work.shelf.clone(), pickup_code: None };
+                let place = Deposit { house, shelf: work.shelf.clone(), opening: Opening::Mailed };
                 match deposit(tx, act, &cards, &place).await {
                     Ok(_) => Ok(()),
                     Err(DepositError::NoSuchHouse(_)) => return Err(Refusal::NoHouse),
@@ -152,6 +154,7 @@ fn of_batch<T>(result: Result<T, BatchError>) -> Result<Result<(), NotInList>, R
     match result {
         Ok(_) => Ok(Ok(())),
         Err(BatchError::Card { refusal, .. }) => of_step(Err(refusal)),
+        Err(BatchError::InBox { number, .. }) => Err(Refusal::InBox(number)),
         Err(BatchError::Db(error)) => Err(error.into()),
     }
 }
@@ -172,18 +175,33 @@ async fn words_for(app: &SharedApp, refusal: &Refusal, list: List, visitor: &Vis
     let (found, why) = match refusal {
         Refusal::NotHere(found, why) => (found, why),
         Refusal::NoHouse => return Ok(ScanResult::refused(words.t("mailroom-no-house"))),
+        Refusal::InBox(number) => return Ok(ScanResult::refused(words.t1("mailroom-read-in-box", "number", *number))),
         Refusal::Unknown | Refusal::Db(_) => return Ok(ScanResult::refused(words.t("mailroom-read-unknown"))),
     };
     let name = found.ticket.holder.name();
-    let result = match why {
+    match why {
         NotInList::Elsewhere(CardState::Dispatched) if list == List::Post => {
             let sentence = words.t1("mailroom-read-posted-before", "name", name);
-            return Ok(ScanResult { tone: "attention", symbol: "!", sentence, way_out: None });
+            Ok(ScanResult { tone: "attention", symbol: "!", sentence, way_out: None })
         }
         NotInList::Elsewhere(CardState::Deposited) if list == List::Shelf => {
             let sentence = words.t1("mailroom-read-deposited-before", "name", name);
-            return Ok(ScanResult { tone: "attention", symbol: "!", sentence, way_out: None });
+            Ok(ScanResult { tone: "attention", symbol: "!", sentence, way_out: None })
         }
+        _ => not_in_list(app, found, why, visitor).await,
+    }
+}
+
+/// What is said of a card that does not belong here, and where it can be set right.
+pub(super) async fn not_in_list(
+    app: &SharedApp,
+    found: &CardAndTicket,
+    why: &NotInList,
+    visitor: &Visitor,
+) -> Result<ScanResult, Problem> {
+    let words = visitor.words;
+    let name = found.ticket.holder.name();
+    let result = match why {
         NotInList::Elsewhere(state) => {
             let state = StateLabel::of_card(*state, words).word;
             ScanResult::refused(words.t2("mailroom-read-elsewhere", ("name", name), ("state", state)))

@@ -4,7 +4,7 @@ use crate::cards::{CardState, Delivery};
 use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use crate::kernel::{Act, UtcMs};
 use crate::production::files::Part;
-use crate::production::letter::Recipient;
+use crate::production::envelope::Posted;
 use crate::production::print_job::JOB_CARDS_MAX;
 use crate::production::print_run::Outcome;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
@@ -41,10 +41,16 @@ db::statements! {
         AND m.position < (SELECT MAX(l.position) FROM print_run_cards l WHERE l.run_id = $1 AND l.verified_at IS NOT NULL)
         ORDER BY m.position LIMIT 20";
     /// Where some cards of a run are sent: those that are to be posted and are not void.
-    POSTED = "SELECT m.print_data_sha256, a.address, a.language FROM print_run_cards m JOIN cards c ON c.id = m.card_id
+    POSTED = "SELECT c.id, c.number, a.order_id, a.address, a.language, m.print_data_sha256 FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         JOIN annual_tickets a ON a.id = c.annual_ticket_id
         WHERE m.run_id = $1 AND m.position BETWEEN $2 AND $3 AND c.state <> 'void' AND m.outcome <> 'spoiled'
         AND a.delivery = $4 AND a.address IS NOT NULL ORDER BY m.position";
+    /// The cards that are to be posted now, of the order of a card.
+    TO_POST_WITH = "SELECT c.id, c.number, a.order_id, a.address, a.language, c.print_data_sha256
+        FROM cards own JOIN annual_tickets o ON o.id = own.annual_ticket_id JOIN annual_tickets a ON a.order_id = o.order_id
+        JOIN cards c ON c.annual_ticket_id = a.id
+        WHERE own.id = $1 AND c.state = 'ready_for_dispatch' AND c.way = 'mail' AND a.address IS NOT NULL
+        AND c.print_data_sha256 IS NOT NULL ORDER BY c.id";
     /// What was frozen for some cards of a run, in their order.
     FROZEN = "SELECT print_data_sha256 FROM print_run_cards WHERE run_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position";
 }
@@ -259,32 +265,54 @@ pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<
     Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
 }
 
-/// The cards of a part of a run that are to be posted, in their order: the hash of what was frozen, and whom it goes to.
-pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<(Vec<u8>, Recipient)>, DbError> {
+/// The cards of a part of a run that are to be posted, in their order.
+pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<Posted>, DbError> {
     let by_mail = super::to_json(&Delivery::Mail {});
-    let rows: Vec<(Vec<u8>, String, String)> =
+    let rows: Vec<PostedRow> =
         conn.fetch_all(&POSTED, args![run.to_string(), part.first, part.last, by_mail]).await?;
-    let recipient = |(sha256, address, language): (Vec<u8>, String, String)| {
-        let address = super::json("annual_tickets.address", &address)?;
-        Ok((sha256, Recipient { address, language }))
-    };
-    rows.into_iter().map(recipient).collect()
+    rows.into_iter().map(PostedRow::posted).collect()
 }
 
-/// Whom these cards go to, as far as they are posted: the hash of what was frozen, and the recipient.
-pub async fn recipients(conn: &mut Conn, cards: &[CardId]) -> Result<HashMap<CardId, (Vec<u8>, Recipient)>, DbError> {
+/// The cards that are to be posted now, of the order of a card, that card included if it is.
+pub async fn to_post_with(conn: &mut Conn, card: CardId) -> Result<Vec<Posted>, DbError> {
+    let rows: Vec<PostedRow> = conn.fetch_all(&TO_POST_WITH, args![card.to_string()]).await?;
+    rows.into_iter().map(PostedRow::posted).collect()
+}
+
+/// These cards as far as they are posted.
+pub async fn recipients(conn: &mut Conn, cards: &[CardId]) -> Result<HashMap<CardId, Posted>, DbError> {
     let list = List::new(
-        "SELECT c.id, c.print_data_sha256, a.address, a.language FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id",
+        "SELECT c.id, c.number, a.order_id, a.address, a.language, c.print_data_sha256
+        FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id",
     )
     .filter_any("c.id", cards.iter().map(ToString::to_string))
     .filter("a.delivery = ?", super::to_json(&Delivery::Mail {}))
     .filter_plain("a.address IS NOT NULL AND c.print_data_sha256 IS NOT NULL")
     .order("c.id", "c.id", Asc)
     .limit(1_000);
-    let page: Page<(String, Vec<u8>, String, String)> = conn.list(list).await?;
-    let recipient = |(card, sha256, address, language): (String, Vec<u8>, String, String)| {
-        let address = super::json("annual_tickets.address", &address)?;
-        Ok((super::id("cards.id", &card)?, (sha256, Recipient { address, language })))
-    };
-    page.items.into_iter().map(recipient).collect()
+    let page: Page<PostedRow> = conn.list(list).await?;
+    page.items.into_iter().map(|row| row.posted().map(|posted| (posted.card, posted))).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct PostedRow {
+    id: String,
+    number: String,
+    order_id: String,
+    address: String,
+    language: String,
+    print_data_sha256: Vec<u8>,
+}
+
+impl PostedRow {
+    fn posted(self) -> Result<Posted, DbError> {
+        Ok(Posted {
+            card: super::id("cards.id", &self.id)?,
+            number: self.number,
+            order: super::id("annual_tickets.order_id", &self.order_id)?,
+            address: super::json("annual_tickets.address", &self.address)?,
+            language: self.language,
+            print_data: self.print_data_sha256,
+        })
+    }
 }

@@ -4,7 +4,7 @@ use super::language::Language;
 use super::words::Words;
 use crate::app::App;
 use crate::mail::Writers;
-use crate::{accounts, customers, sales};
+use crate::{accounts, customers, dispatch, sales};
 
 /// The writers of all kinds of mail.
 pub fn writers() -> Writers {
@@ -15,6 +15,9 @@ pub fn writers() -> Writers {
     writers.add(sales::send_link::LOST_LINKS, sales::web::order_mail::write_lost_links);
     writers.add(accounts::reset::PASSWORD_LINK, accounts::web::password_mail::write);
     writers.add(customers::prove::OWN_LINK, customers::web::own_mail::write);
+    for notice in dispatch::tell_holder::Notice::ALL {
+        writers.add(notice.kind(), dispatch::web::write_notice);
+    }
     writers
 }
 

@@ -8,6 +8,7 @@ mod browser;
 #[cfg(feature = "browser-tests")]
 pub(crate) mod chromium;
 pub(crate) mod examples;
+pub(crate) mod households;
 #[cfg(feature = "external-tools")]
 pub(crate) mod ipp_printer;
 pub(crate) mod mails;
