@@ -355,3 +355,7 @@ exchange-done = { $count ->
 exchange-expired = Dieser Gutschein war bis { $day } einlösbar.
 problem-already-exchanged = Dieser Gutschein wurde schon eingelöst.
 problem-voucher-void = Dieser Gutschein ist ungültig: Sein Ticket wurde storniert.
+own-address-title = Richtige Adresse angeben
+own-address-lead = Die Post konnte Ihre Karte nicht zustellen. Sagen Sie uns, wohin sie soll, dann schicken wir sie noch einmal.
+own-address-go = Karte dorthin schicken
+own-address-mended = Danke. Ihre Karte geht an die neue Adresse.

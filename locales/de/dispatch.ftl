@@ -191,3 +191,7 @@ mailroom-proof-holders-document = Ausweis der Inhaberin oder des Inhabers
 mailroom-proof-guardian = Eltern oder Vormund
 mailroom-proof-missing = Bitte sagen Sie, was gezeigt wurde, oder lassen Sie den Namen leer, wenn es die Inhaberin oder der Inhaber ist.
 mailroom-deputy-reason = Warum jemand anderes (freiwillig)
+mailroom-in-box = in Box { $number }
+mailroom-same-address = Anschrift unverändert
+mailroom-came-back-from-there = kam von dort zurück
+mailroom-pickup-list = Abholliste zum Unterschreiben (PDF)

@@ -355,3 +355,7 @@ exchange-done = { $count ->
 exchange-expired = This voucher could be exchanged until { $day }.
 problem-already-exchanged = This voucher was exchanged before.
 problem-voucher-void = This voucher is void: its ticket was cancelled.
+own-address-title = Give the right address
+own-address-lead = The post could not deliver your card. Tell us where it should go, and we post it once more.
+own-address-go = Send the card there
+own-address-mended = Thank you. Your card goes to the new address.

@@ -191,3 +191,7 @@ mailroom-proof-holders-document = The holder’s own document
 mailroom-proof-guardian = They are the holder’s parent or guardian
 mailroom-proof-missing = Please say what they showed, or leave the name empty if it is the holder.
 mailroom-deputy-reason = Why somebody else (optional)
+mailroom-in-box = in box { $number }
+mailroom-same-address = address unchanged
+mailroom-came-back-from-there = came back from there
+mailroom-pickup-list = Pick-up list to sign (PDF)

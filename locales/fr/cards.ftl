@@ -355,3 +355,7 @@ exchange-done = { $count ->
 exchange-expired = Ce bon était échangeable jusqu’au { $day }.
 problem-already-exchanged = Ce bon a déjà été échangé.
 problem-voucher-void = Ce bon n’est plus valable : son billet a été annulé.
+own-address-title = Indiquer la bonne adresse
+own-address-lead = La poste n’a pas pu distribuer votre carte. Dites-nous où l’envoyer et nous la posterons encore une fois.
+own-address-go = Envoyer la carte à cette adresse
+own-address-mended = Merci. Votre carte part à la nouvelle adresse.

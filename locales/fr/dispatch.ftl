@@ -191,3 +191,7 @@ mailroom-proof-holders-document = La pièce d’identité du titulaire
 mailroom-proof-guardian = Parent ou tuteur du titulaire
 mailroom-proof-missing = Dites ce qui a été montré, ou laissez le nom vide si c’est le titulaire.
 mailroom-deputy-reason = Pourquoi une autre personne (facultatif)
+mailroom-in-box = dans la boîte { $number }
+mailroom-same-address = adresse inchangée
+mailroom-came-back-from-there = revenue de là
+mailroom-pickup-list = Liste de retrait à signer (PDF)

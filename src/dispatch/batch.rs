@@ -1,5 +1,6 @@
 //! The same step for several cards: all of them, or none.
 
+use super::store::boxes;
 use crate::cards::Card;
 use crate::cards::card::Step;
 use crate::cards::steps::{self, StepError};
@@ -46,7 +47,13 @@ pub(super) async fn take_all(
     let mut taken = Vec::with_capacity(cards.len());
     for card in cards {
         match steps::take(tx, act, *card, step).await {
-            Ok(card) => taken.push(card),
+            Ok(moved) => {
+                // After the step, which holds the card: what was boxed meanwhile is seen here.
+                if let Some(lies_in) = boxes::box_of(tx, *card).await? {
+                    return Err(BatchError::InBox { card: *card, number: lies_in.number });
+                }
+                taken.push(moved);
+            }
             Err(StepError::Db(error)) => return Err(error.into()),
             Err(refusal) => return Err(BatchError::Card { card: *card, refusal }),
         }

@@ -1,7 +1,7 @@
 //! A card is given to its holder, or to somebody in the holder's name.
 
 use super::pickup_code::PickupCode;
-use super::store;
+use super::store::{self, boxes};
 use super::tell_holder::{Notice, tell};
 use crate::audit::{self, Entry};
 use crate::cards::card::{CardState, Step};
@@ -86,6 +86,9 @@ pub async fn hand_over(tx: &mut Conn, act: &Act, card: CardId, handover: &Handov
     let picked_up_by = handover.picked_up_by.clone();
     let is_deputy = picked_up_by.is_some();
     let taken = steps::take(tx, act, card, &Step::HandOver { picked_up_by }).await?;
+    if let Some(lies_in) = boxes::box_of(tx, card).await? {
+        return Err(HandOverError::InBox(lies_in.number));
+    }
     if is_deputy {
         record_deputy(tx, act, card, handover).await?;
     }

@@ -84,7 +84,8 @@ impl Packing {
         if envelope.code() != code {
             return Err(PackError::VoidLetter);
         }
-        if !self.cards.iter().all(|card| envelope.holds(*card)) || self.letter.as_ref().is_some_and(|own| *own != code) {
+        if !self.cards.iter().all(|card| envelope.holds(*card)) || self.letter.as_ref().is_some_and(|own| *own != code)
+        {
             return Err(PackError::OtherLetter);
         }
         Ok(Self { letter: Some(code), ..self.clone() })

@@ -1,5 +1,6 @@
 //! A card came back by post.
 
+use super::store;
 use super::tell_holder::{Notice, tell};
 use crate::cards::Card;
 use crate::cards::card::Step;
@@ -14,6 +15,7 @@ use db::Conn;
 /// When the card was not dispatched.
 pub async fn take_back(tx: &mut Conn, act: &Act, card: CardId, reason: Option<String>) -> Result<Card, StepError> {
     let taken = steps::take(tx, act, card, &Step::Return { reason }).await?;
+    store::remember_returned(tx, card, act.now).await?;
     tell(tx, act, Notice::CameBack, std::slice::from_ref(&taken)).await?;
     Ok(taken)
 }

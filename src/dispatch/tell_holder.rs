@@ -6,9 +6,9 @@
 
 use super::store::notices;
 use super::waiting_times::settled;
+use crate::cards::Card;
 use crate::cards::card::CardState;
 use crate::cards::queue::{self, CardAndTicket};
-use crate::cards::Card;
 use crate::kernel::ids::OrderId;
 use crate::kernel::{Act, UtcMs};
 use crate::mail::{self, NewMail, Recipient};

@@ -119,6 +119,8 @@ ids! {
     DeviceId,
     /// A mail.
     MailId,
+    /// A box in which cards travel between houses.
+    TransferBoxId,
     /// Somebody who buys.
     CustomerId,
     /// A list of customers.

@@ -4,9 +4,9 @@ use super::attempt::{Mail, MailState};
 use super::{DELIVER, store};
 use crate::audit::{self, Entry};
 use crate::jobs;
-use crate::kernel::{Act, UtcMs};
 use crate::kernel::ids::MailId;
 use crate::kernel::text::clean;
+use crate::kernel::{Act, UtcMs};
 use db::{Conn, DbError};
 
 /// A mail to send.

@@ -254,7 +254,8 @@ mod tests {
     }
 
     fn envelope(cards: &[PrintData], language: &str) -> Envelope {
-        let order = crate::kernel::ids::Id::new(crate::kernel::UtcMs(1), &crate::kernel::random::ChaChaRandom::seeded(2));
+        let order =
+            crate::kernel::ids::Id::new(crate::kernel::UtcMs(1), &crate::kernel::random::ChaChaRandom::seeded(2));
         let posted = |card: &PrintData| Posted {
             card: card.card,
             number: card.number.clone(),

@@ -4,8 +4,8 @@
 //! to an address that the holder has changed since.
 
 use super::composers::{composer, letter_writer};
-use super::files::{Part, portrait};
 use super::envelope::{Envelope, Posted, envelopes};
+use super::files::{Part, portrait};
 use super::letter::{Sender, letter};
 use super::print_data::PrintData;
 use super::print_run::PrintRun;
@@ -93,12 +93,7 @@ pub async fn envelope_of(conn: &mut Conn, card: CardId) -> Result<Option<Envelop
     Ok(envelopes(posted).into_iter().find(|envelope| envelope.holds(card)))
 }
 
-async fn write(
-    app: &App,
-    mut conn: Conn,
-    posted: Vec<Envelope>,
-    info: FileInfo,
-) -> Result<Vec<u8>, LettersError> {
+async fn write(app: &App, mut conn: Conn, posted: Vec<Envelope>, info: FileInfo) -> Result<Vec<u8>, LettersError> {
     let today = local_day(app.clock.now(), app.config.museum.zone());
     let sender = sender(&mut conn, &app.config.museum.name).await?;
     let mut drafts = Vec::new();

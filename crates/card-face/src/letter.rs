@@ -92,8 +92,8 @@ impl LetterWriter {
         let said = text.code.as_deref().unwrap_or_else(|| card.number());
         let wide = |frame: Frame| if text.code.is_some() { Frame { width: CODE_WIDE, ..frame } } else { frame };
         let place = CodePlace { frame: wide(CODE), quiet: 10, module_min: 0.25, snap_dpi: Some(CODE_DPI) };
-        let code = codes::code128(said, &place)
-            .map_err(|_| SetAside::CodeUnwritable { field: "card.number".to_owned() })?;
+        let code =
+            codes::code128(said, &place).map_err(|_| SetAside::CodeUnwritable { field: "card.number".to_owned() })?;
         marks.push(Mark::Code { code, ink: Ink::BLACK });
         let regular = |size_pt, min_size_pt| Type { faces: &self.regular, size_pt, min_size_pt };
         let semibold = Type { faces: &self.semibold, size_pt: 12.5, min_size_pt: 9.0 };

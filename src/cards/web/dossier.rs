@@ -294,6 +294,11 @@ impl Dossier {
         }
     }
 
+    /// Whether the post brought the card back, so that its holder is asked for the right address.
+    pub(super) fn came_back(&self) -> bool {
+        self.card().is_some_and(|card| card.state == CardState::Returned) && !self.is_cancelled()
+    }
+
     /// The number on the card, once there is one.
     pub(super) fn card_number(&self) -> Option<String> {
         self.card().map(|card| card.number.to_string())

@@ -4,6 +4,7 @@ mod card_record;
 mod deeds;
 mod dossier;
 mod next_step;
+mod own_address;
 mod person_form;
 mod photo_form;
 mod record;
@@ -21,6 +22,7 @@ pub use state_label::StateLabel;
 pub fn router() -> Router<SharedApp> {
     Router::new()
         .merge(self_service::router())
+        .merge(own_address::router())
         .merge(worklist::router())
         .merge(record::router())
         .merge(deeds::router())

@@ -166,7 +166,7 @@ impl PersonForm {
         chosen
     }
 
-    fn checked_address(&self, is_needed: bool, errors: &mut FormErrors, words: Words) -> Option<Address> {
+    pub(super) fn checked_address(&self, is_needed: bool, errors: &mut FormErrors, words: Words) -> Option<Address> {
         let parts = [&self.street, &self.extra, &self.postal_code, &self.city];
         if !is_needed && parts.iter().all(|part| clean(part).is_empty()) {
             return None;

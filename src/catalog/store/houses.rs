@@ -77,15 +77,31 @@ impl Stored for House {
     async fn insert(&mut self, tx: &mut Conn, now: UtcMs) -> Result<bool, DbError> {
         let address = self.address.as_ref().map(to_json).transpose()?;
         let not_collected = to_word(&self.not_collected)?;
-        let values =
-            args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected, now.0, self.pickup_hours.as_deref()];
+        let values = args![
+            self.key.as_str(),
+            &self.name,
+            &self.time_zone,
+            &self.country,
+            address,
+            not_collected,
+            now.0,
+            self.pickup_hours.as_deref()
+        ];
         Ok(tx.execute(&INSERT, values).await? == 1 && Scope::of_house(self).insert(tx, now).await?)
     }
 
     async fn update(&self, tx: &mut Conn) -> Result<(), DbError> {
         let address = self.address.as_ref().map(to_json).transpose()?;
         let not_collected = to_word(&self.not_collected)?;
-        let values = args![self.key.as_str(), &self.name, &self.time_zone, &self.country, address, not_collected, self.pickup_hours.as_deref()];
+        let values = args![
+            self.key.as_str(),
+            &self.name,
+            &self.time_zone,
+            &self.country,
+            address,
+            not_collected,
+            self.pickup_hours.as_deref()
+        ];
         tx.execute_one(&UPDATE, values).await?;
         scopes::rename(tx, &self.key, &self.name).await
     }

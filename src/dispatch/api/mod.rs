@@ -1,7 +1,10 @@
 //! The operations of the mailroom and the pickup desk.
 
+mod boxes;
 mod card_steps;
 mod dispatch_list;
+mod envelopes;
+mod monitor;
 mod steps;
 
 use crate::app::SharedApp;
@@ -21,7 +24,13 @@ const REASON_CHARS_MAX: usize = 200;
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().merge(dispatch_list::router()).merge(steps::router()).merge(card_steps::router())
+    OpenApiRouter::new()
+        .merge(dispatch_list::router())
+        .merge(steps::router())
+        .merge(card_steps::router())
+        .merge(boxes::router())
+        .merge(envelopes::router())
+        .merge(monitor::router())
 }
 
 /// A card that took a step.

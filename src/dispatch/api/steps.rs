@@ -139,11 +139,7 @@ async fn deposit_cards(
         None if body.value.mail_pickup_code => Opening::Mailed,
         None => Opening::Name,
     };
-    let place = Deposit {
-        house: body.value.house,
-        shelf: optional_text("shelf", body.value.shelf, 100)?,
-        opening,
-    };
+    let place = Deposit { house: body.value.house, shelf: optional_text("shelf", body.value.shelf, 100)?, opening };
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| Ok(MovedCards::of(deposit(tx, &act, &cards, &place).await?))
@@ -203,7 +199,7 @@ fn pickup_code(text: Option<String>) -> Result<Option<PickupCode>, Problem> {
 }
 
 /// The card is on its way to another house.
-fn in_box(number: i64) -> Problem {
+pub(super) fn in_box(number: i64) -> Problem {
     Problem::conflict("in_transfer_box", "The card lies in a box on its way to another house.").with("box", number)
 }
 

@@ -1,6 +1,9 @@
 //! All SQL of the capability.
 
+pub mod boxes;
+pub mod monitor;
 pub mod notices;
+pub mod sent;
 pub mod steps;
 
 use super::pickup_code::PickupCode;
@@ -8,11 +11,12 @@ use super::ready_list::{Counts, Pile, ReadyCard};
 use crate::cards::card::CardState;
 use crate::cards::{Delivery, Way};
 use crate::kernel::UtcMs;
+use crate::kernel::address::Address;
 use crate::kernel::ids::{CardId, OrderId};
 use crate::kernel::slug::Slug;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 db::statements! {
     /// Gives a deposited card a pickup code.
@@ -25,6 +29,11 @@ db::statements! {
     CODE_OF_ORDER = "SELECT p.code FROM annual_tickets a JOIN cards c ON c.annual_ticket_id = a.id
         JOIN pickup_codes p ON p.card_id = c.id
         WHERE a.order_id = $1 AND c.state = 'deposited' AND c.house_key = $2 ORDER BY c.id LIMIT 1";
+    /// To which address a card had been sent that came back.
+    REMEMBER_RETURNED = "INSERT INTO returned_addresses (card_id, address, returned_at)
+        SELECT c.id, a.address, $2 FROM cards c JOIN annual_tickets a ON a.id = c.annual_ticket_id
+        WHERE c.id = $1 AND a.address IS NOT NULL
+        ON CONFLICT (card_id) DO UPDATE SET address = excluded.address, returned_at = excluded.returned_at";
     /// The cards that are ready for dispatch, by their way to the holder.
     COUNT_READY = "SELECT way, house_key, COUNT(*) FROM cards WHERE state = 'ready_for_dispatch' GROUP BY way, house_key";
     /// The cards that lie ready, by house, and how many of them since before a moment.
@@ -103,6 +112,28 @@ pub(in crate::dispatch) async fn code_of_order(
 ) -> Result<Option<PickupCode>, DbError> {
     let row: Option<(String,)> = conn.fetch_optional(&CODE_OF_ORDER, args![order.to_string(), house.as_str()]).await?;
     row.map(|(code,)| PickupCode::parse(&code).map_err(|_| unfit("pickup_codes.code"))).transpose()
+}
+
+/// Keeps to which address a card had been sent that came back.
+pub(in crate::dispatch) async fn remember_returned(tx: &mut Conn, card: CardId, now: UtcMs) -> Result<(), DbError> {
+    tx.execute(&REMEMBER_RETURNED, args![card.to_string(), now.0]).await.map(drop)
+}
+
+/// From which addresses these cards came back.
+pub(in crate::dispatch) async fn returned_from(
+    conn: &mut Conn,
+    cards: impl Iterator<Item = CardId>,
+) -> Result<HashMap<CardId, Address>, DbError> {
+    let list = List::new("SELECT card_id, address FROM returned_addresses")
+        .filter_any("card_id", cards.map(|card| card.to_string()))
+        .order("card_id", "card_id", Asc)
+        .limit(1_000);
+    let page: Page<(String, String)> = conn.list(list).await?;
+    let from = |(card, address): (String, String)| {
+        let card = card.parse().map_err(|_| unfit("returned_addresses.card_id"))?;
+        Ok((card, json("returned_addresses.address", &address)?))
+    };
+    page.items.into_iter().map(from).collect()
 }
 
 /// A page of the cards that are ready for dispatch, the longest waiting first.

@@ -98,7 +98,9 @@ async fn page(
         result,
         errors,
         typed,
-        proofs: Proof::ALL.map(|proof| (proof.as_str(), visitor.t(&format!("mailroom-proof-{}", proof.as_str().replace('_', "-"))))).to_vec(),
+        proofs: Proof::ALL
+            .map(|proof| (proof.as_str(), visitor.t(&format!("mailroom-proof-{}", proof.as_str().replace('_', "-")))))
+            .to_vec(),
         is_mailroom: caller.roles.may(MAILROOM),
     };
     Ok(Visitor::show(status, &page))

@@ -5,7 +5,7 @@ use super::view::{DoneRow, List, MailRow, ScanResult, seen};
 use crate::app::SharedApp;
 use crate::cards::queue::{self, CardAndTicket, Sort};
 use crate::dispatch::store;
-use crate::dispatch::store::steps;
+use crate::dispatch::store::{boxes, steps};
 use crate::dispatch::waiting_times::overdue_before;
 use crate::kernel::UtcMs;
 use crate::kernel::slug::Slug;
@@ -72,6 +72,7 @@ struct ListPage<'a> {
     total: i64,
     next: Option<String>,
     export: String,
+    pickup_list: String,
     done: Vec<DoneRow>,
     result: Option<ScanResult>,
     reasons: Vec<(&'static str, String)>,
@@ -155,7 +156,20 @@ pub(super) async fn page(
         List::Returned => steps::return_reasons(&mut conn, found.items.iter().map(|item| item.card.id)).await?,
         _ => HashMap::new(),
     };
+    let ids = || found.items.iter().map(|item| item.card.id);
+    let returned = match list {
+        List::Post | List::Returned => store::returned_from(&mut conn, ids()).await?,
+        _ => HashMap::new(),
+    };
+    let boxed = match list {
+        List::Shelf => boxes::of_cards(&mut conn, ids()).await?,
+        _ => HashMap::new(),
+    };
     let row = |item: &CardAndTicket| MailRow {
+        came_back_from_there: returned
+            .get(&item.card.id)
+            .is_some_and(|from| Some(from) == item.ticket.address.as_ref()),
+        in_box: boxed.get(&item.card.id).map(|(number, _)| *number),
         reason: reasons.get(&item.card.id).map(|reason| why(reason, words)),
         ..MailRow::of(item, &names, words, zone, now)
     };
@@ -181,6 +195,7 @@ pub(super) async fn page(
         total: queue::total(&mut conn, &filter).await?,
         next: found.next.map(|next| seen(&list.path(), query, &next)),
         export: seen(&format!("{}/export.csv", list.path()), query, ""),
+        pickup_list: seen("/mailroom/deposited/list.pdf", query, ""),
         done: done.iter().map(|step| DoneRow::of(step, words, zone, now)).collect(),
         result,
         reasons: RETURN_REASONS.map(|reason| (reason, words.t(&format!("mailroom-reason-{reason}")))).to_vec(),

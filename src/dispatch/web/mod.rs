@@ -4,13 +4,17 @@
 //! did by mistake is taken back with a reason.
 
 mod batch;
+mod boxes;
 mod handover;
 mod list;
 mod moves;
 mod notice_mail;
 mod overview;
 mod pack;
+mod pickup_list;
+mod places;
 mod scan;
+mod sent;
 mod undo;
 mod view;
 
@@ -24,6 +28,10 @@ pub fn router() -> Router<SharedApp> {
     Router::new()
         .merge(overview::router())
         .merge(pack::router())
+        .merge(boxes::router())
+        .merge(sent::router())
+        .merge(pickup_list::router())
+        .merge(places::router())
         .merge(list::router())
         .merge(scan::router())
         .merge(batch::router())

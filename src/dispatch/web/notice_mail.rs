@@ -69,7 +69,9 @@ impl Writer<'_> {
                 continue;
             }
             seen.push(place);
-            let Some(house) = self.houses.iter().find(|house| Some(&house.key) == step.house.as_ref()) else { continue };
+            let Some(house) = self.houses.iter().find(|house| Some(&house.key) == step.house.as_ref()) else {
+                continue;
+            };
             letter = letter.with(Part::Heading(house.name.clone()));
             if let Some(address) = &house.address {
                 let town = format!("{} {}", address.postal_code, address.city);

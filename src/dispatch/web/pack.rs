@@ -165,14 +165,20 @@ async fn scan(
                 let letter = packing.letter.as_ref().map(ToString::to_string).unwrap_or_default();
                 let mut pairs: Vec<(&str, &str)> = cards.iter().map(|card| ("card", card.as_str())).collect();
                 let number = tracking.clone().unwrap_or_default();
-                pairs.extend([("letter", letter.as_str()), ("carrier", &carried), ("tracking", &number), ("read", "1")]);
+                pairs.extend([
+                    ("letter", letter.as_str()),
+                    ("carrier", &carried),
+                    ("tracking", &number),
+                    ("read", "1"),
+                ]);
                 return Ok(Done::at(address(PATH, &pairs)));
             }
             let from: CardStepId = act.new_id();
             let moved = post_envelope(tx, &act, &packing, carrier.clone(), tracking.clone()).await?;
             let to: CardStepId = act.new_id();
             let count = moved.len().to_string();
-            let done = Done::at(address(PATH, &[("carrier", &carried), ("posted", &count)])).saying("mailroom-done-post");
+            let done =
+                Done::at(address(PATH, &[("carrier", &carried), ("posted", &count)])).saying("mailroom-done-post");
             Ok(done.counting(moved.len().try_into().unwrap_or_default()).undo_at(format!("/undo?from={from}&to={to}")))
         }
     };

@@ -106,6 +106,10 @@ pub(super) struct MailRow {
     pub(super) is_overdue: bool,
     /// Why it came back.
     pub(super) reason: Option<String>,
+    /// Whether it came back from the address to which it is to go.
+    pub(super) came_back_from_there: bool,
+    /// The number of the box in which it lies.
+    pub(super) in_box: Option<i64>,
 }
 
 impl MailRow {
@@ -123,6 +127,8 @@ impl MailRow {
             place,
             is_overdue: lies && item.card.changed_at < overdue_before(now),
             reason: None,
+            came_back_from_there: false,
+            in_box: None,
         }
     }
 }

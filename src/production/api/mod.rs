@@ -32,7 +32,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
 #[derive(Debug, utoipa::ToSchema)]
 #[schema(value_type = String, format = Binary)]
 #[expect(dead_code, reason = "only described in the API document")]
-struct FileBytes(Vec<u8>);
+pub struct FileBytes(Vec<u8>);
 
 impl From<StepError> for Problem {
     fn from(error: StepError) -> Self {

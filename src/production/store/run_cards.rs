@@ -3,8 +3,8 @@
 use crate::cards::{CardState, Delivery};
 use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use crate::kernel::{Act, UtcMs};
-use crate::production::files::Part;
 use crate::production::envelope::Posted;
+use crate::production::files::Part;
 use crate::production::print_job::JOB_CARDS_MAX;
 use crate::production::print_run::Outcome;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
@@ -268,8 +268,7 @@ pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<
 /// The cards of a part of a run that are to be posted, in their order.
 pub async fn posted(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<Posted>, DbError> {
     let by_mail = super::to_json(&Delivery::Mail {});
-    let rows: Vec<PostedRow> =
-        conn.fetch_all(&POSTED, args![run.to_string(), part.first, part.last, by_mail]).await?;
+    let rows: Vec<PostedRow> = conn.fetch_all(&POSTED, args![run.to_string(), part.first, part.last, by_mail]).await?;
     rows.into_iter().map(PostedRow::posted).collect()
 }
 

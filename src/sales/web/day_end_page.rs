@@ -1,6 +1,6 @@
 //! `/day-ends/{id}`: what a day end says, on a page and on paper.
 
-use super::document_files::{Wanted, pdf};
+use super::document_files::Wanted;
 use super::documents::{row, small, text};
 use crate::app::SharedApp;
 use crate::catalog::{House, store as catalog};
@@ -11,7 +11,7 @@ use crate::sales::day_end::{DayEnd, DayReport, MethodSum};
 use crate::sales::shop::Shop;
 use crate::sales::store;
 use crate::web::caller::SHOP;
-use crate::web::pages::{Desk, HistoryRow, Visitor, Words, history};
+use crate::web::pages::{Desk, HistoryRow, Visitor, Words, history, paper};
 use crate::web::{Allowed, PathKey, Problem, Query};
 use askama::Template;
 use axum::Router;
@@ -154,7 +154,7 @@ async fn print(
     drop(conn);
     let title = title(&end, &houses, words);
     let document = paper(&end, &title, words, &shop);
-    pdf(document, wanted.paper(), title, end.closed_at).await
+    paper::pdf(document, wanted.paper(), title, end.closed_at).await
 }
 
 fn title(end: &DayEnd, houses: &[House], words: Words) -> String {

@@ -4,27 +4,21 @@ use super::documents::{self, Paperwork};
 use super::names::Names;
 use crate::app::{App, SharedApp};
 use crate::catalog::store as catalog;
-use crate::kernel::UtcMs;
 use crate::kernel::ids::OrderId;
 use crate::kernel::text::clean;
 use crate::sales::api::shop;
 use crate::sales::order::Order;
 use crate::sales::store;
 use crate::web::caller::{PERSONALIZATION, SHOP};
-use crate::web::pages::{Language, Words};
+use crate::web::pages::{Language, Words, paper};
 use crate::web::{Allowed, PathKey, Problem, Query};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use card_face::{Document, DocumentWriter, FileInfo, Fonts, Paper, document_pdf};
+use card_face::{Document, Paper};
 use db::Conn;
 use serde::Deserialize;
-use std::sync::LazyLock;
-
-static WRITER: LazyLock<Result<DocumentWriter, card_face::FontMissing>> =
-    LazyLock::new(|| DocumentWriter::new(&Fonts::bundled()));
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
@@ -141,21 +135,7 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     let drawn = drawn(app, conn, order, kind, code, wanted).await?;
     let (title, bytes) = drawn.ok_or_else(|| Problem::not_found("document"))?;
-    Ok(inline(&title, bytes))
-}
-
-/// A document as a file that is shown at once.
-pub(super) async fn pdf(document: Document, paper: Paper, title: String, at: UtcMs) -> Result<Response, Problem> {
-    let bytes = draw_aside(document, paper, &title, at).await?;
-    Ok(inline(&title, bytes))
-}
-
-fn inline(title: &str, bytes: Vec<u8>) -> Response {
-    let shown = format!("inline; filename=\"{}.pdf\"", title.replace(' ', "-"));
-    let shown = HeaderValue::from_str(&shown).unwrap_or(HeaderValue::from_static("inline"));
-    let heads =
-        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, shown)];
-    (heads, bytes).into_response()
+    Ok(paper::inline(&title, bytes))
 }
 
 /// The title and the bytes of the file of an order; nothing when there is nothing to draw.
@@ -198,17 +178,8 @@ pub(super) async fn drawn(
         Kind::Vouchers => words.t("file-vouchers"),
     };
     let title = format!("{name} {}", order.number);
-    let bytes = draw_aside(document, format, &title, order.placed_at).await?;
+    let bytes = paper::draw(document, format, &title, order.placed_at).await?;
     Ok(Some((title, bytes)))
-}
-
-/// Draws beside the thread that answers requests.
-async fn draw_aside(document: Document, paper: Paper, title: &str, at: UtcMs) -> Result<Vec<u8>, Problem> {
-    let info = FileInfo { title: title.to_owned(), created_ms: at.0 };
-    tokio::task::spawn_blocking(move || draw(&document, paper, &info))
-        .await
-        .map_err(|error| Problem::internal("a document was not drawn", &error))?
-        .map_err(|error| Problem::internal("a document cannot be drawn", &error))
 }
 
 /// The vouchers of an order, or the one with this code: each names what it is exchanged for.
@@ -228,10 +199,4 @@ async fn vouchers_of(conn: &mut Conn, paper: &Paperwork<'_>, code: Option<&str>)
         document.sheets.push(documents::voucher(paper, ticket, &stands_for, own, valid_until));
     }
     Ok(document)
-}
-
-fn draw(document: &Document, paper: Paper, info: &FileInfo) -> anyhow::Result<Vec<u8>> {
-    let writer = WRITER.as_ref().map_err(Clone::clone)?;
-    let composed = writer.compose(document, paper).map_err(|refusal| anyhow::anyhow!("{}", refusal.reason()))?;
-    Ok(document_pdf(&composed, info)?)
 }

@@ -27,6 +27,7 @@ pub mod language;
 pub mod mails;
 mod notice;
 mod own_page;
+pub mod paper;
 mod preferences;
 mod search;
 mod start_of_day;

@@ -195,6 +195,8 @@ async fn after_a_scan_name_and_photo_appear_and_the_card_is_handed_over_by_the_k
     desk.says(&["Ada Hopper"]).await;
     desk.tab_to("#picked_up_by").await;
     desk.keys("Grace").await;
+    desk.tab_to("#proof").await;
+    desk.press(Key::Down, 1).await;
     desk.tab_to("main .primary").await;
     desk.press(Key::Enter, 1).await;
     desk.until("document.querySelector('#notices').innerText.includes('Ada Hopper is handed over')").await;

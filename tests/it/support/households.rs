@@ -9,7 +9,13 @@ use testkit::museum::cash_order;
 
 impl TestApp {
     /// The printed cards of one order, one for each given name, all of this family name.
-    pub(crate) async fn household(&self, family: &str, given: &[&str], delivery: &Delivery, language: &str) -> Vec<FinishedCard> {
+    pub(crate) async fn household(
+        &self,
+        family: &str,
+        given: &[&str],
+        delivery: &Delivery,
+        language: &str,
+    ) -> Vec<FinishedCard> {
         let count = u32::try_from(given.len()).expect("few");
         let mut order = cash_order("jahreskarte", "adult", count, &format!("{}.00", 45 * count));
         order["buyer"]["language"] = json!(language);
