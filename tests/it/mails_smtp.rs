@@ -3,6 +3,7 @@
 use crate::support::smtp::{SmtpServer, make_certificates};
 use crate::support::{Browser, TestApp};
 use db::Backend;
+use passepartout::cards::Delivery;
 use passepartout::config::{Config, Security, Smtp};
 use passepartout::jobs;
 use passepartout::kernel::roles::Role;
@@ -231,4 +232,32 @@ async fn page_of_mails(admin: &mut Browser) -> String {
     let mails = admin.get("/admin/mails").await;
     assert_eq!(mails.status, 200);
     mails.text()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happens_to_cards_arrives_at_a_mail_server_once() {
+    let server = SmtpServer::start(&[]);
+    let app = museum(plain(server.port), Backend::Sqlite).await;
+    let cards = app.household("Müller", &["Zoë", "Jürgen"], &Delivery::Mail {}, "de").await;
+    app.run_jobs().await;
+    let before = server.received().len();
+    let ids: Vec<&Value> = cards.iter().map(|card| &card.id).collect();
+    app.mailroom()
+        .post("/api/v1/dispatches", &json!({"cards": ids, "carrier": "DHL", "tracking": "JD-7"}))
+        .await
+        .expect(201);
+    app.wait_secs(16 * 60);
+    for _ in 0..2 {
+        app.run_jobs().await;
+    }
+    let received = server.received();
+    assert_eq!(received.len(), before + 1, "one mail for both cards");
+    let mail = &received[before];
+    assert_eq!((&mail["defects"], &mail["to"]), (&json!([]), &json!(["ada@example.org"])));
+    assert!(header(mail, "subject")[0].starts_with("Ihre 2 Karten sind unterwegs"), "{mail:#}");
+    let text = mail["text"].as_str().expect("a text");
+    assert!(
+        text.contains("Zoë Müller") && text.contains("DHL · JD-7") && text.contains("https://museum.example/p/"),
+        "{text}"
+    );
 }

@@ -21,6 +21,7 @@ mod dispatch_households;
 mod dispatch_list;
 mod dispatch_lists;
 mod dispatch_mails;
+mod dispatch_property;
 mod dispatch_steps;
 mod documents;
 mod entry;

@@ -7,8 +7,12 @@ use passepartout::kernel::roles::Role;
 use std::time::{Duration, Instant};
 use testkit::museum::cash_order;
 
-/// How many of each there are.
+/// How many of each there are, unless `PASSEPARTOUT_MANY` says otherwise.
 const MANY: i64 = 10_000;
+
+fn many() -> i64 {
+    std::env::var("PASSEPARTOUT_MANY").ok().and_then(|many| many.parse().ok()).unwrap_or(MANY)
+}
 /// How often each page is opened.
 const OPENED: usize = 15;
 
@@ -83,7 +87,7 @@ on_both_databases! {
         app.printed_card("Lovelace", None).await;
         let copied = app.app.db.write(async move |tx: &mut Conn| {
             for statement in [&COPY_ORDERS, &COPY_TICKETS, &COPY_CARDS] {
-                tx.execute(statement, args![MANY]).await?;
+                tx.execute(statement, args![many()]).await?;
             }
             tx.execute(&ANALYZE, args![]).await?;
             Ok::<_, db::DbError>(())

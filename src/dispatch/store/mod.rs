@@ -3,6 +3,7 @@
 pub mod boxes;
 pub mod monitor;
 pub mod notices;
+pub mod pickup_desk;
 pub mod sent;
 pub mod steps;
 

@@ -11,6 +11,7 @@ mod moves;
 mod notice_mail;
 mod overview;
 mod pack;
+mod pickup_desk;
 mod pickup_list;
 mod places;
 mod scan;
@@ -30,6 +31,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(pack::router())
         .merge(boxes::router())
         .merge(sent::router())
+        .merge(pickup_desk::router())
         .merge(pickup_list::router())
         .merge(places::router())
         .merge(list::router())

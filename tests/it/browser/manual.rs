@@ -1,9 +1,9 @@
 //! The tours of the manual, walked in both of its languages. `UPDATE_PICTURES=1` takes the manual's pictures anew.
 
-use crate::support::TestApp;
 use crate::support::annual_tickets::Wish;
 use crate::support::chromium::{Chromium, Setup};
 use crate::support::printing::pickup_in;
+use crate::support::{Browser, TestApp};
 use fantoccini::key::Key;
 use passepartout::cards::Delivery;
 use passepartout::kernel::roles::Role;
@@ -13,7 +13,7 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 14] = [
+const PICTURES: [&str; 18] = [
     "today",
     "box-office",
     "shop",
@@ -22,6 +22,10 @@ const PICTURES: [&str; 14] = [
     "print",
     "print-check",
     "mailroom",
+    "mailroom-pack",
+    "pickup-desk",
+    "letter",
+    "pickup-list",
     "entry",
     "campaign",
     "report",
@@ -83,6 +87,21 @@ async fn walk(language: &'static str) {
     app.run_jobs().await;
     tour.show(&format!("/print-runs/{}/check", run["id"].as_str().expect("an id")), "print-check").await;
     tour.show("/mailroom", "mailroom").await;
+    let family = app.household("Okafor", &["Ada", "Chidi", "Ngozi"], &Delivery::Mail {}, language).await;
+    desk.open("/mailroom/pack").await;
+    desk.scan(&family[0].number).await;
+    desk.until("document.querySelectorAll('.packing .read').length === 1").await;
+    tour.take("mailroom-pack").await;
+    let first = family[0].id.as_str().expect("an id");
+    let mut mail = app.browser_of(Role::Mailroom).await;
+    tour.keep_page(&mut mail, &format!("/mailroom/pack/letter.pdf?card={first}"), "letter").await;
+    for name in ["Nowak", "Nowakowska"] {
+        let card = app.printed_card(name, Some(pickup_in("schloss"))).await;
+        let place = json!({"cards": [card.id], "house": "schloss", "shelf": "A 3"});
+        app.mailroom().post("/api/v1/deposits", &place).await.expect(201);
+    }
+    tour.show("/mailroom/pickup?q=nowak", "pickup-desk").await;
+    tour.keep_page(&mut mail, "/mailroom/deposited/list.pdf", "pickup-list").await;
     let offers = app.marketing().get("/api/v1/offers").await.expect(200);
     let offer = offers["items"][0]["id"].as_str().expect("a key");
     tour.show(&format!("/campaigns/{offer}/edit"), "campaign").await;
@@ -141,6 +160,23 @@ impl Tour {
             "{path} has its heading"
         );
         self.take(picture).await;
+    }
+
+    /// Keeps the first page of a file as a picture.
+    async fn keep_page(&self, browser: &mut Browser, path: &str, picture: &str) {
+        let answer = browser.get(path).await;
+        assert_eq!((answer.status, &answer.body[..5]), (200, b"%PDF-".as_slice()), "{path}");
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            let folder = tempfile::tempdir().expect("a folder");
+            let pdf = folder.path().join("page.pdf");
+            fs::write(&pdf, &answer.body).expect("a file");
+            let target = file(self.language, picture).with_extension("");
+            let done = std::process::Command::new("pdftoppm")
+                .args(["-png", "-r", "60", "-singlefile"])
+                .args([&pdf, &target])
+                .status();
+            assert!(done.expect("poppler").success());
+        }
     }
 
     /// Takes a picture of what fits the window.

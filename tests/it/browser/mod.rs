@@ -5,6 +5,7 @@
 mod admin;
 mod campaigns;
 mod customer;
+mod dispatch;
 mod entry;
 mod frame;
 mod holder;
