@@ -1,15 +1,15 @@
-# Boxen zwischen Häusern, und die Listen zum Unterschreiben.
+# Kisten zwischen Häusern, und die Listen zum Unterschreiben.
 
-box-title = Boxen zwischen Häusern
-box-all = Alle Boxen
-box-none = Noch keine Box. Eine Box bringt Karten in das Haus, das sie ausgibt.
-box-column-box = Box
+box-title = Kisten zwischen Häusern
+box-all = Alle Kisten
+box-none = Noch keine Kiste. Eine Kiste bringt Karten in das Haus, das sie ausgibt.
+box-column-box = Kiste
 box-column-cards = Karten
 box-column-state = Stand
-box-number = Box { $number }
-box-new = Neue Box
+box-number = Kiste { $number }
+box-new = Neue Kiste
 box-to-house = Für welches Haus?
-box-make = Box anlegen
+box-make = Kiste anlegen
 box-state-open = wird gefüllt
 box-state-sent = unterwegs
 box-state-arrived = ausgepackt
@@ -26,24 +26,24 @@ box-read-out = Karte herausnehmen
 box-go-in = Hineinlegen
 box-go-out = Bereitlegen
 box-send-lead = { $count ->
-    [one] 1 Karte ist in der Box.
-   *[other] { $count } Karten sind in der Box.
+    [one] 1 Karte ist in der Kiste.
+   *[other] { $count } Karten sind in der Kiste.
   }
-box-send = Box abschicken
+box-send = Kiste abschicken
 box-close-lead = { $count ->
-    [one] 1 Karte ist noch nicht gelesen. Sie fehlt, wenn Sie die Box abschließen.
-   *[other] { $count } Karten sind noch nicht gelesen. Sie fehlen, wenn Sie die Box abschließen.
+    [one] 1 Karte ist noch nicht gelesen. Sie fehlt, wenn Sie die Kiste abschließen.
+   *[other] { $count } Karten sind noch nicht gelesen. Sie fehlen, wenn Sie die Kiste abschließen.
   }
-box-close = Box abschließen
-box-sent = Die Box ist unterwegs.
+box-close = Kiste abschließen
+box-sent = Die Kiste ist unterwegs.
 box-closed = { $count ->
-    [0] Die Box ist ausgepackt.
-    [1] Die Box ist abgeschlossen; 1 Karte fehlt.
-   *[other] Die Box ist abgeschlossen; { $count } Karten fehlen.
+    [0] Die Kiste ist ausgepackt.
+    [1] Die Kiste ist abgeschlossen; 1 Karte fehlt.
+   *[other] Die Kiste ist abgeschlossen; { $count } Karten fehlen.
   }
-box-empty = Die Box ist leer. Lesen Sie zuerst eine Karte.
-box-in-other = Diese Karte liegt in Box { $number }.
-box-not-in-it = Diese Karte ist nicht in dieser Box.
+box-empty = Die Kiste ist leer. Lesen Sie zuerst eine Karte.
+box-in-other = Diese Karte liegt in Kiste { $number }.
+box-not-in-it = Diese Karte ist nicht in dieser Kiste.
 sent-title = An einem Tag versandt
 sent-on = Versandt am { $day }
 sent-day = Tag

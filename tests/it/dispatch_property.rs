@@ -24,10 +24,20 @@ const STEPS: usize = 200;
 db::statements! {
     /// All cards.
     ALL_CARDS = "SELECT id, state, house_key, shelf FROM cards ORDER BY id";
+    /// The print run of a card.
+    RUN_OF = "SELECT run_id FROM cards WHERE id = $1";
     /// All that happened to them.
     ALL_STEPS = "SELECT card_id, step, from_state, to_state, house_key, shelf, id, undoes FROM card_steps ORDER BY card_id, position";
     /// In how many boxes each card lies.
     ALL_BOXED = "SELECT m.card_id, b.state FROM transfer_box_cards m JOIN transfer_boxes b ON b.id = m.box_id WHERE m.arrived_at IS NULL";
+}
+
+/// The print run that has a card or had it.
+async fn run_of(app: &TestApp, card: &FinishedCard) -> Option<String> {
+    let id = card.id.as_str().expect("an id");
+    let row: Option<(Option<String>,)> =
+        app.app.db.read().await.expect("a connection").fetch_optional(&RUN_OF, args![id]).await.expect("a card");
+    row.and_then(|(run,)| run)
 }
 
 type StepRow = (String, String, String, String, Option<String>, Option<String>, String, Option<String>);
@@ -125,12 +135,12 @@ impl Tries<'_> {
         let card = self.card().clone();
         let own_box = if self.boxes.is_empty() { None } else { Some(self.boxes[self.below(self.boxes.len())].clone()) };
         let in_box = |below: &str| own_box.as_ref().map(|id| format!("/api/v1/transfer-boxes/{id}/{below}"));
-        let (path, body) = match self.below(15) {
+        let (path, body) = match self.below(20) {
             0 => ("/api/v1/dispatches".to_owned(), json!({"cards": self.some()})),
             1 => ("/api/v1/deposits".to_owned(), json!({"cards": self.some(), "house": self.house(), "shelf": "A1"})),
-            2 => ("/api/v1/handovers".to_owned(), json!({"card": card.id})),
+            2 if self.below(3) == 0 => ("/api/v1/handovers".to_owned(), json!({"card": card.id})),
             3 => ("/api/v1/returns".to_owned(), json!({"card": card.id, "reason": "moved"})),
-            4 | 5 => (format!("{}/undo", card.path()), json!({"reason": "slip"})),
+            4 | 5 | 15 => (format!("{}/undo", card.path()), json!({"reason": "slip"})),
             6 => (format!("{}/make-ready", card.path()), json!({})),
             7 => (format!("{}/take-out", card.path()), json!({})),
             8 => ("/api/v1/transfer-boxes".to_owned(), json!({"house": self.house()})),
@@ -138,6 +148,11 @@ impl Tries<'_> {
             11 => (in_box("send").unwrap_or_default(), json!({})),
             12 => (in_box("arrivals").unwrap_or_default(), json!({"card": card.id, "shelf": "B2"})),
             13 => (in_box("close").unwrap_or_default(), json!({})),
+            // What was undone down to its printing comes out of the printer again.
+            16..=19 => match run_of(self.app, &card).await {
+                Some(run) => (format!("/api/v1/print-runs/{run}/printed"), json!({"cards": [card.id]})),
+                None => (String::new(), Value::Null),
+            },
             _ => {
                 let delivery =
                     [json!({"kind": "mail"}), json!({"kind": "pickup", "house": self.house()})][self.below(2)].clone();
@@ -211,7 +226,7 @@ on_both_databases! {
             before = places(&app).await;
             assert_eq!(after, before, "step {step}: what died changed nothing");
         }
-        assert!(done > 30 && refused > 30, "{done} done, {refused} refused: the tries are of both kinds");
+        assert!(done > 25 && refused > 25, "{done} done, {refused} refused: the tries are of both kinds");
         assert!(!tries.boxes.is_empty());
     }
 }

@@ -5,13 +5,13 @@ use super::view::List;
 use crate::app::SharedApp;
 use crate::production::web::view::Names;
 use crate::web::caller::MAILROOM;
+use crate::web::pages::paper::{Block, Document, Paper, Weight};
 use crate::web::pages::{Fields, Visitor, paper};
 use crate::web::{Allowed, Problem, Query};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use card_face::{Block, Document, Paper, Weight};
 use std::collections::BTreeMap;
 
 /// The most cards of a list.

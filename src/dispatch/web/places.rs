@@ -145,7 +145,10 @@ async fn show_cards(
 ) -> Result<Response, Problem> {
     let desk = Desk::load(&app, &caller).await?;
     let (words, now) = (visitor.words, app.clock.now());
-    let state: CardState = query.get("state").parse().map_err(|_| Problem::not_found("place"))?;
+    let state = match query.get("state") {
+        "" => CardState::ReadyForDispatch,
+        word => word.parse().map_err(|_| Problem::not_found("place"))?,
+    };
     let is_late = query.has("late");
     let filter = Filter {
         states: vec![state],

@@ -4,8 +4,10 @@ use crate::kernel::UtcMs;
 use crate::web::Problem;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use card_face::{Document, DocumentWriter, FileInfo, Fonts, Paper, document_pdf};
+use card_face::{DocumentWriter, FileInfo, Fonts, document_pdf};
 use std::sync::LazyLock;
+
+pub use card_face::{Block, Document, Paper, Weight};
 
 static WRITER: LazyLock<Result<DocumentWriter, card_face::FontMissing>> =
     LazyLock::new(|| DocumentWriter::new(&Fonts::bundled()));

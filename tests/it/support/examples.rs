@@ -4,6 +4,7 @@ use super::annual_tickets::Wish;
 use super::{Browser, TestApp};
 use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
+use passepartout::cards::Delivery;
 use passepartout::customers::prove;
 use passepartout::kernel::Cents;
 use passepartout::partners;
@@ -113,12 +114,19 @@ impl Examples {
         let hotel = partners::store::find(&mut conn, &key).await.expect("an answer").expect("a hotel");
         let stock_token = partners::store::stocks(&mut conn, hotel.id).await.expect("an answer")[0].token.clone();
         drop(conn);
+        let transfer_box =
+            app.mailroom().post("/api/v1/transfer-boxes", &json!({"house": "schloss"})).await.expect(201);
+        let returned = app.printed_card("Returned", Some(Delivery::Mail {})).await;
+        app.mailroom().post("/api/v1/dispatches", &json!({"cards": [returned.id]})).await.expect(201);
+        app.mailroom().post("/api/v1/returns", &json!({"card": returned.id, "reason": "moved"})).await.expect(201);
         let values = vec![
             // Whole routes come first: pages about records in another state.
             ("/annual-tickets/{id}/block", complete.clone()),
             ("/annual-tickets/{id}/renew", complete.clone()),
             ("/annual-tickets/{id}/replace", complete),
             ("/annual-tickets/{id}/unblock", blocked.sold.id.clone()),
+            ("/mailroom/boxes/{id}", text(&transfer_box["id"])),
+            ("/p/{token}/address", returned.sold.own_path.rsplit('/').next().expect("a token").to_owned()),
             ("/print-runs/{id}/cancel", text(&run["id"])),
             ("/print-runs/{id}/check", text(&run["id"])),
             ("/admin/catalog/{kind}", "houses".to_owned()),
