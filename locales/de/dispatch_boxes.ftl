@@ -57,4 +57,7 @@ sent-column-time = Uhrzeit
 sent-column-carrier = Versender
 sent-column-tracking = Sendungsnummer
 pickup-list-title = Karten zur Abholung: { $house }
-pickup-list-counts = { $count } Karten, Stand { $moment }
+pickup-list-counts = { $count ->
+    [1] 1 Karte, Stand { $moment }
+   *[other] { $count } Karten, Stand { $moment }
+  }

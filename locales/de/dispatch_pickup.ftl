@@ -7,3 +7,5 @@ pickup-hint = Ein Teil des Namens genügt.
 pickup-find = Suchen
 pickup-found = Bereitliegende Karten
 pickup-none = Darunter liegt keine Karte bereit. Fragen Sie nach einem anderen Wort, oder sehen Sie in einem anderen Haus nach.
+label-title = Etikett für { $name }
+label-print = Etikett drucken (PDF)

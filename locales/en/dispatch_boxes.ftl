@@ -57,4 +57,7 @@ sent-column-time = Time
 sent-column-carrier = Carrier
 sent-column-tracking = Tracking number
 pickup-list-title = Cards to fetch: { $house }
-pickup-list-counts = { $count } cards, as of { $moment }
+pickup-list-counts = { $count ->
+    [1] 1 card, as of { $moment }
+   *[other] { $count } cards, as of { $moment }
+  }

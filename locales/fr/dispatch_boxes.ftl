@@ -57,4 +57,7 @@ sent-column-time = Heure
 sent-column-carrier = Transporteur
 sent-column-tracking = Numéro de suivi
 pickup-list-title = Cartes à retirer : { $house }
-pickup-list-counts = { $count } cartes, état du { $moment }
+pickup-list-counts = { $count ->
+    [1] 1 carte, état du { $moment }
+   *[other] { $count } cartes, état du { $moment }
+  }

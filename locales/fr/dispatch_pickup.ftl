@@ -7,3 +7,5 @@ pickup-hint = Une partie du nom suffit.
 pickup-find = Chercher
 pickup-found = Cartes prêtes
 pickup-none = Aucune carte n’est prête sous ce nom. Demandez un autre mot, ou voyez dans une autre maison.
+label-title = Étiquette pour { $name }
+label-print = Imprimer son étiquette (PDF)

@@ -2,7 +2,7 @@
 
 use crate::pages_print::{contains, form_of, send};
 use crate::support::many_cards::Many;
-use crate::support::printing::pickup_in;
+use crate::support::printing::{FinishedCard, pickup_in};
 use crate::support::{TestApp, led_to};
 use passepartout::cards::{CardState, Delivery};
 use passepartout::kernel::roles::Role;
@@ -33,6 +33,11 @@ on_both_databases! {
         let mut mail = app.browser_of(Role::Mailroom).await;
         assert_eq!(mail.get("/mailroom/deposited/list.pdf").await.status, 404, "nothing lies ready");
         let card = app.printed_card("Lovelace", Some(pickup_in("schloss"))).await;
+        let label = |card: &FinishedCard| format!("/mailroom/label.pdf?card={}", card.id.as_str().expect("an id"));
+        let drawn = mail.get(&label(&card)).await;
+        assert_eq!((drawn.status, &drawn.body[..5]), (200, b"%PDF-".as_slice()));
+        let posted = app.printed_card("Posted", Some(Delivery::Mail {})).await;
+        assert_eq!(mail.get(&label(&posted)).await.status, 404, "what is posted has a letter");
         app.many_cards(&card, Many::laid_ready(40, CardState::Deposited, "schloss")).await;
         app.many_cards(&card, Many::laid_ready(2, CardState::Deposited, "stadtmuseum")).await;
         contains(&mail.get("/mailroom/deposited").await, &["Pick-up list to sign (PDF)"]);

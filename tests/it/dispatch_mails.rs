@@ -1,10 +1,12 @@
 //! What holders are told about their cards: at each step, once, in their language, and nothing of what was undone.
 
-use crate::support::TestApp;
+use crate::pages_print::contains;
 use crate::support::mails::ReadMail;
 use crate::support::printing::{FinishedCard, pickup_in};
+use crate::support::{TestApp, led_to};
 use passepartout::cards::Delivery;
 use passepartout::config::Config;
+use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
 
 const MINUTE: i64 = 60;
@@ -74,6 +76,22 @@ on_both_databases! {
         }
         assert_eq!(new[0].text.matches("Pickup code:").count(), 1, "one code for the household");
         let code = new[0].text.split("Pickup code: ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a code").to_owned();
+
+        // The desk finds both by whatever somebody says, and one of them by a name alone.
+        let order = app.shop().get(&format!("/api/v1/orders/{}", cards[0].sold.order)).await.expect(200);
+        let number = order["number"].as_str().expect("a number").to_lowercase();
+        let mut desk = app.browser_of(Role::Mailroom).await;
+        for said in [code.to_lowercase().as_str(), "ADA@example.org", &number, "lovelace"] {
+            let found = desk.get(&format!("/mailroom/pickup?q={said}")).await;
+            contains(&found, &["Ada Lovelace", "Annabella Lovelace", "Schloss am See, A1"]);
+        }
+        for said in ["annab", cards[1].number.as_str()] {
+            let found = desk.get(&format!("/mailroom/pickup?q={said}")).await;
+            let path = format!("/mailroom/handover?card={}", cards[1].id.as_str().expect("an id"));
+            assert_eq!(led_to(&found), path, "{said}: the only one opens at once");
+        }
+        contains(&desk.get("/mailroom/pickup?q=nobody").await, &["No card lies ready under that."]);
+        contains(&desk.get("/mailroom/pickup?q=lovelace&house=stadtmuseum").await, &["No card lies ready under that."]);
 
         let wrong = json!({"card": cards[0].id, "picked_up_by": "Charles Babbage", "pickup_code": "WRONG7"});
         mail.post("/api/v1/handovers", &wrong).await.expect_refusal(422, "wrong_pickup_code");

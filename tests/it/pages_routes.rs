@@ -110,6 +110,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/mailroom/deposited/list.pdf", 303, 405),
     ("/mailroom/handover", 303, 401),
     ("/mailroom/handover/scan", 405, 401),
+    ("/mailroom/label.pdf", 303, 405),
     ("/mailroom/pack", 303, 405),
     ("/mailroom/pack/letter.pdf", 303, 405),
     ("/mailroom/pack/scan", 405, 401),

@@ -125,6 +125,7 @@ fn a_letter_shows_its_address_in_the_window_and_the_cards_number() {
         date: "Potsdam, 21. November 2026".to_owned(),
         subject: "Ihre Jahreskarte".to_owned(),
         paragraphs: vec!["Guten Tag,".to_owned(), "hier ist Ihre Karte. ".repeat(20), "Ihr Stadtmuseum".to_owned()],
+        code: None,
     };
     let composed = cards();
     let letter = writer.compose(&composed[2], &text).expect("fits");
@@ -141,6 +142,13 @@ fn a_letter_shows_its_address_in_the_window_and_the_cards_number() {
     run("pdftoppm", &["-r", "300", "-gray", "-png", "letters.pdf", "letter"], folder.path());
     let read = run("zbarimg", &["--quiet", "letter-1.png"], folder.path());
     assert_eq!(read.trim(), format!("CODE-128:{}", composed[2].number()));
+    let household = LetterText { code: Some("01234567890123987654".to_owned()), ..text.clone() };
+    let letter = writer.compose(&composed[2], &household).expect("fits");
+    std::fs::write(folder.path().join("letters.pdf"), letters_pdf(&[letter], &info()).expect("a file"))
+        .expect("written");
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "letters.pdf", "letter"], folder.path());
+    let read = run("zbarimg", &["--quiet", "letter-1.png"], folder.path());
+    assert_eq!(read.trim(), "CODE-128:01234567890123987654");
     let endless = LetterText { paragraphs: vec!["word ".repeat(2000)], ..text };
     assert!(writer.compose(&composed[2], &endless).is_err());
 }

@@ -1,5 +1,6 @@
 //! `/mailroom/{list}`: one list, with its totals, its filter, and what can be done with its cards.
 
+use super::label;
 use super::overview::{Tile, tiles};
 use super::view::{DoneRow, List, MailRow, ScanResult, seen};
 use crate::app::SharedApp;
@@ -226,7 +227,11 @@ fn accepted(done: &[steps::TakenNow], query: &Fields, words: Words) -> Option<Sc
         "deposited" => "mailroom-read-deposited",
         _ => "mailroom-read-returned",
     };
-    Some(ScanResult::good(words.t1(key, "name", last.holder.as_str())))
+    let result = ScanResult::good(words.t1(key, "name", last.holder.as_str()));
+    Some(match last.step.as_str() {
+        "deposited" => result.leading_to(label::path(last.card), words.t("label-print")),
+        _ => result,
+    })
 }
 
 /// The words for a reason of the records.

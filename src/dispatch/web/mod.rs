@@ -6,6 +6,7 @@
 mod batch;
 mod boxes;
 mod handover;
+mod label;
 mod list;
 mod moves;
 mod notice_mail;
@@ -33,6 +34,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(sent::router())
         .merge(pickup_desk::router())
         .merge(pickup_list::router())
+        .merge(label::router())
         .merge(places::router())
         .merge(list::router())
         .merge(scan::router())
