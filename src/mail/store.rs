@@ -149,7 +149,7 @@ pub(super) async fn hold_untried(
     language: &str,
 ) -> Result<Option<MailId>, DbError> {
     let row: Option<(String,)> = tx.fetch_optional(&HOLD_UNTRIED, args![subject.0, subject.1, kind, language]).await?;
-    row.map(|(id,)| id.parse().map_err(unreadable)).transpose()
+    row.map(|(id,)| parsed(&id)).transpose()
 }
 
 pub(super) async fn settle(tx: &mut Conn, id: MailId, at: UtcMs) -> Result<(), DbError> {
