@@ -1,9 +1,9 @@
 //! Lists to sign and to look at: what was posted on a day, what lies ready, what came back and to which address it goes, what is late.
 
 use crate::pages_print::{contains, form_of, send};
+use crate::support::led_to;
 use crate::support::many_cards::Many;
 use crate::support::printing::{FinishedCard, pickup_in};
-use crate::support::{TestApp, led_to};
 use passepartout::cards::{CardState, Delivery};
 use passepartout::kernel::roles::Role;
 use serde_json::json;

@@ -46,7 +46,7 @@ async fn other_programs_read_letters_labels_and_lists() {
     let app = TestApp::on(db::Backend::Sqlite).await.furnished().await;
     let family = app.household("Müßiggänger", &["Ada", "Ελένη", "Jürgen"], &Delivery::Mail {}, "de").await;
     let lying = app.printed_card("Wójcik-Żółć", Some(pickup_in("schloss"))).await;
-    let place = json!({"cards": [lying.id], "house": "schloss", "shelf": "A 3"});
+    let place = json!({"cards": [lying.id], "house": "schloss", "shelf": "Regal7"});
     app.mailroom().post("/api/v1/deposits", &place).await.expect(201);
     let mut mail = app.browser_of(Role::Mailroom).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -87,7 +87,7 @@ async fn other_programs_read_letters_labels_and_lists() {
                 "UNITED KINGDOM",
             ][..],
         ),
-        (1, &["Ada Wójcik-Żółć", "Schloss am See", "A 3"]),
+        (1, &["Ada Wójcik-Żółć", "Schloss am See", "Regal7"]),
         (2, &["Ada Wójcik-Żółć", "Schloss am See", "1 card, as of", "____"]),
     ] {
         let text = text_of(&drawn[place].1, 1);

@@ -101,7 +101,7 @@ async fn walk(language: &'static str) {
         app.mailroom().post("/api/v1/deposits", &place).await.expect(201);
     }
     tour.show("/mailroom/pickup?q=nowak", "pickup-desk").await;
-    tour.keep_page(&mut mail, "/mailroom/deposited/list.pdf", "pickup-list").await;
+    tour.keep_page(&mut mail, &format!("/mailroom/deposited/list.pdf?lang={language}"), "pickup-list").await;
     let offers = app.marketing().get("/api/v1/offers").await.expect(200);
     let offer = offers["items"][0]["id"].as_str().expect("a key");
     tour.show(&format!("/campaigns/{offer}/edit"), "campaign").await;
