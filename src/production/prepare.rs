@@ -59,7 +59,8 @@ struct Faces {
 
 async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
     let mut conn = app.db.snapshot().await?;
-    let Some(source) = print_source(&mut conn, app.keys.signer(), card).await? else { return Ok(None) };
+    let signer = app.keys.signer(app.clock.now());
+    let Some(source) = print_source(&mut conn, &signer, card).await? else { return Ok(None) };
     let PrintSource { card: waiting, code, content, face_sha256 } = source;
     let identity = Identity { card, number: waiting.number.digits(), code };
     Ok(Some(match material::gather(app, conn, content, identity).await? {

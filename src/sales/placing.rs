@@ -60,7 +60,8 @@ impl Placing {
     /// When the database refuses.
     pub async fn attempt(self: &Arc<Self>, app: &SharedApp, number: usize) -> Result<Arc<Attempt>, DbError> {
         let mut conn = app.db.snapshot().await?;
-        let till = Till { shop: &self.shop, signer: app.keys.signer() };
+        let signer = app.keys.signer(self.act.now);
+        let till = Till { shop: &self.shop, signer: &signer };
         let prepared = checkout::prepare(&mut conn, &self.act, till, &self.new).await;
         let refused = match &prepared {
             Ok(prepared) => prepared.refused.clone(),

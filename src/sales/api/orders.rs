@@ -197,7 +197,8 @@ async fn pay_order(
     let (shop, home) = (shop(&app), app.clone());
     let NewPayment { method, amount } = body.value;
     let deed = async move |tx: &mut Conn| {
-        let till = Till { shop: &shop, signer: home.keys.signer() };
+        let signer = home.keys.signer(deed_act.now);
+        let till = Till { shop: &shop, signer: &signer };
         let order = pay::pay(tx, &deed_act, till, id, method, amount, None).await?;
         Ok(OrderBody::of(&order, &shop.base_url))
     };

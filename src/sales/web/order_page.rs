@@ -231,7 +231,8 @@ async fn take_payment(
     let act = caller.act(&app);
     let (shop, home, deed_act, desk) = (shop(&app), app.clone(), act.clone(), own_desk(&headers));
     let deed = async move |tx: &mut Conn| -> Result<Done, PayError> {
-        let till = Till { shop: &shop, signer: home.keys.signer() };
+        let signer = home.keys.signer(deed_act.now);
+        let till = Till { shop: &shop, signer: &signer };
         let order = pay::pay(tx, &deed_act, till, id, method, None, desk.as_deref()).await?;
         Ok(Done::at(format!("/orders/{id}")).saying("order-payment-taken").naming(order.number))
     };
