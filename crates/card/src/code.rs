@@ -56,6 +56,8 @@ pub enum Reading {
     Signed(SignedCard),
     /// A short code: valid only if its hash is known.
     Short(ShortHash),
+    /// A code of an older system that stands for this card. [`read`] never answers it: see [`crate::ForeignHash`].
+    Foreign(CardId),
 }
 
 /// The fields of a card whose signature was verified. Only [`read`] makes one.

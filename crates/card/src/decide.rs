@@ -4,34 +4,13 @@
 //! lacks by the dates in its code, if the house's policy admits such cards. All findings are made in
 //! the order of [`Reason`]; the first refusal wins, else the first finding that asks for attention.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{CardDay, CardId, EntryRight, Place, Reading, Reason, RightStatus, Scopes, scope::Opening};
+use crate::{
+    CardDay, EntryRight, Permit, Place, Policy, Reading, Reason, RightStatus, Scopes, Stale, Strictness, UnknownSigned,
+    Verdict, scope::Opening,
+};
 
 /// Within this many milliseconds after an admission, another reading of the card is the same scan.
 pub const SAME_SCAN_MS: i64 = 3_000;
-
-/// The answer to one scan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Open.
-    Admit(Permit),
-    /// Open, and staff look at why.
-    Attention(Permit, Reason),
-    /// Stay shut.
-    Refuse(Reason),
-}
-
-/// The permission to open a gate once. Only [`decide`] makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permit {
-    card_id: CardId,
-    companions: u8,
-    valid_until: CardDay,
-    known: bool,
-    test: bool,
-    same_scan: bool,
-}
 
 /// What a gate is and knows, apart from the card.
 #[derive(Clone, Copy, Debug)]
@@ -42,42 +21,6 @@ pub struct Gate<'a> {
     pub scopes: &'a Scopes,
     /// The house's rules.
     pub policy: &'a Policy,
-}
-
-/// The house's rules for its gates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Policy {
-    /// A well-signed card that the local data lacks.
-    pub unknown_signed: UnknownSigned,
-    /// A card that is not in its holder's hand yet.
-    pub not_yet_collected: Strictness,
-    /// A gate whose clock cannot be trusted. Single entries are refused then in any case.
-    pub clock_unsure: Strictness,
-    /// The re-entry window of cards whose row is not known, in seconds.
-    pub reentry_secs: u32,
-    /// What a re-entry of such cards means.
-    pub reentry_policy: Strictness,
-}
-
-/// What a well-signed card that the local data lacks may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnknownSigned {
-    /// Its signed dates count.
-    Admit,
-    /// It is refused as `unknown_card`.
-    Refuse,
-}
-
-/// Whether a finding asks for attention or refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Strictness {
-    /// Admit, and tell staff.
-    Attention,
-    /// Refuse.
-    Refuse,
 }
 
 /// When a scan happens, as far as the device can tell.
@@ -91,6 +34,8 @@ pub struct Moment {
     pub clock: ClockState,
     /// The house's day on which the local data was last in step with the server.
     pub data_day: Option<CardDay>,
+    /// How long ago that was, in seconds; `None` when it never was.
+    pub data_age_secs: Option<i64>,
 }
 
 /// Whether the device's time can be trusted.
@@ -173,10 +118,10 @@ struct Claim {
 impl Claim {
     fn of(reading: &Reading, right: Option<&EntryRight>, policy: &Policy, moment: &Moment) -> Result<Self, Reason> {
         let signed = match (reading, right) {
-            (Reading::Short(_), Some(right)) => {
+            (Reading::Short(_) | Reading::Foreign(_), Some(right)) => {
                 return Ok(Self { right: *right, issue: None, known: true });
             }
-            (Reading::Short(_), None) => return Err(Reason::UnknownCard),
+            (Reading::Short(_) | Reading::Foreign(_), None) => return Err(Reason::UnknownCard),
             (Reading::Signed(signed), _) => signed,
         };
         let code = signed.code();
@@ -184,7 +129,8 @@ impl Claim {
             return Ok(Self { right: *right, issue: Some(code.issue), known: true });
         }
         let vouched = signed.trust.vouches_for_unknown(moment.today, moment.data_day);
-        if !vouched || policy.unknown_signed == UnknownSigned::Refuse {
+        let too_stale = policy.stale == Stale::RefuseUnknown && policy.is_stale(moment.data_age_secs);
+        if !vouched || too_stale || policy.unknown_signed == UnknownSigned::Refuse {
             return Err(Reason::UnknownCard);
         }
         let right = EntryRight {
@@ -288,6 +234,9 @@ impl Findings {
             let strictness = if dated { Strictness::Refuse } else { policy.clock_unsure };
             self.note(Reason::ClockUnsure, strictness);
         }
+        if policy.stale == Stale::Attention && policy.is_stale(moment.data_age_secs) {
+            self.note(Reason::StaleData, Strictness::Attention);
+        }
     }
 }
 
@@ -300,102 +249,4 @@ impl LastAdmission {
 
 fn earliest(a: Option<CardDay>, b: Option<CardDay>) -> Option<CardDay> {
     a.into_iter().chain(b).min()
-}
-
-impl Verdict {
-    /// `admit`, `attention` or `refuse`.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Admit(_) => "admit",
-            Self::Attention(..) => "attention",
-            Self::Refuse(_) => "refuse",
-        }
-    }
-
-    /// Why it is not a plain admission.
-    pub const fn reason(&self) -> Option<Reason> {
-        match self {
-            Self::Admit(_) => None,
-            Self::Attention(_, reason) | Self::Refuse(reason) => Some(*reason),
-        }
-    }
-
-    /// The permit, if the gate may open.
-    pub const fn permit(&self) -> Option<&Permit> {
-        match self {
-            Self::Admit(permit) | Self::Attention(permit, _) => Some(permit),
-            Self::Refuse(_) => None,
-        }
-    }
-}
-
-impl Permit {
-    /// The card that was admitted.
-    pub const fn card_id(&self) -> CardId {
-        self.card_id
-    }
-
-    /// How many may enter with the holder: 0..=7.
-    pub const fn companions(&self) -> u8 {
-        self.companions
-    }
-
-    /// How many persons this permit adds to the count: the holder and the companions; none for a
-    /// repeated reading or a test card.
-    pub const fn admitted_count(&self) -> u8 {
-        if self.test || self.same_scan { 0 } else { 1 + self.companions }
-    }
-
-    /// The last day on which the card opens.
-    pub const fn valid_until(&self) -> CardDay {
-        self.valid_until
-    }
-
-    /// Whether the local data knows the card; else its signed dates counted.
-    pub const fn known(&self) -> bool {
-        self.known
-    }
-
-    /// Whether it is a card for trying gates.
-    pub const fn test(&self) -> bool {
-        self.test
-    }
-
-    /// Whether this is another reading of a scan that was admitted within [`SAME_SCAN_MS`].
-    pub const fn same_scan(&self) -> bool {
-        self.same_scan
-    }
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            unknown_signed: UnknownSigned::Admit,
-            not_yet_collected: Strictness::Attention,
-            clock_unsure: Strictness::Attention,
-            reentry_secs: 600,
-            reentry_policy: Strictness::Attention,
-        }
-    }
-}
-
-impl Strictness {
-    /// The word in messages and stores.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Attention => "attention",
-            Self::Refuse => "refuse",
-        }
-    }
-}
-
-impl std::str::FromStr for Strictness {
-    type Err = crate::ParseWordError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Attention, Self::Refuse]
-            .into_iter()
-            .find(|strictness| strictness.as_str() == text)
-            .ok_or_else(|| crate::ParseWordError { what: "strictness", text: text.to_owned() })
-    }
 }

@@ -43,6 +43,10 @@ pub enum Reason {
     CheckProof,
     /// The gate's clock cannot be trusted.
     ClockUnsure,
+    /// The gate was not in step with the server for longer than the house allows.
+    StaleData,
+    /// The gate cannot write down whom it admits, and is to stay shut then.
+    JournalBroken,
 }
 
 /// The text is not a reason.
@@ -52,7 +56,7 @@ pub struct ParseReasonError(pub String);
 
 impl Reason {
     /// All reasons in the order in which they are tested.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Malformed,
         Self::UnsupportedCode,
         Self::UnknownKey,
@@ -70,6 +74,8 @@ impl Reason {
         Self::NotYetCollected,
         Self::CheckProof,
         Self::ClockUnsure,
+        Self::StaleData,
+        Self::JournalBroken,
     ];
 
     /// The stable text in messages, stores and logs.
@@ -92,6 +98,8 @@ impl Reason {
             Self::NotYetCollected => "not_yet_collected",
             Self::CheckProof => "check_proof",
             Self::ClockUnsure => "clock_unsure",
+            Self::StaleData => "stale_data",
+            Self::JournalBroken => "journal_broken",
         }
     }
 }

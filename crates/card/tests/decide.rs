@@ -58,6 +58,7 @@ impl Scan {
                 today: CardDay::new(TODAY),
                 clock: ClockState::Trusted,
                 data_day: Some(CardDay::new(TODAY)),
+                data_age_secs: Some(60),
             },
         }
     }

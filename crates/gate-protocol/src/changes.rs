@@ -24,6 +24,12 @@ pub struct Changes {
     pub keys_tag: String,
     /// Changes whenever `scopes` would answer something new.
     pub scopes_tag: String,
+    /// Changes whenever `foreign` would answer something new; empty while there are no codes of an older system.
+    #[serde(default)]
+    pub foreign_tag: String,
+    /// Changes whenever any document may: a gate hands it to `wait`, which wakes it when it is no longer true.
+    #[serde(default)]
+    pub documents_tag: String,
 }
 
 /// The right of one card as gates keep it.
@@ -104,6 +110,8 @@ pub(crate) mod tests {
             server_time_ms: 0,
             keys_tag: String::new(),
             scopes_tag: String::new(),
+            foreign_tag: String::new(),
+            documents_tag: String::new(),
         }
     }
 

@@ -7,7 +7,8 @@
 //! | `GET /gate/v1/changes?epoch=E&after=N&limit=L` | | sealed [`Changes`], or 410: take the snapshot |
 //! | `GET /gate/v1/scopes` | | sealed [`GateScopes`] |
 //! | `GET /gate/v1/keys` | | sealed [`card::KeyList`] |
-//! | `GET /gate/v1/wait?after=N` | | [`WaitAnswer`]: a wake-up and nothing else |
+//! | `GET /gate/v1/foreign` | | sealed [`ForeignCodes`] |
+//! | `GET /gate/v1/wait?after=N` | | [`WaitAnswer`]: a wake-up and nothing else; with `accept: text/event-stream` a stream of them |
 //! | `POST /gate/v1/scans` | [`ScanBatch`] | sealed [`ScanAnswers`], one per event |
 //!
 //! Refusals are problem+json with a stable `reason`; a revoked device gets a sealed [`Revoked`] for every
@@ -31,10 +32,13 @@ pub mod snapshot;
 pub use changes::{Changes, EntryRow, WaitAnswer};
 pub use pairing::{PAIRING_CODE_DIGITS, PairAnswer, PairRequest, PairingCode, Revoked};
 pub use scans::{
-    InvalidScan, SCANS_PER_BATCH_MAX, ScanAnswer, ScanAnswers, ScanBatch, ScanEvent, ScanOutcome, TextHash, VerdictWord,
+    ByHand, InvalidScan, REASON_CHARS_MAX, SCANS_PER_BATCH_MAX, ScanAnswer, ScanAnswers, ScanBatch, ScanEvent,
+    ScanOutcome, TextHash, VerdictWord,
 };
 pub use seal::{Document, OpenError, SEAL_HEADER, open, seal};
-pub use settings::{Direction, GateScopes, GateSettings, ScopeEntry};
+pub use settings::{
+    Direction, FOREIGN_CODES_MAX, ForeignCode, ForeignCodes, GateScopes, GateSettings, STAFF_MAX, ScopeEntry,
+};
 
 /// All gate calls begin with this.
 pub const PATH_PREFIX: &str = "/gate/v1";
@@ -42,6 +46,10 @@ pub const PATH_PREFIX: &str = "/gate/v1";
 pub const CHANGES_LIMIT_MAX: u32 = 5_000;
 /// Longest time that the server keeps a `wait` open, in seconds.
 pub const WAIT_SECS_MAX: u64 = 55;
+/// While a stream of `wait` is silent, the server sends a heartbeat this often, in seconds: a gate that hears none has lost it.
+pub const HEARTBEAT_SECS: u64 = 2;
+/// The line of a stream of `wait` that says: something changed, ask for `changes`.
+pub const NEWS_LINE: &str = "event: news";
 /// Names the state of a database: a restored backup begins a new one, so that no gate takes its old
 /// cursor for one into the new history.
 pub const EPOCH_CHARS_MAX: usize = 64;

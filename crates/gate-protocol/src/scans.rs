@@ -1,6 +1,6 @@
 //! Scans on their way to the server: batches, and an answer for every event.
 
-use card::{CardId, Reason, Verdict};
+use card::{CardId, PinTag, Reason, Verdict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -10,6 +10,8 @@ use crate::Direction;
 pub const SCANS_PER_BATCH_MAX: usize = 500;
 /// Longest reader name and boot id.
 const NAME_CHARS_MAX: usize = 100;
+/// Longest reason for an admission by hand, in characters.
+pub const REASON_CHARS_MAX: usize = 200;
 /// The holder and seven companions.
 const ADMITTED_MAX: u8 = 8;
 
@@ -59,6 +61,21 @@ pub struct ScanEvent {
     pub offline: bool,
     /// How many persons were admitted; 0 for refusals and test cards.
     pub admitted_count: u8,
+    /// Who admitted by hand whom the gate had refused, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<ByHand>,
+}
+
+/// A person let somebody in whom the gate had refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByHand {
+    /// Whose PIN it was.
+    pub by: PinTag,
+    /// The scan that was refused; its reason is the reason of this event.
+    pub of: Uuid,
+    /// Why, in their words: 1 to [`REASON_CHARS_MAX`] characters.
+    pub reason: String,
 }
 
 /// SHA-256 of a text that was scanned.
@@ -132,6 +149,9 @@ pub enum InvalidScan {
     /// A plain admission with a reason, or another verdict without.
     #[error("verdict_and_reason")]
     VerdictAndReason,
+    /// Admitted by hand, and yet not admitted, or without a reason in words.
+    #[error("by_hand")]
+    ByHand,
     /// A time before 1970 or after the year 9999.
     #[error("time_out_of_range")]
     TimeOutOfRange,
@@ -168,11 +188,20 @@ impl ScanEvent {
             Err(InvalidScan::AdmittedCount)
         } else if plain == self.reason.is_some() {
             Err(InvalidScan::VerdictAndReason)
+        } else if self.by_hand.as_ref().is_some_and(|hand| self.verdict != VerdictWord::Attention || !hand.is_said()) {
+            Err(InvalidScan::ByHand)
         } else if ![self.monotonic_ms, self.wall_ms, self.trusted_ms].into_iter().all(in_range) {
             Err(InvalidScan::TimeOutOfRange)
         } else {
             Ok(())
         }
+    }
+}
+
+impl ByHand {
+    /// Whether somebody said why, in so many words.
+    fn is_said(&self) -> bool {
+        (1..=REASON_CHARS_MAX).contains(&self.reason.chars().count()) && !self.reason.contains(char::is_control)
     }
 }
 
@@ -223,6 +252,22 @@ mod tests {
         })
     }
 
+    fn by_hand(reason: &str) -> Value {
+        json!({"by": "0102030405060708", "of": "01936f2e-0000-7000-8000-000000000002", "reason": reason})
+    }
+
+    #[test]
+    fn an_admission_by_hand_is_read() {
+        let mut raw = event();
+        for (key, value) in
+            [("verdict", json!("attention")), ("reason", json!("expired")), ("by_hand", by_hand("late bus"))]
+        {
+            raw[key] = value;
+        }
+        let read = ScanEvent::parse(&raw).expect("an event");
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), raw);
+    }
+
     #[test]
     fn an_event_is_read_strictly() {
         let read = ScanEvent::parse(&event()).expect("an event");
@@ -243,6 +288,12 @@ mod tests {
             (json!({"verdict": "refuse", "reason": "expired"}), InvalidScan::AdmittedCount),
             (json!({"reason": "expired"}), InvalidScan::VerdictAndReason),
             (json!({"verdict": "attention"}), InvalidScan::VerdictAndReason),
+            (json!({"by_hand": by_hand("late bus")}), InvalidScan::ByHand),
+            (json!({"verdict": "attention", "reason": "expired", "by_hand": by_hand("")}), InvalidScan::ByHand),
+            (
+                json!({"verdict": "attention", "reason": "expired", "by_hand": by_hand(&"x".repeat(201))}),
+                InvalidScan::ByHand,
+            ),
             (json!({"wall_ms": -1}), InvalidScan::TimeOutOfRange),
             (json!({"trusted_ms": i64::MAX}), InvalidScan::TimeOutOfRange),
         ] {

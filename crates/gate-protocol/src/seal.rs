@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use card::{KeyList, RootKey, RootSigner};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Changes, GateScopes, Revoked, ScanAnswers};
+use crate::{Changes, ForeignCodes, GateScopes, Revoked, ScanAnswers};
 
 /// The header that carries the seal of an answer's body, base64.
 pub const SEAL_HEADER: &str = "x-seal";
@@ -25,6 +25,11 @@ impl Document for KeyList {
 impl Document for GateScopes {
     const KIND: &'static str = "scopes";
     const BYTES_MAX: usize = 4 * 1_024 * 1_024;
+}
+
+impl Document for ForeignCodes {
+    const KIND: &'static str = "foreign";
+    const BYTES_MAX: usize = 16 * 1_024 * 1_024;
 }
 
 impl Document for Changes {

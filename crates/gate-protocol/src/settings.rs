@@ -2,8 +2,13 @@
 
 use std::fmt;
 
-use card::{Place, Policy, Scope, ScopeId, Scopes};
+use card::{CardId, ForeignHash, Place, Policy, Scope, ScopeId, Scopes, StaffPin};
 use serde::{Deserialize, Serialize};
+
+/// Most persons who may admit by hand at one gate: each costs time when a PIN is tried.
+pub const STAFF_MAX: usize = 50;
+/// Most codes of an older system.
+pub const FOREIGN_CODES_MAX: usize = 200_000;
 
 /// Where a gate stands and how it is to decide. The server may change it at any time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +21,11 @@ pub struct GateSettings {
     pub direction: Direction,
     /// The IANA name of the house's time zone: it decides which day it is.
     pub time_zone: String,
-    /// The house's rules.
+    /// The rules of the house and of this gate.
     pub policy: Policy,
+    /// Who may admit by hand here, at most [`STAFF_MAX`], without their names.
+    #[serde(default)]
+    pub staff: Vec<StaffPin>,
 }
 
 /// Way in or way out.
@@ -48,6 +56,24 @@ pub struct ScopeEntry {
     /// What it opens.
     #[serde(flatten)]
     pub opens: Scope,
+}
+
+/// The answer to `foreign`: which card a code of an older system stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignCodes {
+    /// At most [`FOREIGN_CODES_MAX`].
+    pub codes: Vec<ForeignCode>,
+}
+
+/// A code of an older system, hashed, and its card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignCode {
+    /// The hash of the code.
+    pub hash: ForeignHash,
+    /// The card it stands for.
+    pub card_id: CardId,
 }
 
 impl GateScopes {
