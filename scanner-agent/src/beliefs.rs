@@ -1,15 +1,19 @@
-//! What the server told this gate under its seal: keys, scopes, settings.
+//! What the server told this gate under its seal: keys, scopes, settings, codes of an older system.
 
-use card::{CardDay, Gate, KeyRing, Scopes};
+use std::collections::HashMap;
+
+use card::{CardDay, CardId, ForeignHash, Gate, KeyRing, Scopes};
 use chrono::DateTime;
 use chrono_tz::Tz;
-use gate_protocol::{GateScopes, GateSettings};
+use gate_protocol::{ForeignCodes, GateScopes, GateSettings};
 
 /// Everything a decision needs apart from the card's row. Replaced as a whole.
 #[derive(Clone, Debug)]
 pub(crate) struct Beliefs {
     pub(crate) settings: GateSettings,
     pub(crate) ring: KeyRing,
+    /// Codes of an older system.
+    pub(crate) foreign: HashMap<ForeignHash, CardId>,
     scopes: Scopes,
     zone: Tz,
 }
@@ -17,13 +21,23 @@ pub(crate) struct Beliefs {
 impl Beliefs {
     /// Before the first sync: where the gate stood when it was paired, no scopes, no keys.
     pub(crate) fn of_pairing(settings: GateSettings) -> Self {
-        Self { zone: zone_of(&settings), settings, ring: KeyRing::default(), scopes: Scopes::default() }
+        Self {
+            zone: zone_of(&settings),
+            settings,
+            ring: KeyRing::default(),
+            foreign: HashMap::new(),
+            scopes: Scopes::default(),
+        }
     }
 
     pub(crate) fn set_scopes(&mut self, scopes: &GateScopes) {
         self.settings = scopes.gate.clone();
         self.zone = zone_of(&self.settings);
         self.scopes = scopes.to_scopes();
+    }
+
+    pub(crate) fn set_foreign(&mut self, foreign: &ForeignCodes) {
+        self.foreign = foreign.codes.iter().map(|code| (code.hash, code.card_id)).collect();
     }
 
     /// The gate as the decision wants it.

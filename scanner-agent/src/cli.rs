@@ -1,6 +1,6 @@
 //! The commands of the gate program.
 
-use std::io;
+use std::io::{self, BufRead as _, Read as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,11 +13,12 @@ use gate_protocol::Direction;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use tracing_subscriber::EnvFilter;
+use uuid::Uuid;
 
 use crate::agent::{Agent, Outside};
 use crate::config::{Config, ReaderConfig};
 use crate::doctor::{self, Weight};
-use crate::gate::LogGate;
+use crate::gate::{Lane, Pass};
 use crate::home::{HOME_DEFAULT, HOME_VARIABLE, Home};
 use crate::reader::evdev::{self, FirstScan};
 use crate::reader::framing::code_of;
@@ -27,6 +28,8 @@ use crate::run;
 const SLOW_TENTHS_MS: u128 = 40;
 /// The digits of the code that tells how a reader types: every digit several times, and no card's.
 const CALIBRATION: u128 = 12_345_678_901_234_567_890_123_456_789;
+/// A longer line is no PIN.
+const PIN_LINE_BYTES_MAX: u64 = 64;
 /// How long the set-up waits for a scan.
 const SETUP_PATIENCE: Duration = Duration::from_secs(30);
 
@@ -75,7 +78,16 @@ enum Command {
         /// The digits of the code.
         code: String,
     },
-    /// Say what is wrong and what to do about it.
+    /// Admit whom the gate refused within the last ten minutes; the PIN is read as one line from standard input.
+    Admit {
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// The id of the refused scan; without it, the last one.
+        #[arg(long)]
+        scan: Option<Uuid>,
+    },
+    /// Say what is wrong and what to do about it. Ends with status 1 when the gate does not work.
     Doctor,
 }
 
@@ -97,6 +109,7 @@ impl Cli {
                 setup_reader(&home, name, if out { Direction::Out } else { Direction::In })
             }
             Command::Check { code } => check(&home, &code),
+            Command::Admit { reason, scan } => admit(&home, &reason, scan),
             Command::Doctor => doctor(&home),
         };
         result.unwrap_or_else(|error| {
@@ -109,12 +122,12 @@ impl Cli {
 fn run_gate(home: &Home, config: Option<PathBuf>, stdin: bool) -> anyhow::Result<ExitCode> {
     let config = Config::read(&config.unwrap_or_else(|| home.config()))?;
     let agent = Arc::new(Agent::open(home, &config, Outside::of_system()?)?);
-    let mut gate = LogGate;
+    let lane = Lane::start(config.gate.driver()?)?;
     if stdin {
-        run::run_lines(&agent, io::stdin().lock(), io::stdout().lock(), &mut gate)?;
+        run::run_lines(&agent, io::stdin().lock(), io::stdout().lock(), lane)?;
     } else {
         anyhow::ensure!(!config.readers.is_empty(), "no reader is set up: run `setup-reader`, or use `run --stdin`");
-        run::run_readers(&agent, &config.readers, &mut gate)?;
+        run::run_readers(&agent, &config.readers, &lane, config.language)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -132,6 +145,19 @@ fn check(home: &Home, code: &str) -> anyhow::Result<ExitCode> {
     let reason = decision.reason().map_or("", card::Reason::as_str);
     println!("{} {reason}", decision.verdict.as_str());
     Ok(if decision.verdict.permit().is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn admit(home: &Home, reason: &str, scan: Option<Uuid>) -> anyhow::Result<ExitCode> {
+    let config = Config::read(&home.config())?;
+    let agent = Agent::open(home, &config, Outside::of_system()?)?;
+    let mut pin = String::new();
+    io::stdin().lock().take(PIN_LINE_BYTES_MAX).read_line(&mut pin)?;
+    let admission = agent.overrule(scan, pin.trim(), reason)?;
+    let lane = Lane::start(config.gate.driver()?)?;
+    lane.open(Pass::Hand(admission.permit));
+    lane.end();
+    println!("admitted by hand, against: {}", admission.against.map_or("", card::Reason::as_str));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn readers() {

@@ -8,6 +8,9 @@ use anyhow::Context as _;
 use gate_protocol::Direction;
 use serde::{Deserialize, Serialize};
 
+use crate::agent::Language;
+use crate::gate::GateConfig;
+
 /// The agent's configuration. Everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -16,6 +19,10 @@ pub struct Config {
     pub readers: Vec<ReaderConfig>,
     /// How patient the agent is with the network.
     pub network: NetworkConfig,
+    /// What opens.
+    pub gate: GateConfig,
+    /// The language of what the gate says of itself.
+    pub language: Language,
 }
 
 /// One reader: a keyboard device that types codes.
@@ -48,8 +55,8 @@ pub struct NetworkConfig {
     pub connect_timeout_ms: u64,
     /// Longest time for one call, a snapshot apart.
     pub call_timeout_ms: u64,
-    /// How long the server may keep a question for news open. Also how long a lost block can stay
-    /// unnoticed when a network swallows packets without a word.
+    /// How long the server may keep a question for news open. It beats meanwhile, so a network that swallows packets without a word
+    /// is noticed within seconds.
     pub wait_secs: u64,
     /// Longest pause between two attempts.
     pub retry_max_ms: u64,
@@ -64,7 +71,7 @@ impl Default for NetworkConfig {
         Self {
             connect_timeout_ms: 2_000,
             call_timeout_ms: 10_000,
-            wait_secs: 3,
+            wait_secs: 55,
             retry_max_ms: 15_000,
             first_sync_ms: 3_000,
             last_upload_ms: 5_000,

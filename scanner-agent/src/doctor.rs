@@ -5,11 +5,16 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use card::ClockState;
 
-use crate::agent::{Agent, Outside};
+use crate::agent::{Agent, GateState, Language, Outside};
 use crate::config::Config;
 use crate::home::Home;
 use crate::reader::evdev;
 use crate::trusted_time::WARN_MS;
+
+/// Less free room is as good as none, in megabytes.
+const DISK_FULL_MB: u64 = 20;
+/// Less free room does not last, in megabytes.
+const DISK_TIGHT_MB: u64 = 500;
 
 /// How a finding is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +47,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Looks at folder, configuration, pairing, data, clock, journal, server and readers.
+/// Looks at folder, disk, configuration, readers, gate, pairing, data, clock, journal and server.
 pub fn examine(home: &Home, outside: Outside) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut say = |weight, text: String| findings.push(Finding { weight, text });
@@ -60,12 +65,58 @@ pub fn examine(home: &Home, outside: Outside) -> Vec<Finding> {
             return findings;
         }
     };
+    findings.push(disk(home));
     findings.extend(readers(&config));
+    findings.push(gate(&config));
     match Agent::open(home, &config, outside) {
-        Ok(agent) => findings.extend(of_agent(&agent)),
-        Err(error) => findings.push(Finding { weight: Weight::Fault, text: format!("{error:#}") }),
+        Ok(agent) => {
+            findings.extend(of_agent(&agent));
+            findings.push(state(agent.state(), config.language));
+        }
+        Err(error) => {
+            findings.push(Finding { weight: Weight::Fault, text: format!("{error:#}") });
+            if matches!(home.identity(), Ok(None)) {
+                findings.push(state(GateState::Unpaired, config.language));
+            }
+        }
     }
     findings
+}
+
+/// How the gate is, in the words that it says itself.
+fn state(state: GateState, language: Language) -> Finding {
+    let (what, to_do) = state.words(language);
+    let weight = match state {
+        GateState::Online => Weight::Fine,
+        GateState::Unpaired | GateState::Revoked | GateState::JournalBroken => Weight::Fault,
+        _ => Weight::Warning,
+    };
+    Finding { weight, text: format!("{what} {to_do}") }
+}
+
+/// A journal on a full disk is no journal.
+fn disk(home: &Home) -> Finding {
+    let free_mb = match rustix::fs::statvfs(home.path()) {
+        Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize) / (1_024 * 1_024),
+        Err(error) => {
+            return Finding { weight: Weight::Fault, text: format!("the disk cannot be looked at: {error}") };
+        }
+    };
+    let text = format!("{free_mb} MB are free on the disk");
+    match free_mb {
+        0..DISK_FULL_MB => Finding { weight: Weight::Fault, text: format!("{text}: make room") },
+        DISK_FULL_MB..DISK_TIGHT_MB => Finding { weight: Weight::Warning, text: format!("{text}: make room soon") },
+        _ => Finding { weight: Weight::Fine, text },
+    }
+}
+
+/// Whether what opens can be reached. It is not opened.
+fn gate(config: &Config) -> Finding {
+    let checked = config.gate.driver().and_then(|mut driver| Ok(driver.check()?));
+    match checked {
+        Ok(text) => Finding { weight: Weight::Fine, text },
+        Err(error) => Finding { weight: Weight::Fault, text: format!("the gate cannot be reached: {error:#}") },
+    }
 }
 
 fn readers(config: &Config) -> Vec<Finding> {
@@ -141,5 +192,20 @@ mod tests {
         let findings = examine(&home, Outside::of_system().expect("a system"));
         let fault = findings.iter().find(|finding| finding.weight == Weight::Fault).expect("not paired");
         assert!(fault.text.contains("scanner-agent pair"), "{fault}");
+        let (said, to_do) = GateState::Unpaired.words(Language::En);
+        assert_eq!(findings.last().map(|last| last.text.clone()), Some(format!("{said} {to_do}")));
+        assert!(findings.iter().any(|finding| finding.text.contains("free on the disk")));
+    }
+
+    #[test]
+    fn a_gate_that_is_not_there_is_a_fault() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::new(folder.path());
+        let relay = "[gate]\ndriver = \"serial_relay\"\nport = \"/dev/no-such-port\"\non = \"a0\"\noff = \"a1\"";
+        std::fs::write(home.config(), format!("language = \"de\"\n{relay}")).expect("written");
+        let findings = examine(&home, Outside::of_system().expect("a system"));
+        assert!(findings.iter().any(|found| found.weight == Weight::Fault && found.text.contains("cannot be reached")));
+        let (said, _) = GateState::Unpaired.words(Language::De);
+        assert!(findings.last().is_some_and(|last| last.text.starts_with(said)), "{findings:?}");
     }
 }

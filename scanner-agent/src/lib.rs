@@ -30,7 +30,7 @@ pub mod store;
 pub mod sync;
 pub mod trusted_time;
 
-pub use agent::{Agent, Decision, Outside, Status, Synced};
+pub use agent::{Agent, Decision, GateState, HandAdmission, Language, Outside, OverruleError, Status, Synced};
 pub use config::Config;
 pub use home::{Home, Identity};
 pub use random::{ChaChaRandom, Random};

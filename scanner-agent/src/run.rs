@@ -9,9 +9,9 @@ use std::time::Duration;
 use gate_protocol::Direction;
 use serde::Serialize;
 
-use crate::agent::{Agent, Decision};
+use crate::agent::{Agent, Decision, GateState, Language};
 use crate::config::ReaderConfig;
-use crate::gate::GateDriver;
+use crate::gate::{Lane, Pass};
 use crate::reader::{Content, Scan, evdev, serial};
 use crate::sync::SyncError;
 use crate::sync::backoff::Backoff;
@@ -24,6 +24,8 @@ const LINE_BYTES_MAX: u64 = 16 * 1_024;
 const POLL_PAUSE: Duration = Duration::from_secs(1);
 /// Scans that nobody announced (written after the journal had failed) are looked for this often.
 const UPLOAD_PAUSE: Duration = Duration::from_secs(30);
+/// How soon it is said that the gate is another way than before.
+const STATE_PAUSE: Duration = Duration::from_secs(1);
 
 /// The background work of a gate. It ends with the program.
 pub struct Background {
@@ -69,21 +71,17 @@ impl Background {
 ///
 /// # Errors
 /// When reading or writing fails.
-pub fn run_lines(
-    agent: &Arc<Agent>,
-    mut input: impl BufRead,
-    mut output: impl Write,
-    gate: &mut dyn GateDriver,
-) -> io::Result<()> {
+pub fn run_lines(agent: &Arc<Agent>, mut input: impl BufRead, mut output: impl Write, lane: Lane) -> io::Result<()> {
     let background = Background::start(agent)?;
     while let Some(line) = read_line(&mut input)? {
         let decision = agent.decide(&line, STDIN_READER, Direction::In);
-        act(gate, &decision);
+        act(&lane, &decision);
         background.scanned();
         serde_json::to_writer(&mut output, &Line::of(&decision))?;
         output.write_all(b"\n")?;
         output.flush()?;
     }
+    lane.end();
     upload_for_a_while(agent)
 }
 
@@ -91,7 +89,7 @@ pub fn run_lines(
 ///
 /// # Errors
 /// When the system has no thread left.
-pub fn run_readers(agent: &Arc<Agent>, readers: &[ReaderConfig], gate: &mut dyn GateDriver) -> io::Result<()> {
+pub fn run_readers(agent: &Arc<Agent>, readers: &[ReaderConfig], lane: &Lane, language: Language) -> io::Result<()> {
     let background = Background::start(agent)?;
     let (sender, scans) = mpsc::channel::<Scan>();
     for reader in readers {
@@ -101,18 +99,41 @@ pub fn run_readers(agent: &Arc<Agent>, readers: &[ReaderConfig], gate: &mut dyn 
         }
     }
     drop(sender);
-    for scan in scans {
+    let mut said = None;
+    while let Some(scan) = next(agent, &scans, &mut said, language) {
         match scan.content {
             Content::Text(text) => {
                 let decision = agent.decide(&text, &scan.reader, scan.direction);
                 log(&scan.reader, &decision);
-                act(gate, &decision);
+                act(lane, &decision);
                 background.scanned();
             }
             Content::Spoiled => tracing::warn!(reader = scan.reader, "key reports were lost: please scan again"),
+            Content::Gone => agent.note_reader(&scan.reader, false),
+            Content::Back => agent.note_reader(&scan.reader, true),
         }
     }
     Ok(())
+}
+
+/// The next scan. While it waits, and before each, it says how the gate is whenever that is another way than before.
+fn next(agent: &Agent, scans: &Receiver<Scan>, said: &mut Option<GateState>, language: Language) -> Option<Scan> {
+    loop {
+        let state = agent.state();
+        if said.replace(state) != Some(state) {
+            let (what, to_do) = state.words(language);
+            if state.needs_help() {
+                tracing::warn!(state = state.as_str(), "{what} {to_do}");
+            } else {
+                tracing::info!(state = state.as_str(), "{what} {to_do}");
+            }
+        }
+        match scans.recv_timeout(STATE_PAUSE) {
+            Ok(scan) => return Some(scan),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
 }
 
 impl<'d> Line<'d> {
@@ -126,10 +147,10 @@ impl<'d> Line<'d> {
     }
 }
 
-fn act(gate: &mut dyn GateDriver, decision: &Decision) {
+fn act(lane: &Lane, decision: &Decision) {
     match (decision.verdict.permit(), decision.reason()) {
-        (Some(permit), _) => gate.open(permit),
-        (None, Some(reason)) => gate.deny(reason),
+        (Some(permit), _) => lane.open(Pass::Card(permit.clone())),
+        (None, Some(reason)) => lane.deny(reason),
         (None, None) => {}
     }
 }

@@ -35,9 +35,14 @@ pub struct Found {
 /// A key report, or the news that some were lost, or that the reader is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Report {
-    Key { code: u16, pressed: bool },
+    Key {
+        code: u16,
+        pressed: bool,
+    },
     Dropped,
     Gone,
+    /// The reader is there.
+    Back,
 }
 
 /// All devices that can type digits and a terminator.
@@ -126,11 +131,17 @@ fn drain_forever(config: &ReaderConfig, reports: &Sender<Report>) {
             if !missing_said {
                 tracing::warn!(reader = config.name, "the reader is not there, or another program has it");
                 missing_said = true;
+                if reports.send(Report::Gone).is_err() {
+                    return;
+                }
             }
             thread::sleep(SEARCH_PAUSE);
             continue;
         };
         missing_said = false;
+        if reports.send(Report::Back).is_err() {
+            return;
+        }
         match drain(device, reports) {
             Ok(()) => return,
             Err(error) => tracing::warn!(reader = config.name, %error, "the reader was lost"),
@@ -183,8 +194,9 @@ fn frame(config: &ReaderConfig, reports: &Receiver<Report>, scans: &Sender<Scan>
             }
             Ok(Report::Gone) => {
                 keys.gone();
-                None
+                Some(Content::Gone)
             }
+            Ok(Report::Back) => Some(Content::Back),
             Err(RecvTimeoutError::Timeout) => keys.silence(),
             Err(RecvTimeoutError::Disconnected) => return,
         };

@@ -72,7 +72,7 @@ impl Framing {
 /// What stands behind the first digit is left as it is: a letter there makes the code malformed.
 pub fn code_of(text: &str) -> &str {
     let text = text.trim();
-    let code = strip_eci(strip_aim(text)).trim_start_matches(|c: char| !c.is_ascii_digit());
+    let code = bare_of(text).trim_start_matches(|c: char| !c.is_ascii_digit());
     // A reader of another layout types the bracket of an AIM prefix as something else, but its digit
     // right: then a complete code has one digit too many.
     let stripped = code.len() < text.len();
@@ -80,6 +80,12 @@ pub fn code_of(text: &str) -> &str {
         Some(rest) if stripped && !is_complete(code) && is_complete(rest) => rest,
         _ => code,
     }
+}
+
+/// The text without blanks around it and without the marks that readers put before it; letters stay, as codes of an older system may
+/// have them.
+pub fn bare_of(text: &str) -> &str {
+    strip_eci(strip_aim(text.trim()))
 }
 
 fn is_complete(code: &str) -> bool {

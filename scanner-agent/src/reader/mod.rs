@@ -31,4 +31,8 @@ pub enum Content {
     Text(String),
     /// Key reports were lost: "please scan again".
     Spoiled,
+    /// The reader is not there.
+    Gone,
+    /// The reader is there.
+    Back,
 }

@@ -20,6 +20,7 @@ use crate::config::ReaderConfig;
 enum Heard {
     Bytes(Vec<u8>),
     Gone,
+    Back,
 }
 
 /// Starts the two threads of a reader. They run until the receiver of `scans` is gone.
@@ -38,10 +39,13 @@ pub fn start(config: ReaderConfig, port: String, scans: Sender<Scan>) -> io::Res
 fn drain_forever(reader: &str, port: &Path, heard: &Sender<Heard>) {
     let mut missing_said = false;
     loop {
-        match open(port) {
+        match open_port(port) {
             Ok(file) => {
                 tracing::info!(reader, port = %port.display(), "reader opened");
                 missing_said = false;
+                if heard.send(Heard::Back).is_err() {
+                    return;
+                }
                 let Err(error) = drain(file, heard) else { return };
                 tracing::warn!(reader, %error, "the reader was lost");
                 if heard.send(Heard::Gone).is_err() {
@@ -51,6 +55,9 @@ fn drain_forever(reader: &str, port: &Path, heard: &Sender<Heard>) {
             Err(error) if !missing_said => {
                 tracing::warn!(reader, %error, "the reader is not there");
                 missing_said = true;
+                if heard.send(Heard::Gone).is_err() {
+                    return;
+                }
             }
             Err(_) => {}
         }
@@ -59,7 +66,7 @@ fn drain_forever(reader: &str, port: &Path, heard: &Sender<Heard>) {
 }
 
 /// Opens a port so that every byte comes at once and unchanged.
-fn open(port: &Path) -> io::Result<File> {
+pub(crate) fn open_port(port: &Path) -> io::Result<File> {
     let file = rustix::fs::open(port, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
     let mut settings = tcgetattr(&file)?;
     settings.make_raw();
@@ -95,8 +102,9 @@ fn frame(config: &ReaderConfig, heard: &Receiver<Heard>, scans: &Sender<Scan>) {
             Ok(Heard::Bytes(bytes)) => bytes.into_iter().filter_map(|byte| take(&mut framing, byte)).collect(),
             Ok(Heard::Gone) => {
                 framing.interrupt();
-                continue;
+                vec![Content::Gone]
             }
+            Ok(Heard::Back) => vec![Content::Back],
             Err(RecvTimeoutError::Timeout) => framing.end().into_iter().collect(),
             Err(RecvTimeoutError::Disconnected) => return,
         };
@@ -121,30 +129,37 @@ fn take(framing: &mut Framing, byte: u8) -> Option<Content> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::io::Write as _;
 
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
     use super::*;
 
-    #[test]
-    fn a_port_is_read_through_a_pseudo_terminal() {
+    /// The other end of a serial port, and the port's path.
+    pub(crate) fn pseudo_terminal() -> (File, String) {
         let other_end = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo terminal");
         grantpt(&other_end).expect("granted");
         unlockpt(&other_end).expect("unlocked");
         let port = ptsname(&other_end, Vec::new()).expect("a name").into_string().expect("a path");
-        let mut other_end = File::from(other_end);
+        (File::from(other_end), port)
+    }
+
+    #[test]
+    fn a_port_is_read_through_a_pseudo_terminal() {
+        let (mut other_end, port) = pseudo_terminal();
         let (scans, scanned) = mpsc::channel();
         let config = ReaderConfig { name: "desk".into(), ..Default::default() };
-        start(config, port.clone(), scans).expect("threads");
-        // What is written before the port is raw comes back as an echo, or is flushed: wait for the reader.
+        start(config, port, scans).expect("threads");
         let short = "2".repeat(33);
         let take = || scanned.recv_timeout(Duration::from_secs(10)).expect("a scan").content;
-        thread::sleep(Duration::from_millis(300));
+        // What is written before the port is raw comes back as an echo: the reader says when it is there.
+        assert_eq!(take(), Content::Back);
         write!(other_end, "12\r\n34\t{short}").expect("written");
         assert_eq!(take(), Content::Text("12".into()));
         assert_eq!(take(), Content::Text("34".into()));
         assert_eq!(take(), Content::Text(short), "ended by silence");
+        drop(other_end);
+        assert_eq!(take(), Content::Gone);
     }
 }

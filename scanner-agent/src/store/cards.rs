@@ -201,6 +201,14 @@ impl CardStore {
         self.0.execute(sql, params![kind, stored.tag, stored.body, stored.seal]).map(drop)
     }
 
+    /// Forgets a sealed document. Answers whether there was one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn forget_document(&self, kind: &str) -> rusqlite::Result<bool> {
+        self.0.execute("DELETE FROM documents WHERE kind = ?1", [kind]).map(|count| count > 0)
+    }
+
     /// Forgets everything the server told, apart from the time.
     ///
     /// # Errors

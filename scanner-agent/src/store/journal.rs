@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::open;
 
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE scans (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -25,7 +26,11 @@ const MIGRATIONS: &[&str] = &["
     CREATE INDEX scans_card ON scans (card_id, trusted_ms) WHERE admitted = 1;
     CREATE INDEX scans_unsent ON scans (number) WHERE outcome IS NULL;
     CREATE INDEX scans_time ON scans (trusted_ms);
-"];
+",
+    "
+    CREATE TABLE pin_tries (at_ms INTEGER NOT NULL) STRICT;
+",
+];
 
 /// One connection to `journal.db`.
 #[derive(Debug)]
@@ -96,11 +101,7 @@ impl Journal {
         let mut statement =
             self.0.prepare_cached("SELECT event FROM scans WHERE outcome IS NULL ORDER BY number LIMIT ?1")?;
         let texts = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get::<_, String>(0))?;
-        let events = texts.map(|text| {
-            serde_json::from_str(&text?).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-            })
-        });
+        let events = texts.map(|text| serde_json::from_str(&text?).map_err(unreadable));
         events.collect()
     }
 
@@ -134,6 +135,47 @@ impl Journal {
         self.0.execute("DELETE FROM scans WHERE trusted_ms < ?1 AND outcome IS NOT NULL", [before_ms])
     }
 
+    /// A scan that was refused: this one, or the last one since `since_ms`; with the day it was written for.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn refused(&self, id: Option<Uuid>, since_ms: i64) -> rusqlite::Result<Option<(ScanEvent, CardDay)>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT event, day FROM scans WHERE trusted_ms >= ?2 AND (?1 IS NULL OR id = ?1) ORDER BY number DESC LIMIT 50",
+        )?;
+        let mut rows = statement.query(params![id.map(|id| id.to_string()), since_ms])?;
+        while let Some(row) = rows.next()? {
+            let event: ScanEvent = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(unreadable)?;
+            if event.verdict == VerdictWord::Refuse {
+                return Ok(Some((event, CardDay::new(row.get(1)?))));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Notes that a PIN is tried, unless `most` were tried since `since_ms`. Answers whether it may be.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn try_pin(&mut self, now_ms: i64, since_ms: i64, most: u32) -> rusqlite::Result<bool> {
+        let transaction = self.0.transaction()?;
+        let tried: u32 =
+            transaction.query_row("SELECT count(*) FROM pin_tries WHERE at_ms > ?1", [since_ms], |row| row.get(0))?;
+        if tried < most {
+            transaction.execute("INSERT INTO pin_tries (at_ms) VALUES (?1)", [now_ms])?;
+        }
+        transaction.commit()?;
+        Ok(tried < most)
+    }
+
+    /// The PIN was right: the tries before it count no more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn forget_pin_tries(&self) -> rusqlite::Result<()> {
+        self.0.execute("DELETE FROM pin_tries", []).map(drop)
+    }
+
     /// The latest time of a scan, in milliseconds of trusted time.
     ///
     /// # Errors
@@ -141,6 +183,10 @@ impl Journal {
     pub fn last_trusted_ms(&self) -> rusqlite::Result<Option<i64>> {
         self.0.query_row("SELECT max(trusted_ms) FROM scans", [], |row| row.get(0))
     }
+}
+
+fn unreadable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
 }
 
 #[cfg(test)]
@@ -166,6 +212,7 @@ mod tests {
             snapshot_seq: 3,
             offline: true,
             admitted_count: u8::from(verdict != VerdictWord::Refuse),
+            by_hand: None,
         };
         (event, CardDay::new(u16::try_from(trusted_ms / 1_000).expect("small")))
     }

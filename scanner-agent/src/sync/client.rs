@@ -16,11 +16,14 @@ use super::SyncError;
 use crate::config::NetworkConfig;
 use crate::home::Identity;
 use crate::random::Random;
+use crate::store::Cursor;
 
 /// A refusal is never longer.
 const PROBLEM_BYTES_MAX: u64 = 64 * 1_024;
 /// A snapshot of some twenty million cards.
 const SNAPSHOT_BYTES_MAX: u64 = 512 * 1_024 * 1_024;
+/// A minute of beats.
+const STREAM_BYTES_MAX: u64 = 64 * 1_024;
 const PARTIAL_CONTENT: u16 = 206;
 /// A snapshot takes as long as the line needs, but not forever.
 const SNAPSHOT_TIMEOUT: Duration = Duration::from_mins(5);
@@ -144,11 +147,15 @@ impl Client {
         Ok(Download { tag, goes_on, bytes })
     }
 
-    /// Waits until something changes behind `after`, or for the time the configuration allows.
-    pub(crate) fn wait(&self, after: i64, now_ms: i64) -> Result<(), SyncError> {
+    /// A stream that tells when something changes behind the cursor or beside the documents that `tag` names.
+    pub(crate) fn wait(&self, cursor: Option<&Cursor>, tag: &str, now_ms: i64) -> Result<impl Read + use<>, SyncError> {
         let secs = self.network.wait_secs;
-        let timeout = Duration::from_secs(secs) + Duration::from_millis(self.network.connect_timeout_ms);
-        self.call("GET", &format!("/wait?after={after}&secs={secs}"), &[], &[], now_ms, timeout).map(drop)
+        let timeout = Duration::from_secs(secs) + Duration::from_millis(self.network.call_timeout_ms);
+        let (epoch, after) = cursor.map_or(("", 0), |cursor| (&*cursor.epoch, cursor.seq));
+        let path = format!("/wait?after={after}&epoch={epoch}&tag={tag}&secs={secs}");
+        let wanted = [("accept", "text/event-stream".to_owned())];
+        let (response, _) = self.call("GET", &path, &[], &wanted, now_ms, timeout)?;
+        Ok(response.into_body().into_with_config().limit(STREAM_BYTES_MAX).reader())
     }
 
     fn opened<D: Document>(&self, mut response: Response<Body>, nonce: Nonce) -> Result<Sealed<D>, SyncError> {

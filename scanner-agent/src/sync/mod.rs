@@ -2,6 +2,7 @@
 
 pub(crate) mod backoff;
 pub(crate) mod client;
+pub(crate) mod listen;
 pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod snapshot_part;

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use card::{KeyList, KeyRing};
-use gate_protocol::{CHANGES_LIMIT_MAX, Changes, Document, GateScopes, open, snapshot};
+use gate_protocol::{
+    CHANGES_LIMIT_MAX, Changes, Document, FOREIGN_CODES_MAX, ForeignCodes, GateScopes, STAFF_MAX, open, snapshot,
+};
 
 use super::SyncError;
 use super::client::{Client, Sealed};
@@ -34,8 +36,10 @@ pub(crate) struct Pulled {
     pub(crate) cursor: Cursor,
     /// Changed rows that were taken over.
     pub(crate) rows: usize,
-    /// Keys or scopes changed.
+    /// Keys, scopes or foreign codes changed.
     pub(crate) documents: bool,
+    /// Tells the server which documents are known.
+    pub(crate) documents_tag: String,
 }
 
 impl Puller {
@@ -66,10 +70,12 @@ impl Puller {
             heard(changes.server_time_ms);
             documents |= self.take_document::<KeyList>("/keys", &changes.keys_tag, now_ms())?;
             documents |= self.take_document::<GateScopes>("/scopes", &changes.scopes_tag, now_ms())?;
+            documents |= self.take_foreign(&changes.foreign_tag, now_ms())?;
             pulled_rows += changes.rows.len();
             let next = self.take_changes(cursor, &changes)?;
             if !changes.more {
-                return Ok(Pulled { cursor: next, rows: pulled_rows, documents });
+                let documents_tag = changes.documents_tag;
+                return Ok(Pulled { cursor: next, rows: pulled_rows, documents, documents_tag });
             }
         }
     }
@@ -119,6 +125,14 @@ impl Puller {
         replaced
     }
 
+    /// Without a tag there are no such codes, and those at hand count no more.
+    fn take_foreign(&self, tag: &str, now_ms: i64) -> Result<bool, SyncError> {
+        if !tag.is_empty() {
+            return self.take_document::<ForeignCodes>("/foreign", tag, now_ms);
+        }
+        Ok(self.cards.forget_document(ForeignCodes::KIND)?)
+    }
+
     /// Fetches a document unless the one at hand carries the tag. Answers whether it changed.
     fn take_document<D: Document + Believable>(&self, path: &str, tag: &str, now_ms: i64) -> Result<bool, SyncError> {
         let stored = self.cards.document(D::KIND)?;
@@ -140,6 +154,7 @@ pub(crate) fn beliefs(cards: &CardStore, client: &Client, mut beliefs: Beliefs) 
     if let Some(scopes) = stored::<GateScopes>(cards, client)? {
         beliefs.set_scopes(&scopes);
     }
+    beliefs.set_foreign(&stored::<ForeignCodes>(cards, client)?.unwrap_or_default());
     if let Some(keys) = stored::<KeyList>(cards, client)? {
         beliefs.ring = KeyRing::new(&keys).map_err(|error| SyncError::Distrusted(error.to_string()))?;
     }
@@ -174,6 +189,16 @@ impl Believable for KeyList {
 
 impl Believable for GateScopes {
     fn check(&self, _: Option<&Self>) -> Result<(), String> {
-        Ok(())
+        bounded("persons who admit by hand", self.gate.staff.len(), STAFF_MAX)
     }
+}
+
+impl Believable for ForeignCodes {
+    fn check(&self, _: Option<&Self>) -> Result<(), String> {
+        bounded("codes of an older system", self.codes.len(), FOREIGN_CODES_MAX)
+    }
+}
+
+fn bounded(what: &str, count: usize, most: usize) -> Result<(), String> {
+    if count > most { Err(format!("{count} {what}: more than {most}")) } else { Ok(()) }
 }

@@ -3,24 +3,32 @@
 //! All methods take `&self`: scans are decided in one thread while another syncs. A scan waits for no
 //! network call, and for no more of a sync than one commit.
 
+mod desk;
+mod overrule;
+mod state;
+
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::Context as _;
-use card::{CardDay, CardId, LastAdmission, Moment, Reading, Reason, RecentUse, Verdict, decide, read};
+use card::{CardId, JournalBroken, Moment, Reason, Verdict};
 use gate_protocol::{Direction, PairRequest, PairingCode, ScanEvent, TextHash, VerdictWord};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use self::desk::{Desk, Judged};
+pub use self::overrule::{HandAdmission, OverruleError};
+pub use self::state::{GateState, Language};
 use crate::beliefs::Beliefs;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, NetworkConfig};
 use crate::home::{Home, Identity};
 use crate::random::{ChaChaRandom, Random};
-use crate::reader::framing::code_of;
 use crate::store::{CardStore, Cursor, Journal};
 use crate::sync::SyncError;
 use crate::sync::client::{self, Client};
+use crate::sync::listen;
 use crate::sync::pull::{self, Puller};
 use crate::sync::push::{Pushed, Pusher};
 use crate::sync::snapshot_part::SnapshotPart;
@@ -28,8 +36,6 @@ use crate::trusted_time::{TrustedNow, TrustedTime, WARN_MS};
 
 /// Scans that the server has are kept this long, in milliseconds.
 const JOURNAL_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
-/// When the journal fails: this many scans are kept in memory until it works again.
-const UNWRITTEN_MAX: usize = 10_000;
 
 /// What the agent takes from outside: time and randomness.
 #[derive(Clone)]
@@ -50,18 +56,15 @@ pub struct Agent {
     beliefs: RwLock<Arc<Beliefs>>,
     time: Mutex<TrustedTime>,
     progress: Mutex<Option<Cursor>>,
+    /// Tells whether keys, scopes, settings or foreign codes changed at the server since.
+    documents_tag: Mutex<String>,
     online: AtomicBool,
+    revoked: AtomicBool,
+    /// Readers that are set up and not there.
+    missing: Mutex<BTreeSet<String>>,
     desk: Mutex<Desk>,
     puller: Mutex<Puller>,
     pusher: Mutex<Pusher>,
-}
-
-/// What a scan needs of the disk.
-struct Desk {
-    cards: CardStore,
-    journal: Journal,
-    /// Scans that could not be written.
-    unwritten: Vec<(ScanEvent, CardDay)>,
 }
 
 /// The answer to one scan.
@@ -152,11 +155,7 @@ impl Agent {
             .with_context(|| format!("{} is not paired: run `scanner-agent pair URL CODE`", home.path().display()))?;
         let client = Client::new(&identity, home.device_key()?, &config.network, outside.random.clone())?;
         let client = Arc::new(client);
-        let desk = Desk {
-            cards: CardStore::open(&home.cards())?,
-            journal: Journal::open(&home.journal())?,
-            unwritten: Vec::new(),
-        };
+        let desk = Desk::new(CardStore::open(&home.cards())?, Journal::open(&home.journal())?);
         let clock = &*outside.clock;
         let time = TrustedTime::at_start(clock, desk.cards.anchor()?.as_ref(), desk.journal.last_trusted_ms()?);
         warn_of_wrong_clock(&time.now(clock));
@@ -179,7 +178,10 @@ impl Agent {
             beliefs: RwLock::new(Arc::new(beliefs)),
             time: Mutex::new(time),
             progress: Mutex::new(progress),
+            documents_tag: Mutex::default(),
             online: AtomicBool::new(false),
+            revoked: AtomicBool::new(identity.revoked),
+            missing: Mutex::default(),
             desk: Mutex::new(desk),
             outside,
         })
@@ -188,15 +190,15 @@ impl Agent {
     /// Decides one scan and writes it to the journal before answering.
     ///
     /// A second reading within [`card::SAME_SCAN_MS`] is the same scan: it is answered, not written again.
-    /// When the journal cannot be written, the scan is kept in memory and the decision stands.
+    /// When the journal cannot be written, the scan is kept in memory, and the decision stands unless the house wants its gates
+    /// shut then.
     pub fn decide(&self, text: &str, reader: &str, direction: Direction) -> Decision {
         let now = self.now();
         let beliefs = self.beliefs();
         let progress = lock(&self.progress).clone();
         let moment = moment(&now, &beliefs, progress.as_ref());
-        let text = code_of(text);
         let mut desk = lock(&self.desk);
-        let Judged { verdict, card_id, issue } = desk.judge(text, &beliefs, direction, &moment);
+        let Judged { code, mut verdict, card_id, issue } = desk.judge(text, &beliefs, direction, &moment);
         let is_repeated = verdict.permit().is_some_and(card::Permit::same_scan);
         let scan = (!is_repeated).then(|| self.new_id(now.ms));
         if let Some(id) = scan {
@@ -210,14 +212,20 @@ impl Agent {
                 trusted_ms: now.ms,
                 card_id,
                 issue,
-                text_sha256: card_id.is_none().then(|| TextHash(Sha256::digest(text).into())),
+                text_sha256: card_id.is_none().then(|| TextHash(Sha256::digest(code).into())),
                 verdict: VerdictWord::from(&verdict),
                 reason: verdict.reason(),
                 snapshot_seq: progress.as_ref().map_or(0, |cursor| cursor.seq),
                 offline: !self.online.load(Ordering::Relaxed),
                 admitted_count: verdict.permit().map_or(0, card::Permit::admitted_count),
+                by_hand: None,
             };
-            desk.write((event, moment.today));
+            let is_kept = desk.write((event, moment.today));
+            let stays_shut = beliefs.settings.policy.journal_broken == JournalBroken::StayShut;
+            if !is_kept && stays_shut && verdict.permit().is_some() {
+                desk.refuse_last();
+                verdict = Verdict::Refuse(Reason::JournalBroken);
+            }
         }
         Decision { scan, verdict, card_id, data_age_secs: data_age_secs(&now, progress.as_ref()) }
     }
@@ -228,7 +236,7 @@ impl Agent {
         let beliefs = self.beliefs();
         let progress = lock(&self.progress).clone();
         let moment = moment(&now, &beliefs, progress.as_ref());
-        let Judged { verdict, card_id, .. } = lock(&self.desk).judge(code_of(text), &beliefs, Direction::In, &moment);
+        let Judged { verdict, card_id, .. } = lock(&self.desk).judge(text, &beliefs, Direction::In, &moment);
         Decision { scan: None, verdict, card_id, data_age_secs: data_age_secs(&now, progress.as_ref()) }
     }
 
@@ -255,13 +263,14 @@ impl Agent {
         lock(&self.pusher).push(&*self.outside.clock, &|| self.now().ms)
     }
 
-    /// Waits until the server has something new, or for a few seconds.
+    /// Waits until the server has something new, or for the time that the configuration allows.
     ///
     /// # Errors
     /// [`SyncError`].
     pub fn wait_for_news(&self) -> Result<(), SyncError> {
-        let after = lock(&self.progress).as_ref().map_or(0, |cursor| cursor.seq);
-        self.client.wait(after, self.now().ms)
+        let cursor = lock(&self.progress).clone();
+        let tag = lock(&self.documents_tag).clone();
+        listen::wait(&self.client, cursor.as_ref(), &tag, self.now().ms)
     }
 
     /// Where the agent stands.
@@ -299,6 +308,7 @@ impl Agent {
             let beliefs = pull::beliefs(&puller.cards, &self.client, self.at_pairing.clone())?;
             *self.beliefs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(beliefs);
         }
+        *lock(&self.documents_tag) = pulled.documents_tag;
         let before = lock(&self.progress).replace(pulled.cursor.clone());
         if let Some(anchor) = anchor.filter(|_| news || before.is_none()) {
             puller.cards.set_anchor(&anchor)?;
@@ -311,6 +321,7 @@ impl Agent {
         lock(&self.puller).cards.forget()?;
         *self.beliefs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(self.at_pairing.clone());
         *lock(&self.progress) = None;
+        self.revoked.store(true, Ordering::Relaxed);
         if let Some(identity) = self.home.identity()?.filter(|identity| !identity.revoked) {
             self.home.set_identity(&Identity { revoked: true, ..identity })?;
         }
@@ -331,76 +342,6 @@ impl Agent {
     }
 }
 
-/// A verdict with what was read.
-struct Judged {
-    verdict: Verdict,
-    card_id: Option<CardId>,
-    issue: Option<u8>,
-}
-
-impl Desk {
-    fn judge(&self, text: &str, beliefs: &Beliefs, direction: Direction, moment: &Moment) -> Judged {
-        let reading = match read(text, &beliefs.ring) {
-            Ok(reading) => reading,
-            Err(reason) => return Judged { verdict: Verdict::Refuse(reason), card_id: None, issue: None },
-        };
-        let found = match &reading {
-            Reading::Signed(card) => self.cards.find(card.code().card_id),
-            Reading::Short(hash) => self.cards.find_short(*hash),
-        };
-        let right = found.unwrap_or_else(|error| {
-            tracing::error!(%error, "the card store cannot be read: the card counts as unknown");
-            None
-        });
-        let (card_id, issue) = match &reading {
-            Reading::Signed(card) => (Some(card.code().card_id), Some(card.code().issue)),
-            Reading::Short(_) => (right.map(|right| right.card_id), None),
-        };
-        let recent = match (card_id, direction) {
-            (Some(card_id), Direction::In) => self.recall(card_id),
-            _ => RecentUse::default(),
-        };
-        let verdict = decide(&reading, right.as_ref(), beliefs.gate(), &recent, moment);
-        Judged { verdict, card_id, issue }
-    }
-
-    /// What is remembered of a card, also while the journal cannot be written.
-    fn recall(&self, card_id: CardId) -> RecentUse {
-        let written = self.journal.recall(card_id).unwrap_or_else(|error| {
-            tracing::error!(%error, "the journal cannot be read: earlier entries are not known");
-            RecentUse::default()
-        });
-        let entered = |(event, _): &&(ScanEvent, CardDay)| {
-            event.card_id == Some(card_id) && event.direction == Direction::In && event.verdict != VerdictWord::Refuse
-        };
-        self.unwritten.iter().filter(entered).fold(written, |recent, (event, day)| RecentUse {
-            last: Some(LastAdmission { at_ms: event.trusted_ms, reason: event.reason }),
-            first_day: Some(recent.first_day.map_or(*day, |first| first.min(*day))),
-            highest_issue: recent.highest_issue.max(event.issue),
-        })
-    }
-
-    fn write(&mut self, scan: (ScanEvent, CardDay)) {
-        self.unwritten.push(scan);
-        self.write_unwritten();
-    }
-
-    fn write_unwritten(&mut self) {
-        if self.unwritten.is_empty() {
-            return;
-        }
-        match self.journal.record(&self.unwritten) {
-            Ok(()) => self.unwritten.clear(),
-            Err(error) => {
-                tracing::error!(%error, unwritten = self.unwritten.len(), "the journal cannot be written");
-                if self.unwritten.len() > UNWRITTEN_MAX {
-                    self.unwritten.remove(0);
-                }
-            }
-        }
-    }
-}
-
 impl Decision {
     /// The reason as `decide` or the code gave it.
     pub fn reason(&self) -> Option<Reason> {
@@ -414,6 +355,7 @@ fn moment(now: &TrustedNow, beliefs: &Beliefs, progress: Option<&Cursor>) -> Mom
         today: beliefs.day(now.ms),
         clock: now.state,
         data_day: progress.map(|cursor| beliefs.day(cursor.synced_ms)),
+        data_age_secs: data_age_secs(now, progress),
     }
 }
 

@@ -1,0 +1,115 @@
+//! The thread on which a gate moves, so that no scan waits for a motor or a controller.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use card::Reason;
+
+use super::{GateDriver, Pass};
+
+/// An order that could not be carried out for so long is not carried out any more: whoever it was for is gone.
+const FRESH: Duration = Duration::from_secs(4);
+
+/// A gate on its own thread.
+pub struct Lane {
+    orders: Sender<(Instant, Order)>,
+    thread: JoinHandle<()>,
+}
+
+enum Order {
+    Open(Pass),
+    Deny(Reason),
+}
+
+impl Lane {
+    /// Starts the thread of a gate.
+    ///
+    /// # Errors
+    /// When the system has no thread left.
+    pub fn start(gate: Box<dyn GateDriver>) -> io::Result<Self> {
+        let (orders, received) = mpsc::channel();
+        let thread = thread::Builder::new().name("gate".into()).spawn(move || move_gate(gate, &received))?;
+        Ok(Self { orders, thread })
+    }
+
+    /// Lets somebody in, as soon as the gate is free.
+    pub fn open(&self, pass: Pass) {
+        self.order(Order::Open(pass));
+    }
+
+    /// Stays shut, and shows so.
+    pub fn deny(&self, reason: Reason) {
+        self.order(Order::Deny(reason));
+    }
+
+    /// Carries out what was ordered, and ends.
+    pub fn end(self) {
+        drop(self.orders);
+        if self.thread.join().is_err() {
+            tracing::error!("the gate's driver broke");
+        }
+    }
+
+    fn order(&self, order: Order) {
+        if self.orders.send((Instant::now(), order)).is_err() {
+            tracing::error!("the gate's driver broke: a person has to open");
+        }
+    }
+}
+
+fn move_gate(mut gate: Box<dyn GateDriver>, orders: &Receiver<(Instant, Order)>) {
+    for (at, order) in orders {
+        if at.elapsed() > FRESH {
+            tracing::warn!("the gate is too slow: an order is left out");
+            continue;
+        }
+        let done = match &order {
+            Order::Open(pass) => gate.open(pass),
+            Order::Deny(reason) => gate.deny(*reason),
+        };
+        if let Err(error) = done {
+            tracing::error!(%error, "the gate did not obey: a person has to open");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::super::tests::pass;
+    use super::*;
+
+    struct SlowGate(Arc<Mutex<Vec<String>>>);
+
+    impl GateDriver for SlowGate {
+        fn open(&mut self, _: &Pass) -> io::Result<()> {
+            thread::sleep(Duration::from_millis(200));
+            self.0.lock().expect("a list").push("open".into());
+            Err(io::Error::other("stuck"))
+        }
+
+        fn deny(&mut self, reason: Reason) -> io::Result<()> {
+            self.0.lock().expect("a list").push(reason.to_string());
+            Ok(())
+        }
+
+        fn check(&mut self) -> io::Result<String> {
+            Ok("slow".into())
+        }
+    }
+
+    #[test]
+    fn orders_wait_for_the_gate_and_nobody_waits_for_orders() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let lane = Lane::start(Box::new(SlowGate(seen.clone()))).expect("a thread");
+        let began = Instant::now();
+        lane.open(pass());
+        lane.deny(Reason::Expired);
+        assert!(began.elapsed() < Duration::from_millis(150));
+        lane.end();
+        assert_eq!(*seen.lock().expect("a list"), ["open", "expired"], "also after an error");
+    }
+}
