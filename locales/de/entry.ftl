@@ -85,6 +85,10 @@ verdict-check-proof-next = Nachweis prüfen, dann einlassen.
 verdict-clock-unsure = Die Uhr dieses Einlasses ist unsicher.
 verdict-clock-unsure-next = Den Tag auf der Karte vergleichen, dann einlassen.
 verdict-clock-unsure-refused-next = Bitte an den Schalter.
+verdict-stale-data = Dieser Eingang hat lange nichts Neues erfahren.
+verdict-stale-data-next = Name und Foto vergleichen, dann einlassen.
+verdict-journal-broken = Dieser Eingang kann Eintritte nicht festhalten.
+verdict-journal-broken-next = Bitte an einen anderen Eingang. Team: die Technik rufen.
 
 devices-title = Einlassgeräte
 devices-title-lead = Welche Geräte es gibt und wann sie sich zuletzt gemeldet haben.
@@ -133,3 +137,69 @@ device-move = Gerät versetzen
 device-moved = Das Gerät ist versetzt.
 problem-device-name = Bitte geben Sie eine Bezeichnung von höchstens 100 Zeichen ein.
 problem-unknown-house = Bitte wählen Sie einen Ort, den es gibt.
+device-knows = Gesperrte Karten
+device-knows-all = kennt jede Sperre
+device-knows-nothing = muss die Karten noch holen
+device-lacks-blocks = { $count ->
+    [one] kennt 1 Sperre noch nicht
+   *[other] kennt { $count } Sperren noch nicht
+  }
+rules-title = Wie dieser Eingang entscheidet
+rules-hint = Er erfährt es binnen Sekunden, sobald er verbunden ist.
+rules-whole-house = Für alle Eingänge dieses Hauses
+rules-set = Regeln festlegen
+device-rules-set = Die Regeln sind festgelegt.
+rule-stale-after-hours = Daten sind nach so vielen Stunden zu alt
+rule-stale-after-hours-hint = 0 heißt nie. Ein verbundener Eingang hat Daten, die wenige Sekunden alt sind.
+rule-stale = Wenn die Daten zu alt sind
+rule-stale-warn = Einlassen wie immer und am Eingang anzeigen
+rule-stale-attention = Einlassen, aber das Team sieht jede Karte an
+rule-stale-refuse-unknown = Karten abweisen, die der Eingang nicht kennt
+rule-unknown-signed = Echte Karten, die der Eingang noch nicht kennt
+rule-unknown-signed-admit = Nach den Daten im Code einlassen
+rule-unknown-signed-refuse = Abweisen, bis sie bekannt sind
+rule-clock-unsure = Wenn der Eingang die Uhrzeit nicht kennt
+rule-clock-unsure-attention = Einlassen, aber das Team prüft die Daten
+rule-clock-unsure-refuse = Jede Karte abweisen
+rule-journal-broken = Wenn Eintritte nicht festgehalten werden können
+rule-journal-broken-open = Öffnen und Alarm geben
+rule-journal-broken-stay-shut = Geschlossen bleiben, bis es behoben ist
+rule-foreign-codes = Übernommene Codes eines älteren Systems annehmen
+problem-out-of-bounds = Bitte eine Zahl von 0 bis 744 Stunden eingeben.
+
+pin-title = Ihre PIN für Eingänge
+pin-lead = Damit lassen Sie an einem Eingang ein, wen er abgewiesen hat, auch ohne Verbindung. Was Sie getan haben und warum, bleibt festgehalten.
+pin-first = Ihre PIN
+pin-new = Neue PIN
+pin-hint = 6 bis 12 Ziffern, nicht alle gleich und nicht der Reihe nach. Eingänge bekommen sie verschlüsselt und ohne Ihren Namen.
+pin-set = PIN festlegen
+pin-remove = PIN zurückgeben
+pin-is-set = Ihre PIN ist festgelegt. Eingänge kennen sie binnen Sekunden.
+pin-is-removed = Sie haben keine PIN mehr.
+problem-pin-unfit = Bitte 6 bis 12 Ziffern wählen, nicht alle gleich und nicht der Reihe nach.
+problem-pin-taken = Diese PIN geht nicht. Bitte eine andere wählen.
+problem-pin-too-many = Zu viele Personen haben eine PIN. Jemand muss seine erst zurückgeben.
+
+noticed-title = Was an den Eingängen auffiel
+noticed-lead = { $days ->
+    [one] Der letzte Tag.
+   *[other] Die letzten { $days } Tage, das Neueste zuerst.
+  }
+noticed-when = Wann
+noticed-where = Wo
+noticed-card = Karte
+noticed-what = Was
+noticed-conflicts = Trotz Sperre eingelassen: { $count }
+noticed-conflicts-hint = Der Eingang kannte die Sperre mangels Verbindung noch nicht. Der Eintritt bleibt eine Tatsache.
+noticed-travels = Eine Karte in zwei Häusern: { $count }
+noticed-travels-hint = Eintritte in zwei Häusern binnen { $minutes } Minuten. Beide zählen.
+noticed-by-hand = Mit PIN am Eingang eingelassen: { $count }
+noticed-by-hand-hint = Wen der Eingang abgewiesen hatte, wer die Verantwortung übernahm und warum.
+noticed-was-blocked = Die Karte war gesperrt.
+noticed-was-void = Die Karte war storniert.
+noticed-somebody = Jemand
+noticed-minutes-apart = { $count ->
+    [0] binnen einer Minute
+    [one] 1 Minute auseinander
+   *[other] { $count } Minuten auseinander
+  }

@@ -85,6 +85,10 @@ verdict-check-proof-next = Check the proof, then let in.
 verdict-clock-unsure = The clock of this gate is not sure.
 verdict-clock-unsure-next = Compare the day on the card, then let in.
 verdict-clock-unsure-refused-next = At the desk, please.
+verdict-stale-data = This gate had no news for long.
+verdict-stale-data-next = Compare name and photo, then let in.
+verdict-journal-broken = This gate cannot write down entries.
+verdict-journal-broken-next = At another entrance, please. Staff: call technical help.
 
 devices-title = Gates
 devices-title-lead = Which gates there are, and when they were last heard of.
@@ -133,3 +137,69 @@ device-move = Move the gate
 device-moved = The gate is moved.
 problem-device-name = Please enter a name of at most 100 characters.
 problem-unknown-house = Please choose a place that is there.
+device-knows = Blocked cards
+device-knows-all = knows every block
+device-knows-nothing = has yet to fetch the cards
+device-lacks-blocks = { $count ->
+    [one] does not know 1 block yet
+   *[other] does not know { $count } blocks yet
+  }
+rules-title = How this gate decides
+rules-hint = It learns so within seconds, as soon as it is connected.
+rules-whole-house = For all gates of this house
+rules-set = Set the rules
+device-rules-set = The rules are set.
+rule-stale-after-hours = Data is too old after so many hours
+rule-stale-after-hours-hint = 0 means never. A gate in step with this server has data of a few seconds.
+rule-stale = When the data is too old
+rule-stale-warn = Admit as always, and show it at the gate
+rule-stale-attention = Admit, and have staff look at every card
+rule-stale-refuse-unknown = Refuse cards that the gate does not know
+rule-unknown-signed = Genuine cards that the gate does not know yet
+rule-unknown-signed-admit = Admit by the dates in the code
+rule-unknown-signed-refuse = Refuse until they are known
+rule-clock-unsure = When the gate does not know the time
+rule-clock-unsure-attention = Admit, and have staff look at the dates
+rule-clock-unsure-refuse = Refuse every card
+rule-journal-broken = When entries cannot be written down
+rule-journal-broken-open = Open, and raise the alarm
+rule-journal-broken-stay-shut = Stay shut until it is mended
+rule-foreign-codes = Take the imported codes of an older system
+problem-out-of-bounds = Please enter a number of hours from 0 to 744.
+
+pin-title = Your PIN for gates
+pin-lead = With it you admit at a gate whom it refused, also without a connection. What you did and why is kept.
+pin-first = PIN
+pin-new = New PIN
+pin-hint = 6 to 12 digits, not all the same and not in a row. Gates get it scrambled and without your name.
+pin-set = Set the PIN
+pin-remove = Give the PIN back
+pin-is-set = Your PIN is set. Gates know it within seconds.
+pin-is-removed = You have no PIN any more.
+problem-pin-unfit = Please choose 6 to 12 digits, not all the same and not in a row.
+problem-pin-taken = This PIN cannot be taken. Please choose another one.
+problem-pin-too-many = Too many people have a PIN. Someone has to give theirs back first.
+
+noticed-title = What gates noticed
+noticed-lead = { $days ->
+    [one] The last day.
+   *[other] The last { $days } days, the latest first.
+  }
+noticed-when = When
+noticed-where = Where
+noticed-card = Card
+noticed-what = What
+noticed-conflicts = Admitted though blocked: { $count }
+noticed-conflicts-hint = The gate did not know the block yet, for lack of a connection. The entry stays a fact.
+noticed-travels = One card in two houses: { $count }
+noticed-travels-hint = Entered in two houses within { $minutes } minutes. Both entries count.
+noticed-by-hand = Admitted by PIN at a gate: { $count }
+noticed-by-hand-hint = Whom the gate had refused, who took the responsibility, and why.
+noticed-was-blocked = The card was blocked.
+noticed-was-void = The card was cancelled.
+noticed-somebody = Somebody
+noticed-minutes-apart = { $count ->
+    [0] within one minute
+    [one] 1 minute apart
+   *[other] { $count } minutes apart
+  }

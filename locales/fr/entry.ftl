@@ -85,6 +85,10 @@ verdict-check-proof-next = Vérifiez le justificatif, puis laissez entrer.
 verdict-clock-unsure = L’heure de cette entrée n’est pas sûre.
 verdict-clock-unsure-next = Comparez le jour sur la carte, puis laissez entrer.
 verdict-clock-unsure-refused-next = Au guichet, s’il vous plaît.
+verdict-stale-data = Cette entrée est sans nouvelles depuis longtemps.
+verdict-stale-data-next = Comparez le nom et la photo, puis laissez entrer.
+verdict-journal-broken = Cette entrée ne peut pas noter les passages.
+verdict-journal-broken-next = À une autre entrée, s’il vous plaît. Équipe : appelez la technique.
 
 devices-title = Appareils d’entrée
 devices-title-lead = Quels appareils existent, et quand ils ont donné signe.
@@ -133,3 +137,69 @@ device-move = Déplacer l’appareil
 device-moved = L’appareil est déplacé.
 problem-device-name = Veuillez saisir un nom de 100 caractères au plus.
 problem-unknown-house = Veuillez choisir un lieu qui existe.
+device-knows = Cartes bloquées
+device-knows-all = connaît tous les blocages
+device-knows-nothing = doit encore chercher les cartes
+device-lacks-blocks = { $count ->
+    [one] ne connaît pas encore 1 blocage
+   *[other] ne connaît pas encore { $count } blocages
+  }
+rules-title = Comment cette entrée décide
+rules-hint = Elle l’apprend en quelques secondes, dès qu’elle est connectée.
+rules-whole-house = Pour toutes les entrées de cette maison
+rules-set = Fixer les règles
+device-rules-set = Les règles sont fixées.
+rule-stale-after-hours = Les données sont trop anciennes après tant d’heures
+rule-stale-after-hours-hint = 0 veut dire jamais. Une entrée connectée a des données de quelques secondes.
+rule-stale = Quand les données sont trop anciennes
+rule-stale-warn = Laisser entrer comme toujours et l’afficher à l’entrée
+rule-stale-attention = Laisser entrer, l’équipe regarde chaque carte
+rule-stale-refuse-unknown = Refuser les cartes que l’entrée ne connaît pas
+rule-unknown-signed = Vraies cartes que l’entrée ne connaît pas encore
+rule-unknown-signed-admit = Laisser entrer selon les dates du code
+rule-unknown-signed-refuse = Refuser jusqu’à ce qu’elles soient connues
+rule-clock-unsure = Quand l’entrée ne connaît pas l’heure
+rule-clock-unsure-attention = Laisser entrer, l’équipe vérifie les dates
+rule-clock-unsure-refuse = Refuser toutes les cartes
+rule-journal-broken = Quand les passages ne peuvent pas être notés
+rule-journal-broken-open = Ouvrir et donner l’alarme
+rule-journal-broken-stay-shut = Rester fermée jusqu’à la réparation
+rule-foreign-codes = Accepter les codes repris d’un ancien système
+problem-out-of-bounds = Saisissez un nombre d’heures de 0 à 744.
+
+pin-title = Votre code PIN des entrées
+pin-lead = Avec lui, vous laissez entrer une personne que l’entrée a refusée, même sans connexion. Ce que vous avez fait et pourquoi est conservé.
+pin-first = Votre code PIN
+pin-new = Nouveau code PIN
+pin-hint = 6 à 12 chiffres, ni tous les mêmes ni à la suite. Les entrées le reçoivent brouillé et sans votre nom.
+pin-set = Choisir ce code
+pin-remove = Rendre le code PIN
+pin-is-set = Votre code PIN est choisi. Les entrées le connaissent en quelques secondes.
+pin-is-removed = Vous n’avez plus de code PIN.
+problem-pin-unfit = Choisissez 6 à 12 chiffres, ni tous les mêmes ni à la suite.
+problem-pin-taken = Ce code ne convient pas. Choisissez-en un autre.
+problem-pin-too-many = Trop de personnes ont un code. Quelqu’un doit d’abord rendre le sien.
+
+noticed-title = Ce que les entrées ont remarqué
+noticed-lead = { $days ->
+    [one] Le dernier jour.
+   *[other] Les { $days } derniers jours, le plus récent d’abord.
+  }
+noticed-when = Quand
+noticed-where = Où
+noticed-card = Carte
+noticed-what = Quoi
+noticed-conflicts = Entrés malgré un blocage : { $count }
+noticed-conflicts-hint = Faute de connexion, l’entrée ne connaissait pas encore le blocage. Le passage reste un fait.
+noticed-travels = Une carte dans deux maisons : { $count }
+noticed-travels-hint = Entrées dans deux maisons en { $minutes } minutes. Les deux comptent.
+noticed-by-hand = Entrés par code PIN : { $count }
+noticed-by-hand-hint = Qui l’entrée avait refusé, qui a pris la responsabilité, et pourquoi.
+noticed-was-blocked = La carte était bloquée.
+noticed-was-void = La carte était annulée.
+noticed-somebody = Quelqu’un
+noticed-minutes-apart = { $count ->
+    [0] en moins d’une minute
+    [one] à 1 minute d’écart
+   *[other] à { $count } minutes d’écart
+  }

@@ -105,6 +105,7 @@ impl Line {
                 }
             }
             Ok(Reading::Short(_)) => Self::Short { ok: true, kind: 2 },
+            Ok(Reading::Foreign(_)) => Self::Refused { ok: false, reason: card::Reason::Malformed.as_str() },
             Err(reason) => Self::Refused { ok: false, reason: reason.as_str() },
         }
     }

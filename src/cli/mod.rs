@@ -9,6 +9,8 @@ mod card_face;
 mod demo;
 mod device;
 mod doctor;
+mod foreign_codes;
+mod keys;
 mod price;
 mod restore;
 mod serve;
@@ -56,6 +58,12 @@ enum Command {
     /// Gates
     #[command(subcommand)]
     Device(device::DeviceCommand),
+    /// Keys that sign cards
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Codes of an older system that open gates
+    #[command(subcommand)]
+    ForeignCodes(foreign_codes::ForeignCodesCommand),
 }
 
 impl Cli {
@@ -73,6 +81,8 @@ impl Cli {
             Command::Staff(command) => run_async(accounts::run_staff(command)),
             Command::ApiKey(command) => run_async(accounts::run_api_key(command)),
             Command::Device(command) => run_async(device::run(command)),
+            Command::Keys(command) => run_async(keys::run(command)),
+            Command::ForeignCodes(command) => run_async(foreign_codes::run(command)),
         }
     }
 }

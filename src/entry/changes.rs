@@ -2,7 +2,7 @@
 
 use super::device::Device;
 use super::settings;
-use super::store::{devices, rights};
+use super::store::{devices, foreign, rights};
 use crate::app::App;
 use db::{Conn, DbError};
 use gate_protocol::{CHANGES_LIMIT_MAX, Changes};
@@ -47,6 +47,7 @@ pub async fn changes(
         return Err(ChangesError::OtherHistory);
     }
     note_what_it_knows(app, device, &cursor).await?;
+    let documents_tag = app.gates.newsroom.documents_tag(app).await?;
     let limit = limit.clamp(1, CHANGES_LIMIT_MAX);
     let mut conn = app.db.read().await?;
     let rows = rights::changed(&mut conn, cursor.after, position.seq, limit).await?;
@@ -63,20 +64,15 @@ pub async fn changes(
         server_time_ms: app.clock.now().0,
         keys_tag: tag(&app.keys.key_list())?,
         scopes_tag: tag(&scopes)?,
+        foreign_tag: foreign::tag(&mut conn).await?,
+        documents_tag: documents_tag.to_string(),
     })
 }
 
-/// Whether something changed behind `after`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn is_news(app: &App, after: i64) -> Result<bool, DbError> {
-    Ok(app.gates.position(&app.db, &app.random).await?.seq > after)
-}
-
 /// Keeps how far the gate has come, so that staff see which gate does not know which block yet.
-async fn note_what_it_knows(app: &App, device: &Device, cursor: &Cursor) -> Result<(), DbError> {
-    if device.known_seq == Some(cursor.after) {
+pub(super) async fn note_what_it_knows(app: &App, device: &Device, cursor: &Cursor) -> Result<(), DbError> {
+    let is_known = device.known_epoch.as_deref() == Some(&cursor.epoch) && device.known_seq == Some(cursor.after);
+    if is_known {
         return Ok(());
     }
     let (id, cursor) = (device.id, cursor.clone());

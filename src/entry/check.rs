@@ -1,7 +1,7 @@
 //! The manual check: what a gate at this place would say of a code. It records nothing.
 
 use super::settings;
-use super::store::rights;
+use super::store::{foreign, rights};
 use crate::app::App;
 use crate::cards::{self, AnnualTicket};
 use crate::catalog::store as catalog;
@@ -11,8 +11,8 @@ use crate::kernel::slug::Slug;
 use crate::kernel::{UtcMs, period};
 use card::CardId as CodeId;
 use card::{
-    CardDay, ClockState, EntryRight, Gate, KeyRing, Moment, Place, Policy, Reading, Reason, RecentUse, Scopes, Verdict,
-    decide, read,
+    CardDay, ClockState, EntryRight, ForeignHash, Gate, KeyRing, Moment, Place, Policy, Reading, Reason, RecentUse,
+    Scopes, Verdict, decide, read,
 };
 use chrono_tz::Tz;
 use db::{Conn, DbError};
@@ -132,7 +132,8 @@ impl Station {
     /// What a gate here would say of a code whose card has this right.
     pub fn verdict(&self, reading: &Reading, right: Option<&EntryRight>, at: UtcMs) -> Verdict {
         let today = CardDay::clamped_from_date(period::local_day(at, self.zone));
-        let moment = Moment { now_ms: at.0, today, clock: ClockState::Trusted, data_day: Some(today) };
+        let moment =
+            Moment { now_ms: at.0, today, clock: ClockState::Trusted, data_day: Some(today), data_age_secs: Some(0) };
         let gate = Gate { place: &self.place, scopes: &self.scopes, policy: &self.policy };
         decide(reading, right, gate, &RecentUse::default(), &moment)
     }
@@ -146,6 +147,10 @@ pub async fn check(app: &App, question: &Question) -> Result<Answer, CheckError>
     let mut conn = app.db.read().await?;
     let station = Station::open(&mut conn, app, &question.house, question.exhibition.as_ref()).await?;
     let reading = match station.read(&question.code) {
+        Ok(reading) => Ok(reading),
+        Err(reason) => find_foreign(&mut conn, &question.code, reason).await?.ok_or(reason),
+    };
+    let reading = match reading {
         Ok(reading) => reading,
         Err(reason) => {
             let verdict = Verdict::Refuse(reason);
@@ -178,6 +183,19 @@ pub async fn find_right(conn: &mut Conn, reading: &Reading) -> Result<Option<Ent
     match reading {
         Reading::Signed(card) => rights::find(conn, card.code().card_id).await,
         Reading::Short(hash) => rights::find_short(conn, *hash).await,
+        Reading::Foreign(id) => rights::find(conn, *id).await,
+    }
+}
+
+/// The card that a text stands for as a code of an older system.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_foreign(conn: &mut Conn, text: &str, reason: Reason) -> Result<Option<Reading>, DbError> {
+    let hash = ForeignHash::of_text(text).filter(|_| ForeignHash::may_follow(reason));
+    match hash {
+        Some(hash) => Ok(foreign::find(conn, hash).await?.map(Reading::Foreign)),
+        None => Ok(None),
     }
 }
 
@@ -185,7 +203,7 @@ fn days(reading: &Reading, right: Option<&EntryRight>) -> Option<(CardDay, CardD
     match (right, reading) {
         (Some(right), _) => Some((right.not_before, right.last_day(right.first_entry))),
         (None, Reading::Signed(card)) => Some((card.code().not_before, card.code().not_after)),
-        (None, Reading::Short(_)) => None,
+        (None, Reading::Short(_) | Reading::Foreign(_)) => None,
     }
 }
 
@@ -193,7 +211,7 @@ fn companions(reading: &Reading, right: Option<&EntryRight>) -> u8 {
     match (right, reading) {
         (Some(right), _) => right.flags.companions(),
         (None, Reading::Signed(card)) => card.code().flags.companions(),
-        (None, Reading::Short(_)) => 0,
+        (None, Reading::Short(_) | Reading::Foreign(_)) => 0,
     }
 }
 
@@ -214,7 +232,7 @@ async fn known_card(
     };
     let issue = match reading {
         Reading::Signed(card) => Some(card.code().issue),
-        Reading::Short(_) => None,
+        Reading::Short(_) | Reading::Foreign(_) => None,
     };
     Ok(KnownCard { id: right.card_id, issue, product, opens: houses_of(conn, right.scope.get()).await? })
 }

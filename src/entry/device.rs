@@ -1,5 +1,6 @@
 //! Devices: where a gate stands, and whether it is one of ours.
 
+use super::rules::GateRules;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
 use crate::kernel::slug::Slug;
@@ -54,8 +55,12 @@ pub struct Device {
     pub created_at: UtcMs,
     /// When it last made itself heard.
     pub last_seen_at: Option<UtcMs>,
+    /// The history that `known_seq` belongs to.
+    pub known_epoch: Option<String>,
     /// The number of the last change that it said it knows.
     pub known_seq: Option<i64>,
+    /// How it is to decide.
+    pub rules: GateRules,
 }
 
 /// Whether a device is one of ours.

@@ -1,6 +1,7 @@
 //! What one server process keeps for its gates: when it last looked for changes, the snapshot it made, and how often somebody
 //! guessed at pairing codes.
 
+use super::news::Newsroom;
 use super::snapshot::MadeSnapshot;
 use crate::kernel::UtcMs;
 use crate::kernel::random::RandomSource;
@@ -22,6 +23,7 @@ pub struct Gates {
     rights: Sequencer,
     pub(super) snapshot: tokio::sync::Mutex<Option<Arc<MadeSnapshot>>>,
     wrong_codes: Mutex<VecDeque<UtcMs>>,
+    pub(super) newsroom: Newsroom,
 }
 
 impl Default for Gates {
@@ -30,6 +32,7 @@ impl Default for Gates {
             rights: Sequencer::new("entry_rights", "code_id", SEQUENCER_PAUSE),
             snapshot: tokio::sync::Mutex::default(),
             wrong_codes: Mutex::default(),
+            newsroom: Newsroom::default(),
         }
     }
 }

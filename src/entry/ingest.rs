@@ -1,10 +1,11 @@
 //! Stores what a gate saw: each scan once, whatever the server thinks of it.
 
 use super::device::Device;
-use super::store::scans;
+use super::store::{rights, scans};
 use crate::cards;
 use crate::catalog::store as catalog;
 use crate::kernel::{Act, UtcMs, period};
+use card::RightStatus;
 use chrono_tz::Tz;
 use db::{Conn, DbError};
 use gate_protocol::{Direction, ScanAnswer, ScanBatch, ScanEvent, ScanOutcome, VerdictWord};
@@ -13,7 +14,7 @@ use serde_json::Value;
 /// Stores a batch and answers each event, in the order of the batch.
 ///
 /// An admission tells [`crate::cards`] that the card was used. An offline admission of a card that was blocked meanwhile stays an
-/// admission: it is a fact.
+/// admission: it is a fact, and is marked as one that somebody should know of.
 ///
 /// # Errors
 /// When the database refuses; nothing of the batch is stored then.
@@ -53,14 +54,23 @@ async fn store(
     event: &ScanEvent,
 ) -> Result<ScanOutcome, DbError> {
     let at = corrected_time(event, batch, act.now);
-    if !scans::insert(tx, device.id, event, at, act.now).await? {
+    let entered = event.verdict != VerdictWord::Refuse && event.direction == Direction::In && event.admitted_count > 0;
+    let conflict = match event.card_id.filter(|_| entered) {
+        Some(card_id) => rights::find(tx, card_id).await?.map(|right| right.status).filter(is_conflict),
+        None => None,
+    };
+    if !scans::insert(tx, device, event, conflict, at, act.now).await? {
         return Ok(ScanOutcome::Duplicate);
     }
-    let entered = event.verdict != VerdictWord::Refuse && event.direction == Direction::In && event.admitted_count > 0;
     if let Some(card_id) = event.card_id.filter(|_| entered) {
         cards::record_entry(tx, act, card_id, event.issue, period::local_day(at, zone)).await?;
     }
     Ok(ScanOutcome::Stored)
+}
+
+/// An admission that the server would have refused, had the gate asked.
+fn is_conflict(status: &RightStatus) -> bool {
+    matches!(status, RightStatus::Blocked | RightStatus::Void)
 }
 
 /// When a scan happened, by the server's clock: from the monotonic clock when the gate was not started anew since, else the time

@@ -13,7 +13,7 @@
 //! * a request of a gate is carried out once: its signature covers all it says, and its nonce is used up;
 //! * a batch of scans is answered event by event, and sending it again changes nothing;
 //! * no name and no photo leaves the server for a gate;
-//! * who is admitted by hand is admitted for a reason that is kept.
+//! * who is admitted by hand, at the desk or by PIN at a gate, is admitted for a reason that is kept.
 
 pub mod add_device;
 pub mod admit_by_hand;
@@ -22,11 +22,17 @@ pub mod changes;
 pub mod check;
 pub mod device;
 mod gates;
+pub mod import_foreign;
 pub mod ingest;
 pub mod move_device;
+mod news;
+pub mod noticed;
 pub mod pair;
 pub mod recognise;
 pub mod revoke_device;
+pub mod rules;
+pub mod set_pin;
+pub mod set_rules;
 pub mod settings;
 pub mod snapshot;
 mod store;

@@ -1,12 +1,13 @@
 //! What a gate is told about itself: place, rules, scopes.
 
 use super::device::Device;
+use super::store::pins;
 use crate::catalog::house::NotCollected;
 use crate::catalog::{House, store as catalog};
 use crate::kernel::slug::Slug;
 use card::{Exhibition, Place, Policy, Scope, ScopeId, Scopes, Strictness};
 use db::{Conn, DbError};
-use gate_protocol::{GateScopes, GateSettings, ScopeEntry};
+use gate_protocol::{GateScopes, GateSettings, STAFF_MAX, ScopeEntry};
 
 /// Where a device stands and how it is to decide.
 ///
@@ -19,7 +20,8 @@ pub async fn gate_settings(conn: &mut Conn, device: &Device) -> Result<GateSetti
         place: place(&device.house, device.exhibition.as_ref()),
         direction: device.direction,
         time_zone: house.time_zone.clone(),
-        policy: policy(&house),
+        policy: device.rules.applied_to(policy(&house)),
+        staff: pins::valid(conn, None).await?.into_iter().take(STAFF_MAX).collect(),
     })
 }
 
@@ -38,6 +40,14 @@ pub async fn gate_scopes(conn: &mut Conn, device: &Device) -> Result<GateScopes,
 /// When the database refuses.
 pub async fn scopes(conn: &mut Conn) -> Result<Scopes, DbError> {
     Ok(scope_entries(conn).await?.into_iter().map(|entry| (entry.scope, entry.opens)).collect())
+}
+
+/// Changes whenever the settings of some gate, or the scopes, may have: of houses and what there is to open.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn fingerprint(conn: &mut Conn) -> Result<String, DbError> {
+    Ok(format!("{:?} {:?}", catalog::houses(conn).await?, scope_entries(conn).await?))
 }
 
 /// A place by its keys.

@@ -3,6 +3,8 @@
 use crate::app::SharedApp;
 use crate::entry::add_device::{self, AddDeviceError};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
+use crate::entry::rules::GateRules;
+use crate::entry::set_rules::{self, SetRulesError};
 use crate::entry::store::devices;
 use crate::entry::{move_device, revoke_device};
 use crate::kernel::UtcMs;
@@ -33,6 +35,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(renew_pairing_code))
         .routes(routes!(revoke))
         .routes(routes!(move_device))
+        .routes(routes!(put_rules))
 }
 
 /// A gate to add.
@@ -61,6 +64,43 @@ struct MoveRequest {
     /// The exhibition it will lead into.
     #[serde(default)]
     exhibition: Option<Slug>,
+}
+
+/// How a gate is to decide where a house may choose. What is left out is as usual.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RulesRequest {
+    /// The rules.
+    #[schema(value_type = RulesShape)]
+    rules: GateRules,
+    /// For all gates of its house.
+    #[serde(default)]
+    whole_house: bool,
+}
+
+/// The rules of a gate.
+#[derive(utoipa::ToSchema)]
+#[schema(as = GateRules)]
+#[expect(dead_code, reason = "describes the rules in the API's document")]
+struct RulesShape {
+    /// A well-signed card that the gate does not know: `admit` or `refuse`.
+    #[schema(required = false, pattern = "^(admit|refuse)$")]
+    unknown_signed: String,
+    /// Data that was not in step for so many hours is stale; 0: never.
+    #[schema(required = false, maximum = 744)]
+    stale_after_hours: u16,
+    /// What a gate with stale data does: `warn`, `attention` or `refuse_unknown`.
+    #[schema(required = false, pattern = "^(warn|attention|refuse_unknown)$")]
+    stale: String,
+    /// What a gate does that cannot write down entries: `open` or `stay_shut`.
+    #[schema(required = false, pattern = "^(open|stay_shut)$")]
+    journal_broken: String,
+    /// What a gate does that does not know the time: `attention` or `refuse`.
+    #[schema(required = false, pattern = "^(attention|refuse)$")]
+    clock_unsure: String,
+    /// Whether codes of an older system open here.
+    #[schema(required = false)]
+    foreign_codes: bool,
 }
 
 /// Way in or way out.
@@ -108,6 +148,9 @@ struct DeviceView {
     /// The number of the last change that it knows.
     #[serde(skip_serializing_if = "Option::is_none")]
     known_sequence: Option<i64>,
+    /// How it is to decide.
+    #[schema(value_type = RulesShape)]
+    rules: GateRules,
     /// When it was added.
     #[schema(value_type = String, format = DateTime)]
     created_at: UtcMs,
@@ -217,6 +260,26 @@ async fn move_device(
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 
+/// Sets the rules of a gate, or of all gates of its house; they learn so within seconds.
+#[utoipa::path(put, path = "/api/v1/devices/{id}/rules", tag = "entry", params(("id" = DeviceId, Path, description = "its id")),
+    request_body = RulesRequest, security(("api_key" = ["admin"])),
+    responses((status = 200, body = DeviceView), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn put_rules(
+    State(app): State<SharedApp>,
+    caller: Allowed<ADMIN>,
+    PathKey(id): PathKey<DeviceId>,
+    body: Body<RulesRequest>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let (deed_act, RulesRequest { rules, whole_house }) = (act.clone(), body.value);
+    let deed = async move |tx: &mut Conn| {
+        set_rules::set_rules(tx, &deed_act, id, rules, whole_house).await?;
+        let device = devices::find(tx, id).await?.ok_or_else(|| Problem::not_found("device"))?;
+        Ok(DeviceView::from(device))
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
 fn checked(request: DeviceRequest) -> Result<NewDevice, Problem> {
     let name = clean(&request.name);
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
@@ -241,6 +304,7 @@ impl From<Device> for DeviceView {
             agent_version: device.agent_version,
             last_seen_at: device.last_seen_at,
             known_sequence: device.known_seq,
+            rules: device.rules,
             created_at: device.created_at,
         }
     }
@@ -254,6 +318,17 @@ impl From<AddDeviceError> for Problem {
             AddDeviceError::UnknownExhibition => Self::invalid("exhibition", "unknown_exhibition", message),
             AddDeviceError::UnknownDevice => Self::not_found("device"),
             AddDeviceError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SetRulesError> for Problem {
+    fn from(error: SetRulesError) -> Self {
+        let message = error.to_string();
+        match error {
+            SetRulesError::Hours => Self::invalid("rules.stale_after_hours", "out_of_bounds", message),
+            SetRulesError::UnknownDevice => Self::not_found("device"),
+            SetRulesError::Db(error) => error.into(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::entry::ingest;
 use crate::entry::pair::{self, PairError};
 use crate::entry::settings;
 use crate::entry::snapshot::{self, MadeSnapshot, MakeSnapshotError};
+use crate::entry::store;
 use crate::kernel::Actor;
 use crate::web::{Body, Problem, Query};
 use axum::body::Bytes;
@@ -17,16 +18,11 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use db::Conn;
 use gate_protocol::{
-    CHANGES_LIMIT_MAX, PATH_PREFIX, PairAnswer, PairRequest, SCANS_PER_BATCH_MAX, ScanAnswers, ScanBatch,
-    WAIT_SECS_MAX, WaitAnswer,
+    CHANGES_LIMIT_MAX, ForeignCodes, PATH_PREFIX, PairAnswer, PairRequest, SCANS_PER_BATCH_MAX, ScanAnswers, ScanBatch,
 };
 use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How often a waiting call looks for news.
-const LOOK_PAUSE: Duration = Duration::from_millis(250);
 
 pub(super) fn router() -> Router<SharedApp> {
     let calls = Router::new()
@@ -35,7 +31,8 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/changes", get(changes))
         .route("/scopes", get(scopes))
         .route("/keys", get(keys))
-        .route("/wait", get(wait))
+        .route("/foreign", get(foreign))
+        .route("/wait", get(super::wait::wait))
         .route("/scans", post(scans));
     Router::new().nest(PATH_PREFIX, calls)
 }
@@ -45,12 +42,6 @@ struct ChangesQuery {
     epoch: String,
     after: i64,
     limit: Option<u32>,
-}
-
-#[derive(Debug, Deserialize)]
-struct WaitQuery {
-    after: i64,
-    secs: Option<u64>,
 }
 
 async fn pair(State(app): State<SharedApp>, body: Body<PairRequest>) -> Result<Response, Problem> {
@@ -142,23 +133,9 @@ async fn keys(State(app): State<SharedApp>, _: SignedCall) -> Result<Response, P
     sealed(&app, &app.keys.key_list())
 }
 
-/// Answers as soon as there is news, or when the time is over. A wake-up and nothing else.
-async fn wait(
-    State(app): State<SharedApp>,
-    Query(query): Query<WaitQuery>,
-    _: SignedCall,
-) -> Result<Json<WaitAnswer>, Problem> {
-    let patience = Duration::from_secs(query.secs.unwrap_or(WAIT_SECS_MAX).min(WAIT_SECS_MAX));
-    let news = async {
-        while !changes::is_news(&app, query.after).await? {
-            tokio::time::sleep(LOOK_PAUSE).await;
-        }
-        Ok::<(), Problem>(())
-    };
-    match tokio::time::timeout(patience, news).await {
-        Ok(result) => result.map(|()| Json(WaitAnswer { changed: true })),
-        Err(_) => Ok(Json(WaitAnswer { changed: false })),
-    }
+async fn foreign(State(app): State<SharedApp>, _: SignedCall) -> Result<Response, Problem> {
+    let codes = store::foreign::all(&mut app.db.read().await?).await?;
+    sealed(&app, &ForeignCodes { codes })
 }
 
 async fn scans(State(app): State<SharedApp>, call: SignedCall) -> Result<Response, Problem> {

@@ -4,6 +4,7 @@ mod check;
 mod devices;
 mod gate;
 mod signed;
+mod wait;
 
 use crate::app::SharedApp;
 use axum::Router;

@@ -2,6 +2,7 @@
 
 use super::{parsed, unreadable};
 use crate::entry::device::{Device, DeviceState, NewDevice};
+use crate::entry::rules::GateRules;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
 use crate::kernel::slug::Slug;
@@ -14,10 +15,10 @@ db::statements! {
         created_at) VALUES ($1, $2, $3, $4, $5, 'unpaired', $6, $7, $8)";
     /// The device with this id.
     FIND = "SELECT id, name, house_key, exhibition_key, direction, state, public_key, agent_version, created_at, last_seen_at,
-        known_seq FROM devices WHERE id = $1";
+        known_epoch, known_seq, rules FROM devices WHERE id = $1";
     /// The device that waits with this pairing code.
     WAITING = "SELECT id, name, house_key, exhibition_key, direction, state, public_key, agent_version, created_at, last_seen_at,
-        known_seq FROM devices WHERE pairing_code_sha256 = $1 AND (pairing_expires_at IS NULL OR pairing_expires_at > $2) AND state <> 'revoked'";
+        known_epoch, known_seq, rules FROM devices WHERE pairing_code_sha256 = $1 AND (pairing_expires_at IS NULL OR pairing_expires_at > $2) AND state <> 'revoked'";
     /// Gives a device another pairing code.
     SET_PAIRING_CODE = "UPDATE devices SET pairing_code_sha256 = $2, pairing_expires_at = $3 WHERE id = $1 AND state <> 'revoked'";
     /// Gives a device its agent's key, and uses the pairing code up.
@@ -28,6 +29,13 @@ db::statements! {
         WHERE id = $1 AND state <> 'revoked'";
     /// Moves a device.
     SET_PLACE = "UPDATE devices SET house_key = $2, exhibition_key = $3 WHERE id = $1 AND state <> 'revoked'";
+    /// Sets the rules of a device.
+    SET_RULES = "UPDATE devices SET rules = $2 WHERE id = $1 AND state <> 'revoked'";
+    /// Sets the rules of the other devices of its house.
+    SET_RULES_OF_HOUSE = "UPDATE devices SET rules = $2 WHERE state <> 'revoked'
+        AND house_key = (SELECT one.house_key FROM devices AS one WHERE one.id = $1)";
+    /// What the devices are told of themselves.
+    SETTINGS = "SELECT id, name, house_key, exhibition_key, direction, rules FROM devices WHERE state = 'paired' ORDER BY id";
     /// Keeps how far a device has come.
     SET_KNOWN = "UPDATE devices SET known_epoch = $2, known_seq = $3 WHERE id = $1";
     /// Keeps when a device made itself heard.
@@ -50,7 +58,9 @@ struct Row {
     agent_version: Option<String>,
     created_at: i64,
     last_seen_at: Option<i64>,
+    known_epoch: Option<String>,
     known_seq: Option<i64>,
+    rules: String,
 }
 
 impl Row {
@@ -67,7 +77,9 @@ impl Row {
             agent_version: self.agent_version,
             created_at: UtcMs(self.created_at),
             last_seen_at: self.last_seen_at.map(UtcMs),
+            known_epoch: self.known_epoch,
             known_seq: self.known_seq,
+            rules: serde_json::from_str(&self.rules).map_err(|error| unreadable(error.to_string()))?,
         })
     }
 }
@@ -109,7 +121,7 @@ pub(in crate::entry) async fn waiting_with(
 pub(in crate::entry) async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Device>, DbError> {
     let list = List::new(
         "SELECT id, name, house_key, exhibition_key, direction, state, public_key, agent_version, created_at, last_seen_at,
-            known_seq FROM devices",
+            known_epoch, known_seq, rules FROM devices",
     )
     .order("id", "id", Asc)
     .after(after)
@@ -153,6 +165,28 @@ pub(in crate::entry) async fn set_place(
 ) -> Result<bool, DbError> {
     let values = args![id.to_string(), house.as_str(), exhibition.map(ToString::to_string)];
     Ok(tx.execute(&SET_PLACE, values).await? == 1)
+}
+
+/// Answers whether there was one to set them for.
+pub(in crate::entry) async fn set_rules(
+    tx: &mut Conn,
+    id: DeviceId,
+    rules: &GateRules,
+    whole_house: bool,
+) -> Result<bool, DbError> {
+    let text = serde_json::to_string(rules).map_err(|error| unreadable(error.to_string()))?;
+    let found = tx.execute(&SET_RULES, args![id.to_string(), &text]).await? == 1;
+    if found && whole_house {
+        tx.execute(&SET_RULES_OF_HOUSE, args![id.to_string(), &text]).await?;
+    }
+    Ok(found)
+}
+
+/// Changes whenever a device is told something else of itself.
+pub(in crate::entry) async fn fingerprint(conn: &mut Conn) -> Result<String, DbError> {
+    type Told = (String, String, String, Option<String>, String, String);
+    let rows = conn.fetch_all::<Told>(&SETTINGS, args![]).await?;
+    Ok(format!("{rows:?}"))
 }
 
 pub(in crate::entry) async fn set_known(tx: &mut Conn, id: DeviceId, epoch: &str, seq: i64) -> Result<(), DbError> {

@@ -1,8 +1,9 @@
 //! Scans in the database.
 
+use crate::entry::device::Device;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
-use card::CardId;
+use card::{CardId, RightStatus};
 use db::{Conn, DbError, args};
 use gate_protocol::ScanEvent;
 use serde_json::Value;
@@ -11,8 +12,9 @@ use sha2::{Digest, Sha256};
 db::statements! {
     /// Stores a scan, unless it is there.
     INSERT = "INSERT INTO scans (device_id, id, at, reader, direction, boot_id, monotonic_ms, wall_ms, trusted_ms, code_id, issue,
-        text_sha256, verdict, reason, snapshot_seq, offline, admitted_count, received_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT DO NOTHING";
+        text_sha256, verdict, reason, snapshot_seq, offline, admitted_count, received_at,
+        house_key, conflict, by_tag, by_of, by_reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) ON CONFLICT DO NOTHING";
     /// Keeps an event that was not understood, unless it is there.
     SET_ASIDE = "INSERT INTO quarantined_scans (device_id, event_sha256, event, reason, received_at)
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
@@ -21,13 +23,14 @@ db::statements! {
 /// Answers whether the scan is new.
 pub(in crate::entry) async fn insert(
     tx: &mut Conn,
-    device: DeviceId,
+    device: &Device,
     event: &ScanEvent,
+    conflict: Option<RightStatus>,
     at: UtcMs,
     now: UtcMs,
 ) -> Result<bool, DbError> {
     let values = args![
-        device.to_string(),
+        device.id.to_string(),
         event.id.to_string(),
         at.0,
         &event.reader,
@@ -44,7 +47,12 @@ pub(in crate::entry) async fn insert(
         event.snapshot_seq,
         event.offline,
         event.admitted_count,
-        now.0
+        now.0,
+        device.house.as_str(),
+        conflict.map(RightStatus::as_str),
+        event.by_hand.as_ref().map(|hand| hand.by.as_bytes().to_vec()),
+        event.by_hand.as_ref().map(|hand| hand.of.to_string()),
+        event.by_hand.as_ref().map(|hand| hand.reason.as_str())
     ];
     Ok(tx.execute(&INSERT, values).await? == 1)
 }

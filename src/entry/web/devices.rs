@@ -1,27 +1,24 @@
-//! `/admin/devices`: the gates: added, paired, heard of, revoked.
+//! `/admin/devices`: the gates: added, heard of, and what they do not know yet.
 
+use super::device;
 use crate::app::SharedApp;
 use crate::catalog::{Exhibition, House, store as catalog};
-use crate::entry::add_device::{AddDeviceError, add_device, renew_pairing_code};
+use crate::entry::add_device::{AddDeviceError, add_device};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
-use crate::entry::move_device::move_device;
-use crate::entry::revoke_device::revoke_device;
+use crate::entry::noticed::{self, Lacks};
 use crate::entry::store::devices;
 use crate::kernel::UtcMs;
-use crate::kernel::ids::DeviceId;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
 use crate::web::caller::ADMIN;
-use crate::web::pages::{
-    Desk, Done, Fields, FormErrors, HistoryRow, PageForm, Visitor, Words, act_once, act_once_showing, encode, history,
-};
-use crate::web::{Allowed, PathKey, Problem, Query};
+use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, Words, act_once_showing, encode};
+use crate::web::{Allowed, Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use db::Conn;
 use gate_protocol::Direction;
 use serde::Deserialize;
@@ -34,13 +31,7 @@ const NAME_CHARS_MAX: usize = 100;
 const SILENT_MS: i64 = 15 * 60 * 1_000;
 
 pub(super) fn router() -> Router<SharedApp> {
-    Router::new()
-        .route("/admin/devices", get(list))
-        .route("/admin/devices/new", get(show_new).post(add))
-        .route("/admin/devices/{id}", get(show))
-        .route("/admin/devices/{id}/pairing-code", post(renew))
-        .route("/admin/devices/{id}/move", post(move_to))
-        .route("/admin/devices/{id}/revoke", get(ask_to_revoke).post(revoke))
+    Router::new().route("/admin/devices", get(list)).route("/admin/devices/new", get(show_new).post(add))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -50,21 +41,24 @@ struct Wanted {
 }
 
 /// A gate in words.
-struct DeviceSaid {
-    id: String,
-    name: String,
-    place: String,
-    direction: String,
-    tone: &'static str,
-    symbol: &'static str,
-    state: String,
-    heard: String,
-    version: String,
-    is_ours: bool,
+pub(super) struct DeviceSaid {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) place: String,
+    pub(super) direction: String,
+    pub(super) tone: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) state: String,
+    pub(super) heard: String,
+    pub(super) version: String,
+    /// Which blocks it does not know yet; empty for a gate that is not at work.
+    pub(super) knows: String,
+    pub(super) knows_all: bool,
+    pub(super) is_ours: bool,
 }
 
 impl DeviceSaid {
-    fn of(device: &Device, places: &Places, words: Words, now: UtcMs) -> Self {
+    pub(super) fn of(device: &Device, places: &Places, lacks: Option<&Lacks>, words: Words, now: UtcMs) -> Self {
         let silent = device.last_seen_at.is_none_or(|at| now.0 - at.0 > SILENT_MS);
         let (tone, symbol, state) = match device.state {
             DeviceState::Unpaired => ("attention", "◷", "device-unpaired"),
@@ -82,6 +76,8 @@ impl DeviceSaid {
             state: words.t(state),
             heard: heard(device.last_seen_at, now, words),
             version: device.agent_version.clone().unwrap_or_default(),
+            knows: lacks.map(|lacks| knows(lacks, words)).unwrap_or_default(),
+            knows_all: lacks.is_none_or(|lacks| *lacks == Lacks::Blocks(Vec::new())),
             is_ours: device.state != DeviceState::Revoked,
         }
     }
@@ -99,25 +95,36 @@ fn heard(at: Option<UtcMs>, now: UtcMs, words: Words) -> String {
     }
 }
 
+/// Which blocks a gate does not know yet.
+fn knows(lacks: &Lacks, words: Words) -> String {
+    match lacks {
+        Lacks::Everything => words.t("device-knows-nothing"),
+        Lacks::Blocks(cards) if cards.is_empty() => words.t("device-knows-all"),
+        Lacks::Blocks(cards) => {
+            words.t1("device-lacks-blocks", "count", i64::try_from(cards.len()).unwrap_or(i64::MAX))
+        }
+    }
+}
+
 /// Where gates can stand.
-struct Places {
+pub(super) struct Places {
     houses: Vec<House>,
     exhibitions: Vec<Exhibition>,
 }
 
 impl Places {
-    async fn load(conn: &mut Conn) -> Result<Self, db::DbError> {
+    pub(super) async fn load(conn: &mut Conn) -> Result<Self, db::DbError> {
         Ok(Self { houses: catalog::houses(conn).await?, exhibitions: catalog::exhibitions(conn).await? })
     }
 
-    fn name(&self, device: &Device) -> String {
+    pub(super) fn name(&self, device: &Device) -> String {
         let house = self.houses.iter().find(|house| house.key == device.house).map(|house| house.name.clone());
         let exhibition = self.exhibitions.iter().find(|one| Some(&one.key) == device.exhibition.as_ref());
         house.into_iter().chain(exhibition.map(|one| one.name.clone())).collect::<Vec<_>>().join(" · ")
     }
 
     /// Houses, and exhibitions as `house/exhibition`, each with its name.
-    fn choices(&self, chosen: &str) -> Vec<PlaceChoice> {
+    pub(super) fn choices(&self, chosen: &str) -> Vec<PlaceChoice> {
         let choice = |value: String, name: String| PlaceChoice { on: value == chosen, value, name };
         let mut all = Vec::new();
         for house in &self.houses {
@@ -131,10 +138,10 @@ impl Places {
 }
 
 /// A place to choose.
-struct PlaceChoice {
-    value: String,
-    name: String,
-    on: bool,
+pub(super) struct PlaceChoice {
+    pub(super) value: String,
+    pub(super) name: String,
+    pub(super) on: bool,
 }
 
 #[derive(Template)]
@@ -143,6 +150,8 @@ struct ListPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
     devices: Vec<DeviceSaid>,
+    /// How much gates noticed lately.
+    noticed: usize,
     next: Option<String>,
 }
 
@@ -155,11 +164,18 @@ async fn list(
     let mut conn = app.db.read().await?;
     let found = devices::page(&mut conn, wanted.after.as_deref(), ROWS).await?;
     let places = Places::load(&mut conn).await?;
+    let position = app.gates.position(&app.db, &app.random).await?;
+    let lacks = noticed::lacks(&mut conn, &position, &found.items).await?;
+    let seen = noticed::noticed(&mut conn, app.clock.now()).await?;
     drop(conn);
     let now = app.clock.now();
+    let said = |(device, lacks): (&Device, &Option<Lacks>)| {
+        DeviceSaid::of(device, &places, lacks.as_ref(), visitor.words, now)
+    };
     let page = ListPage {
         desk: Desk::load(&app, &caller).await?,
-        devices: found.items.iter().map(|device| DeviceSaid::of(device, &places, visitor.words, now)).collect(),
+        devices: found.items.iter().zip(&lacks).map(said).collect(),
+        noticed: [seen.by_hand.len(), seen.conflicts.len(), seen.travels.len()].iter().sum(),
         next: found.next.map(|after| format!("/admin/devices?after={}", encode(&after))),
         visitor: &visitor,
     };
@@ -236,147 +252,15 @@ async fn add(
         }
     };
     match made {
-        Some((id, code)) => page(&app, &caller, &visitor, id, Some(code)).await,
+        Some((id, code)) => device::page(&app, &caller, &visitor, id, Some(code)).await,
         None => Ok(response),
     }
 }
 
 /// A place as [`Places::choices`] writes it.
-fn chosen_place(form: &Fields) -> (Option<Slug>, Option<Slug>) {
+pub(super) fn chosen_place(form: &Fields) -> (Option<Slug>, Option<Slug>) {
     match form.get("place").split_once('/') {
         Some((house, exhibition)) => (house.parse().ok(), exhibition.parse().ok()),
         None => (form.get("place").parse().ok(), None),
     }
-}
-
-#[derive(Template)]
-#[template(path = "entry/device.html")]
-struct DevicePage<'a> {
-    visitor: &'a Visitor,
-    desk: Desk,
-    device: DeviceSaid,
-    /// The pairing code in two groups, shown this once.
-    code: Option<String>,
-    plain_code: String,
-    server: String,
-    places: Vec<PlaceChoice>,
-    history: Vec<HistoryRow>,
-    once: String,
-}
-
-async fn show(
-    State(app): State<SharedApp>,
-    caller: Allowed<ADMIN>,
-    visitor: Visitor,
-    PathKey(id): PathKey<DeviceId>,
-) -> Result<Response, Problem> {
-    page(&app, &caller, &visitor, id, None).await
-}
-
-async fn page(
-    app: &SharedApp,
-    caller: &Allowed<ADMIN>,
-    visitor: &Visitor,
-    id: DeviceId,
-    code: Option<String>,
-) -> Result<Response, Problem> {
-    let mut conn = app.db.read().await?;
-    let device = devices::find(&mut conn, id).await?.ok_or_else(|| Problem::not_found("device"))?;
-    let places = Places::load(&mut conn).await?;
-    let history = history::of(&mut conn, &visitor.words, app.config.museum.zone(), &[("device", &id)]).await?;
-    drop(conn);
-    let grouped = code
-        .as_deref()
-        .map(|code| code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" "));
-    let stands = match &device.exhibition {
-        Some(exhibition) => format!("{}/{exhibition}", device.house),
-        None => device.house.to_string(),
-    };
-    let page = DevicePage {
-        places: places.choices(&stands),
-        desk: Desk::load(app, &caller.0).await?,
-        device: DeviceSaid::of(&device, &places, visitor.words, app.clock.now()),
-        server: app.config.server.base_url.trim_end_matches('/').to_owned(),
-        code: grouped,
-        plain_code: code.unwrap_or_default(),
-        once: visitor.fresh_once(),
-        history,
-        visitor,
-    };
-    Ok(Visitor::show(StatusCode::OK, &page))
-}
-
-async fn renew(
-    State(app): State<SharedApp>,
-    caller: Allowed<ADMIN>,
-    visitor: Visitor,
-    PathKey(id): PathKey<DeviceId>,
-    PageForm(form): PageForm<Fields>,
-) -> Result<Response, Problem> {
-    let act = caller.act(&app);
-    let deed_act = act.clone();
-    let deed = async move |tx: &mut Conn| {
-        let code = renew_pairing_code(tx, &deed_act, id).await?;
-        Ok::<_, AddDeviceError>((Done::at(format!("/admin/devices/{id}")), code.as_str().to_owned()))
-    };
-    let (response, made) = act_once_showing(&app, &act, form.get("once"), deed).await?;
-    match made {
-        Some(code) => page(&app, &caller, &visitor, id, Some(code)).await,
-        None => Ok(response),
-    }
-}
-
-/// Moves a gate; it learns so by itself.
-async fn move_to(
-    State(app): State<SharedApp>,
-    caller: Allowed<ADMIN>,
-    PathKey(id): PathKey<DeviceId>,
-    PageForm(form): PageForm<Fields>,
-) -> Result<Response, Problem> {
-    let (house, exhibition) = chosen_place(&form);
-    let house = house.ok_or(AddDeviceError::UnknownHouse)?;
-    let act = caller.act(&app);
-    let deed_act = act.clone();
-    let deed = async move |tx: &mut Conn| {
-        move_device(tx, &deed_act, id, &house, exhibition.as_ref()).await?;
-        Ok::<_, AddDeviceError>(Done::at(format!("/admin/devices/{id}")).saying("device-moved"))
-    };
-    Ok(act_once(&app, &act, form.get("once"), deed).await?)
-}
-
-#[derive(Template)]
-#[template(path = "entry/device_revoke.html")]
-struct RevokePage<'a> {
-    visitor: &'a Visitor,
-    desk: Desk,
-    id: DeviceId,
-    name: String,
-    once: String,
-}
-
-async fn ask_to_revoke(
-    State(app): State<SharedApp>,
-    Allowed(caller): Allowed<ADMIN>,
-    visitor: Visitor,
-    PathKey(id): PathKey<DeviceId>,
-) -> Result<Response, Problem> {
-    let device = devices::find(&mut app.db.read().await?, id).await?.ok_or_else(|| Problem::not_found("device"))?;
-    let desk = Desk::load(&app, &caller).await?;
-    let page = RevokePage { visitor: &visitor, desk, id, name: device.name, once: visitor.fresh_once() };
-    Ok(Visitor::show(StatusCode::OK, &page))
-}
-
-async fn revoke(
-    State(app): State<SharedApp>,
-    caller: Allowed<ADMIN>,
-    PathKey(id): PathKey<DeviceId>,
-    PageForm(form): PageForm<Fields>,
-) -> Result<Response, Problem> {
-    let act = caller.act(&app);
-    let deed_act = act.clone();
-    let deed = async move |tx: &mut Conn| {
-        revoke_device(tx, &deed_act, id).await?;
-        Ok::<_, db::DbError>(Done::at(format!("/admin/devices/{id}")).saying("device-is-revoked"))
-    };
-    Ok(act_once(&app, &act, form.get("once"), deed).await?)
 }

@@ -3,7 +3,11 @@
 
 mod admissions;
 mod check;
+mod device;
 mod devices;
+mod noticed;
+mod pin;
+mod rules;
 mod station;
 mod verdict;
 
@@ -12,5 +16,11 @@ use axum::Router;
 
 /// The pages for checking cards, and those for gates.
 pub fn router() -> Router<SharedApp> {
-    Router::new().merge(check::router()).merge(admissions::router()).merge(devices::router())
+    Router::new()
+        .merge(check::router())
+        .merge(admissions::router())
+        .merge(pin::router())
+        .merge(devices::router())
+        .merge(device::router())
+        .merge(noticed::router())
 }

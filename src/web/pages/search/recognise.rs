@@ -27,7 +27,7 @@ pub(super) fn form(text: &str, keys: &KeyRing) -> Form {
     match read(text, keys) {
         Ok(Reading::Signed(card)) => return Form::Signed(card),
         Ok(Reading::Short(_)) => return Form::Short(text.to_owned()),
-        Err(_) => {}
+        Ok(Reading::Foreign(_)) | Err(_) => {}
     }
     if let Ok(number) = CardNumber::parse(text) {
         return Form::CardNumber(number);
