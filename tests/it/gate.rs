@@ -216,7 +216,7 @@ pub(crate) async fn gate_behind_a_network(app: &TestApp, house: &str) -> (Gate, 
 
 /// A code that this museum signed and never told its gates about.
 pub(crate) fn signed_code(app: &TestApp, card_id: u64, scope: ScopeId) -> String {
-    app.app.keys.signer().sign(&CardCode {
+    app.app.keys.signer(app.act().now).sign(&CardCode {
         card_id: CardId::new(card_id),
         scope,
         not_before: CardDay::FIRST,
@@ -290,7 +290,7 @@ pub(crate) async fn send_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &st
     Answer::to(signed(app, gate, nonce, request, ahead_ms)).await
 }
 
-async fn post_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &str, body: &Value) -> Answer {
+pub(crate) async fn post_signed(app: &TestApp, gate: &Gate, nonce: u8, path: &str, body: &Value) -> Answer {
     let body = body.to_string();
     let request = Request { method: "POST", path_and_query: path, body: body.as_bytes() };
     Answer::to(signed(app, gate, nonce, request, 0).body(body)).await

@@ -94,12 +94,12 @@ on_both_databases! {
 }
 
 /// A gate in this process whose clock a test sets.
-struct TestGate {
-    agent: Agent,
+pub(crate) struct TestGate {
+    pub(crate) agent: Agent,
     _folder: TempDir,
 }
 
-async fn gate(app: &TestApp, house: &str, exhibition: Option<&str>, clock: &Arc<SetClock>) -> TestGate {
+pub(crate) async fn gate(app: &TestApp, house: &str, exhibition: Option<&str>, clock: &Arc<SetClock>) -> TestGate {
     let device = match exhibition {
         None => add_device(app, house).await,
         Some(exhibition) => {
@@ -117,7 +117,7 @@ async fn gate(app: &TestApp, house: &str, exhibition: Option<&str>, clock: &Arc<
 
 /// A clock that counts what a test says, from the moment at which the server was heard.
 #[derive(Debug, Default)]
-struct SetClock(AtomicI64);
+pub(crate) struct SetClock(pub(crate) AtomicI64);
 
 impl Clock for SetClock {
     fn wall_ms(&self) -> i64 {
@@ -226,10 +226,10 @@ fn card(app: &TestApp, dice: &mut Dice, scopes: &[u16], number: usize) -> (Strin
     let text = match dice.below(20) {
         0 => CardSigner::new(1, &[0x66; 32]).sign(&code),
         1 => CardSigner::new(9, &[0x66; 32]).sign(&code),
-        2 => crate::entry::wrong_digit(&app.app.keys.signer().sign(&code)),
-        3 => of_a_later_kind(&app.app.keys.signer().sign(&code)),
+        2 => crate::entry::wrong_digit(&app.app.keys.signer(app.act().now).sign(&code)),
+        3 => of_a_later_kind(&app.app.keys.signer(app.act().now).sign(&code)),
         4..=6 => short.text().to_owned(),
-        _ => app.app.keys.signer().sign(&code),
+        _ => app.app.keys.signer(app.act().now).sign(&code),
     };
     let is_known = !dice.one_in(6);
     (text, is_known.then_some(row))

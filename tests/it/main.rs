@@ -28,6 +28,7 @@ mod entry;
 mod events;
 mod gate;
 mod gate_equal;
+mod gate_life;
 mod gate_trust;
 mod idempotency;
 mod invoices;

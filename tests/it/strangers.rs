@@ -13,12 +13,13 @@ use std::path::Path;
 use testkit::{Answer, Client};
 
 /// The paths that the API document does not tell of, and who may call them.
-const BESIDE_THE_DOCUMENT: [(&str, Door); 14] = [
+const BESIDE_THE_DOCUMENT: [(&str, Door); 15] = [
     ("/", Door::Open),
     ("/api/v1/openapi.json", Door::Open),
     ("/assets/{name}", Door::Open),
     ("/changes", Door::Gate(Method::GET)),
     ("/demo/{name}", Door::OnlyInTheDemo),
+    ("/foreign", Door::Gate(Method::GET)),
     ("/healthz", Door::Open),
     ("/keys", Door::Gate(Method::GET)),
     ("/metrics", Door::Open),

@@ -73,7 +73,7 @@ impl TestApp {
     /// Issues a day ticket, as the sale does it.
     pub(crate) async fn issue_day_ticket(&self, new: &NewDayTicket) -> DayTicket {
         let act = self.act();
-        let made = cards::make_day_ticket(&act, self.app.keys.signer(), new);
+        let made = cards::make_day_ticket(&act, &self.app.keys.signer(act.now), new);
         let rights = vec![made.right.clone()];
         let deed = async move |tx: &mut Conn| cards::issue_day_tickets(tx, &act, &rights);
         self.app.db.write(deed).await.expect("a day ticket");
