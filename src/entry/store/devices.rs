@@ -6,6 +6,7 @@ use crate::entry::rules::GateRules;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
 use crate::kernel::slug::Slug;
+use db::column::{json, to_json};
 use db::{Asc, Conn, DbError, List, Page, args};
 use gate_protocol::Direction;
 
@@ -79,7 +80,7 @@ impl Row {
             last_seen_at: self.last_seen_at.map(UtcMs),
             known_epoch: self.known_epoch,
             known_seq: self.known_seq,
-            rules: serde_json::from_str(&self.rules).map_err(|error| unreadable(error.to_string()))?,
+            rules: json(&self.rules)?,
         })
     }
 }
@@ -174,7 +175,7 @@ pub(in crate::entry) async fn set_rules(
     rules: &GateRules,
     whole_house: bool,
 ) -> Result<bool, DbError> {
-    let text = serde_json::to_string(rules).map_err(|error| unreadable(error.to_string()))?;
+    let text = to_json(rules)?;
     let found = tx.execute(&SET_RULES, args![id.to_string(), &text]).await? == 1;
     if found && whole_house {
         tx.execute(&SET_RULES_OF_HOUSE, args![id.to_string(), &text]).await?;
