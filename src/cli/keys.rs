@@ -5,11 +5,11 @@ use crate::app::{App, SharedApp};
 use crate::audit::{self, Entry};
 use crate::kernel::text::clean;
 use crate::kernel::{Act, Actor};
-use crate::keys::KeyState;
-use crate::keys::book::{KeyRefusal, NOTICE_DAYS};
+use crate::keys::book::KeyRefusal;
+use crate::keys::{KeyState, Keys};
 use anyhow::anyhow;
 use card::CardDay;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clap::Subcommand;
 use db::{Conn, DbError};
 use serde_json::{Value, json};
@@ -80,9 +80,9 @@ pub(super) async fn run(command: KeysCommand) -> Result<(), Failure> {
         }
         KeysCommand::Publish { installation, key, from, at_once } => {
             let (app, act) = open(&installation).await?;
-            let notice = Days::new(if at_once { 0 } else { u64::from(NOTICE_DAYS) });
-            let from = from.unwrap_or(today(&app) + notice);
-            refused(app.keys.publish(key, day(from)?, act.now, at_once))?;
+            let from = from.map(day).transpose()?.unwrap_or(Keys::earliest(act.now, at_once));
+            refused(app.keys.publish(key, from, act.now, at_once))?;
+            let from = from.to_date();
             note(&app, &act, "issuer_key.published", key, None, json!({"from": from})).await?;
             println!("key {key} is published; it signs from {from} on");
             Ok(())

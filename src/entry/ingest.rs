@@ -56,7 +56,9 @@ async fn store(
     let at = corrected_time(event, batch, act.now);
     let entered = event.verdict != VerdictWord::Refuse && event.direction == Direction::In && event.admitted_count > 0;
     let conflict = match event.card_id.filter(|_| entered) {
-        Some(card_id) => rights::find(tx, card_id).await?.map(|right| right.status).filter(is_conflict),
+        Some(card_id) => {
+            rights::find(tx, card_id).await?.map(|right| right.status).filter(|status| is_conflict(*status))
+        }
         None => None,
     };
     if !scans::insert(tx, device, event, conflict, at, act.now).await? {
@@ -69,7 +71,7 @@ async fn store(
 }
 
 /// An admission that the server would have refused, had the gate asked.
-fn is_conflict(status: &RightStatus) -> bool {
+fn is_conflict(status: RightStatus) -> bool {
     matches!(status, RightStatus::Blocked | RightStatus::Void)
 }
 

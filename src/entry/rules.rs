@@ -27,16 +27,14 @@ pub struct GateRules {
 impl GateRules {
     /// The policy of a house with the rules of this gate.
     #[must_use]
-    pub fn applied_to(self, policy: Policy) -> Policy {
-        Policy {
-            unknown_signed: self.unknown_signed,
-            stale_after_hours: self.stale_after_hours,
-            stale: self.stale,
-            journal_broken: self.journal_broken,
-            clock_unsure: self.clock_unsure,
-            foreign_codes: self.foreign_codes,
-            ..policy
-        }
+    pub fn applied_to(self, mut policy: Policy) -> Policy {
+        policy.unknown_signed = self.unknown_signed;
+        policy.stale_after_hours = self.stale_after_hours;
+        policy.stale = self.stale;
+        policy.journal_broken = self.journal_broken;
+        policy.clock_unsure = self.clock_unsure;
+        policy.foreign_codes = self.foreign_codes;
+        policy
     }
 
     /// Whether the hours are within bounds.

@@ -49,13 +49,18 @@ pub fn publish(
     if list.keys.iter().any(|key| key.key_id == key_id) {
         return Err(KeyRefusal::AlreadyPublished(key_id));
     }
-    let earliest = CardDay::new(today.days().saturating_add(if at_once { 0 } else { NOTICE_DAYS }));
+    let earliest = earliest(today, at_once);
     if from < earliest {
         return Err(KeyRefusal::TooSoon { earliest: earliest.to_date() });
     }
     let mut keys = list.keys.clone();
     keys.push(IssuerKey { not_issued_before: from, ..IssuerKey::new(key_id, public_key) });
     Ok(KeyList { serial: list.serial + 1, keys })
+}
+
+/// The first day on which a key may sign that is published today.
+pub(super) fn earliest(today: CardDay, at_once: bool) -> CardDay {
+    CardDay::new(today.days().saturating_add(if at_once { 0 } else { NOTICE_DAYS }))
 }
 
 /// Names the last day on which a key signs. Its cards stay valid.

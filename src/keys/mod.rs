@@ -99,6 +99,11 @@ impl Keys {
         Ok(key_id)
     }
 
+    /// The first day on which a key can sign that is published now; `at_once` without the days of notice.
+    pub fn earliest(now: UtcMs, at_once: bool) -> CardDay {
+        book::earliest(day_everywhere(now), at_once)
+    }
+
     /// Puts a key that was made into the list: it signs from `from` on.
     ///
     /// # Errors

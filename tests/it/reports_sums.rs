@@ -10,14 +10,18 @@ use std::collections::BTreeMap;
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
+    fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
+        usize::try_from(self.0 >> 33).expect("31 bits") % end
     }
 }
 
 /// What orders say that a day came to: takings, sold and returned tickets.
 type Day = (i64, i64, i64);
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).expect("a small number")
+}
 
 fn cents(amount: &Value) -> i64 {
     amount.as_str().expect("an amount").replace('.', "").parse().expect("cents")
@@ -35,10 +39,10 @@ async fn sell(app: &TestApp, dice: &mut Dice) -> Value {
         ("tageskarte", "child"),
         ("jahreskarte", "adult"),
         ("jahreskarte-gutschein", "adult"),
-    ][dice.below(4) as usize];
-    let house = ["stadtmuseum", "schloss"][dice.below(2) as usize];
-    let method = ["cash", "invoice", "online"][dice.below(3) as usize];
-    let codes = [vec![], vec!["HALF"], vec!["PAIR"], vec!["PAIR", "TENNER"]][dice.below(4) as usize].clone();
+    ][dice.below(4)];
+    let house = ["stadtmuseum", "schloss"][dice.below(2)];
+    let method = ["cash", "invoice", "online"][dice.below(3)];
+    let codes = [vec![], vec!["HALF"], vec!["PAIR"], vec!["PAIR", "TENNER"]][dice.below(4)].clone();
     let items = json!([{"line": "1", "product": product, "category": category, "house": house, "quantity": 1 + dice.below(4)},
         {"line": "2", "product": "tageskarte", "category": "adult", "house": house, "quantity": 1}]);
     let quote = json!({"channel": "back_office", "items": items, "codes": codes});
@@ -77,7 +81,7 @@ on_both_databases! {
         app.set_time("2026-10-24T20:00:00Z");
         for _ in 0..70 {
             let before = today(&app);
-            app.wait_secs(dice.below(3 * 3_600) as i64);
+            app.wait_secs(number(dice.below(3 * 3_600)));
             let today = today(&app);
             if today != before {
                 told.insert(before, totals(&app, "sales", &format!("from={before}&until={before}")).await);
@@ -95,7 +99,7 @@ on_both_databases! {
                         sold: order["payment_method"] != "online",
                         early: (0, 0, 0),
                         total: cents(&order["total"]),
-                        count: tickets.len() as i64,
+                        count: number(tickets.len()),
                         tickets,
                     };
                     if known.sold {
@@ -105,7 +109,7 @@ on_both_databases! {
                     orders.push(known);
                 }
                 2 if !orders.is_empty() => {
-                    let place = dice.below(orders.len() as u64) as usize;
+                    let place = dice.below(orders.len());
                     let order = &mut orders[place];
                     let path = format!("/api/v1/orders/{}/payments", order.id);
                     let paid = app.shop().post(&path, &json!({"method": "card_terminal"})).await;
@@ -117,9 +121,9 @@ on_both_databases! {
                     }
                 }
                 _ if !orders.is_empty() => {
-                    let place = dice.below(orders.len() as u64) as usize;
+                    let place = dice.below(orders.len());
                     let order = &mut orders[place];
-                    let back = if order.tickets.is_empty() { 0 } else { 1 + dice.below(order.tickets.len() as u64) as usize };
+                    let back = if order.tickets.is_empty() { 0 } else { 1 + dice.below(order.tickets.len()) };
                     let back: Vec<String> = order.tickets.drain(..back).map(|(id, _)| id).collect();
                     if back.is_empty() {
                         continue;
@@ -133,7 +137,7 @@ on_both_databases! {
                     let value = if now["state"] == "paid" || due == 0 { cents(&refund["refund"]) } else { due - cents(&now["due"]) };
                     let came = if order.sold { day } else { &mut order.early };
                     came.0 -= value;
-                    came.2 += back.len() as i64;
+                    came.2 += number(back.len());
                 }
                 _ => {}
             }

@@ -25,7 +25,13 @@ fn text_to_verdict(c: &mut Criterion) {
     let scopes: Scopes = [(ScopeId::new(1), scope)].into_iter().collect();
     let policy = Policy::default();
     let gate = Gate { place: &place, scopes: &scopes, policy: &policy };
-    let moment = Moment { now_ms: 0, today: CardDay::new(2_000), clock: ClockState::Trusted, data_day: None };
+    let moment = Moment {
+        now_ms: 0,
+        today: CardDay::new(2_000),
+        clock: ClockState::Trusted,
+        data_day: None,
+        data_age_secs: Some(60),
+    };
     c.bench_function("text_to_verdict", |b| {
         b.iter(|| {
             let reading = read(black_box(&text), &ring).expect("a card");

@@ -39,6 +39,12 @@ struct PickupPage<'a> {
     rows: Option<Vec<MailRow>>,
 }
 
+impl PickupPage<'_> {
+    fn is_house(&self, key: &Slug) -> bool {
+        key.as_str() == self.house
+    }
+}
+
 async fn show(
     State(app): State<SharedApp>,
     Allowed(caller): Allowed<{ PERSONALIZATION | MAILROOM }>,

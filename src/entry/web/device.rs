@@ -95,7 +95,7 @@ pub(super) async fn page(
         server: app.config.server.base_url.trim_end_matches('/').to_owned(),
         code: grouped,
         plain_code: code.unwrap_or_default(),
-        rules: rule_fields(&device.rules, visitor.words),
+        rules: rule_fields(device.rules, visitor.words),
         foreign_codes: device.rules.foreign_codes,
         hours: device.rules.stale_after_hours,
         lacking,

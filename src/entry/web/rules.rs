@@ -28,9 +28,9 @@ const RULES: [(&str, &[&str]); 4] = [
 ];
 
 /// The rules that are a choice of words.
-pub(super) fn rule_fields(rules: &GateRules, words: Words) -> Vec<RuleField> {
+pub(super) fn rule_fields(rules: GateRules, words: Words) -> Vec<RuleField> {
     let field = |(id, choices): &(&'static str, &'static [&'static str])| {
-        let now = word_of(*id, rules);
+        let now = word_of(id, rules);
         let key = id.replace('_', "-");
         let choice = |value: &&'static str| RuleChoice {
             value,
@@ -58,7 +58,7 @@ fn chosen<T: DeserializeOwned>(form: &Fields, id: &str) -> Option<T> {
     serde_json::from_value(Value::from(form.get(id))).ok()
 }
 
-fn word_of(id: &str, rules: &GateRules) -> String {
+fn word_of(id: &str, rules: GateRules) -> String {
     let rules = serde_json::to_value(rules).unwrap_or_default();
     rules.get(id).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn every_rule_has_words_and_one_choice_that_is_so_now() {
         for language in Language::ALL {
-            for field in rule_fields(&GateRules::default(), Words::of(language)) {
+            for field in rule_fields(GateRules::default(), Words::of(language)) {
                 assert_eq!(field.choices.iter().filter(|choice| choice.on).count(), 1, "{}", field.id);
                 let texts = field.choices.iter().map(|choice| &choice.text).chain([&field.label]);
                 assert!(texts.into_iter().all(|text| text.contains(' ') && !text.starts_with("rule-")), "{}", field.id);

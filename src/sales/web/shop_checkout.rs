@@ -47,6 +47,8 @@ struct CheckoutPage<'a> {
     basket: BasketView,
     form: BuyerForm,
     deliveries: Vec<Choice>,
+    /// For cards by post, or for the invoice of a partner.
+    asks_address: bool,
     countries: Vec<(&'static str, String)>,
     errors: FormErrors,
 }
@@ -131,7 +133,8 @@ async fn checkout_page(
     let deliveries =
         if basket.has_annual_tickets() { form.deliveries(visitor, &houses, &basket, false) } else { Vec::new() };
     let countries = COUNTRIES.map(|code| (code, visitor.t(&format!("country-{}", code.to_lowercase())))).to_vec();
-    let page = CheckoutPage { visitor, basket, form, deliveries, countries, errors };
+    let asks_address = !deliveries.is_empty() || wish.booking_for.is_some();
+    let page = CheckoutPage { visitor, basket, form, deliveries, asks_address, countries, errors };
     Ok(Visitor::show(status, &page))
 }
 
