@@ -82,17 +82,21 @@ mod tests {
     use super::super::tests::pass;
     use super::*;
 
-    struct SlowGate(Arc<Mutex<Vec<String>>>);
+    /// A gate that moves only when the test says so.
+    struct SlowGate {
+        may_move: Receiver<()>,
+        seen: Arc<Mutex<Vec<String>>>,
+    }
 
     impl GateDriver for SlowGate {
         fn open(&mut self, _: &Pass) -> io::Result<()> {
-            thread::sleep(Duration::from_millis(200));
-            self.0.lock().expect("a list").push("open".into());
+            self.may_move.recv().map_err(io::Error::other)?;
+            self.seen.lock().expect("a list").push("open".into());
             Err(io::Error::other("stuck"))
         }
 
         fn deny(&mut self, reason: Reason) -> io::Result<()> {
-            self.0.lock().expect("a list").push(reason.to_string());
+            self.seen.lock().expect("a list").push(reason.to_string());
             Ok(())
         }
 
@@ -104,11 +108,12 @@ mod tests {
     #[test]
     fn orders_wait_for_the_gate_and_nobody_waits_for_orders() {
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let lane = Lane::start(Box::new(SlowGate(seen.clone()))).expect("a thread");
-        let began = Instant::now();
+        let (move_on, may_move) = mpsc::channel();
+        let lane = Lane::start(Box::new(SlowGate { may_move, seen: seen.clone() })).expect("a thread");
         lane.open(pass());
         lane.deny(Reason::Expired);
-        assert!(began.elapsed() < Duration::from_millis(150));
+        assert!(seen.lock().expect("a list").is_empty(), "nobody waited for the gate");
+        move_on.send(()).expect("the gate waits");
         lane.end();
         assert_eq!(*seen.lock().expect("a list"), ["open", "expired"], "also after an error");
     }
