@@ -3,7 +3,10 @@
 //! Neighbouring modules are merged, and a code is drawn as one shape, so that a printer lays it down in one go, as pure black. Quiet
 //! zones are part of the room that a code asks for.
 
+use barcoders::sym::code39::Code39;
 use barcoders::sym::code128::Code128;
+use barcoders::sym::ean8::EAN8;
+use barcoders::sym::ean13::EAN13;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
@@ -15,8 +18,45 @@ pub(crate) const CARD_QR_MODULES: u32 = 37;
 /// Modules of a 14-digit card number as Code 128 C: start, seven pairs, check, stop.
 pub(crate) const CARD_NUMBER_MODULES: u32 = 112;
 
+/// Modules of a 14-digit card number as Code 39: sixteen signs of twelve modules, a blank one between.
+pub(crate) const CARD_NUMBER_MODULES_39: u32 = 16 * 13 - 1;
+
 /// Forgives rounding when millimetres are counted in dots.
 pub(crate) const DOT_SLACK: f64 = 1e-3;
+
+/// A kind of bar code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Symbology {
+    Code128,
+    Code39,
+    Ean13,
+    Ean8,
+}
+
+impl Symbology {
+    /// The modules of what such a code usually carries: a card number, or the digits of an EAN.
+    pub(crate) fn usual_modules(self) -> u32 {
+        match self {
+            Self::Code128 => CARD_NUMBER_MODULES,
+            Self::Code39 => CARD_NUMBER_MODULES_39,
+            Self::Ean13 => 95,
+            Self::Ean8 => 67,
+        }
+    }
+
+    /// One number per module, 1 for dark. An EAN comes with its check digit, which must be right.
+    fn encode(self, text: &str) -> Option<Vec<u8>> {
+        let digits = |count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+        let bars = match self {
+            Self::Code128 => encode_code128(text)?,
+            Self::Code39 => Code39::new(text).ok()?.encode(),
+            Self::Ean13 if digits(13) => EAN13::new(text).ok()?.encode(),
+            Self::Ean8 if digits(8) => EAN8::new(text).ok()?.encode(),
+            Self::Ean13 | Self::Ean8 => return None,
+        };
+        Some(bars)
+    }
+}
 
 /// Why a code cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +133,12 @@ pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<CodeBl
 
 /// Draws a Code 128, centred across its place and as high as it.
 pub(crate) fn code128(text: &str, place: &CodePlace) -> Result<CodeBlocks, CodeRefusal> {
-    let bars = encode_code128(text).ok_or(CodeRefusal::Unwritable)?;
+    barcode(text, Symbology::Code128, place)
+}
+
+/// Draws a bar code, centred across its place and as high as it.
+pub(crate) fn barcode(text: &str, symbology: Symbology, place: &CodePlace) -> Result<CodeBlocks, CodeRefusal> {
+    let bars = symbology.encode(text).ok_or(CodeRefusal::Unwritable)?;
     let count = u16::try_from(bars.len()).map_err(|_| CodeRefusal::Unwritable)?;
     let module = place.module(count.into(), place.frame.width)?;
     let left = place.snapped(place.frame.x + (place.frame.width - module * f64::from(count)) / 2.0);
@@ -197,6 +242,24 @@ mod tests {
         let blocks = code128("01234567890123", &place(33.6, 8.0, 10)).expect("fits");
         assert!((width(&blocks) - f64::from(CARD_NUMBER_MODULES) * 3.0 * DOT).abs() < 1e-9);
         assert!(on_dots(&blocks));
+    }
+
+    #[test]
+    fn other_bar_codes_have_their_width_and_their_alphabet() {
+        for (symbology, text, modules) in [
+            (Symbology::Code39, "01234567890123", Some(CARD_NUMBER_MODULES_39)),
+            (Symbology::Code39, "klein", None),
+            (Symbology::Ean13, "4006381333931", Some(95)),
+            (Symbology::Ean13, "4006381333932", None),
+            (Symbology::Ean13, "400638133393", None),
+            (Symbology::Ean8, "96385074", Some(67)),
+            (Symbology::Ean8, "9638507A", None),
+        ] {
+            let drawn = barcode(text, symbology, &place(80.0, 8.0, 10));
+            let drawn = drawn.map(|code| (width(&code) / code.cell.0).round());
+            assert_eq!(drawn.ok(), modules.map(f64::from), "{symbology:?} {text}");
+            assert!(modules.is_none_or(|modules| modules == symbology.usual_modules()));
+        }
     }
 
     #[test]

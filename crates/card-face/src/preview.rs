@@ -10,7 +10,7 @@ use tiny_skia::{
 use crate::compose::{ComposedCard, Mark, Side};
 use crate::geometry::{Frame, Outline, PT_PER_MM, Step};
 use crate::layout::Ink;
-use crate::picture::Jpeg;
+use crate::picture::{Jpeg, Picture, Pixels};
 use crate::text::PlacedRun;
 
 /// Highest resolution of a preview; what is finer goes to print files.
@@ -98,7 +98,7 @@ impl Canvas {
                 }
             }
             Mark::Text { run, ink } => self.draw_text(run, *ink),
-            Mark::Picture { jpeg, frame, mask } => self.draw_picture(jpeg, frame, mask.as_ref())?,
+            Mark::Picture { picture, frame, mask } => self.draw_picture(picture, frame, mask.as_ref())?,
         }
         Ok(())
     }
@@ -117,8 +117,12 @@ impl Canvas {
         }
     }
 
-    fn draw_picture(&mut self, jpeg: &Jpeg, frame: &Frame, mask: Option<&Outline>) -> Result<(), PreviewError> {
-        let picture = decoded(jpeg).ok_or(PreviewError::Picture)?;
+    fn draw_picture(&mut self, picture: &Picture, frame: &Frame, mask: Option<&Outline>) -> Result<(), PreviewError> {
+        let picture = match picture {
+            Picture::Jpeg(jpeg) => decoded(jpeg),
+            Picture::Pixels(pixels) => veiled(pixels),
+        };
+        let picture = picture.ok_or(PreviewError::Picture)?;
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         let placed = Transform::from_row(
             narrow(frame.width / width),
@@ -155,6 +159,16 @@ fn decoded(jpeg: &Jpeg) -> Option<Pixmap> {
     for (target, source) in pixmap.pixels_mut().iter_mut().zip(pixels.pixels()) {
         let [red, green, blue] = source.0;
         *target = PremultipliedColorU8::from_rgba(red, green, blue, u8::MAX)?;
+    }
+    Some(pixmap)
+}
+
+/// The pixels of a picture with their transparency.
+fn veiled(pixels: &Pixels) -> Option<Pixmap> {
+    let mut pixmap = Pixmap::new(pixels.width, pixels.height)?;
+    let alphas = pixels.alpha.iter().flatten().copied().chain(std::iter::repeat(u8::MAX));
+    for ((target, rgb), alpha) in pixmap.pixels_mut().iter_mut().zip(pixels.rgb.chunks_exact(3)).zip(alphas) {
+        *target = tiny_skia::ColorU8::from_rgba(rgb[0], rgb[1], rgb[2], alpha).premultiply();
     }
     Some(pixmap)
 }

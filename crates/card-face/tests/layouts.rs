@@ -168,7 +168,7 @@ fn each_mistake_is_found_at_its_place() {
         ("box = [5, 8, 20, 20]", "box = [5, 8, 20, 20]\nec = \"X\"", "sides.back.elements[0].ec", "unknown_value"),
         ("box = [5, 8, 20, 20]", "box = [5, 8, 20, 20]\nquiet = 2", "sides.back.elements[0].quiet", "out_of_range"),
         ("data = \"{card.qr}\"\n", "", "sides.back.elements[0].data", "missing_key"),
-        ("symbology = \"code128\"", "symbology = \"code39\"", "sides.back.elements[1].symbology", "unknown_value"),
+        ("symbology = \"code128\"", "symbology = \"codabar\"", "sides.back.elements[1].symbology", "unknown_value"),
         ("box = [30, 30, 41, 10]", "box = [30, 30, 33, 10]", "sides.back.elements[1].box", "module_too_small"),
         ("[sides.back]\n", "[sides.back]\ncut = true\n", "sides.back.cut", "unknown_key"),
         ("[sides.back]\n", "[sides.spine]\n[sides.back]\n", "sides.spine", "unknown_key"),

@@ -13,6 +13,7 @@ use crate::letter::stack;
 use crate::pdf::{Book, FileInfo, Page, Part, PdfError};
 use crate::refusal::SetAside;
 use crate::text::FaceStack;
+pub(crate) use set::readable;
 use set::{Column, Setter};
 
 /// What a document is printed on.

@@ -277,7 +277,7 @@ fn rule(column: Column, y: f64) -> Piece {
 }
 
 /// A text as well as it can be set: what no face shows is replaced, what is too wide gets smaller and then is cut.
-fn readable(text: &str, element: &TextElement, faces: &FaceStack) -> Vec<PlacedRun> {
+pub(crate) fn readable(text: &str, element: &TextElement, faces: &FaceStack) -> Vec<PlacedRun> {
     let mut text = clean(text);
     loop {
         match fit(&text, &Setting { element, faces }) {

@@ -7,7 +7,7 @@ use super::reader::Table;
 use super::{BarcodeElement, CardFormat, QrElement};
 use crate::codes;
 use crate::geometry::Frame;
-use crate::picture::Jpeg;
+use crate::picture::Picture;
 
 /// Fewest printer dots to a module of a QR code.
 const MODULE_DOTS_MIN: f64 = 4.0;
@@ -62,18 +62,19 @@ pub(super) fn bar_width(table: &Table<'_, '_>, element: &BarcodeElement, palette
     if !palette.strict {
         return;
     }
-    let modules = f64::from(codes::CARD_NUMBER_MODULES + 2 * element.quiet);
+    let modules = f64::from(element.symbology.usual_modules() + 2 * element.quiet);
     let dots = (element.frame.width / modules * palette.card.dpi / 25.4 + codes::DOT_SLACK).floor();
     let narrow = dots * 25.4 / palette.card.dpi;
     if narrow < element.min_x {
-        let message = format!("a card number gets bars of {narrow:.2} mm: at least {} mm are needed", element.min_x);
+        let message = format!("its code gets bars of {narrow:.2} mm: at least {} mm are needed", element.min_x);
         table.note("box", "module_too_small", message);
     }
 }
 
 /// A picture has enough pixels for its box.
-pub(super) fn image_resolution(table: &Table<'_, '_>, frame: &Frame, jpeg: &Jpeg, palette: &Palette) {
-    let dpi = (f64::from(jpeg.width) / frame.width).min(f64::from(jpeg.height) / frame.height) * 25.4;
+pub(super) fn image_resolution(table: &Table<'_, '_>, frame: &Frame, picture: &Picture, palette: &Palette) {
+    let (width, height) = picture.size();
+    let dpi = (f64::from(width) / frame.width).min(f64::from(height) / frame.height) * 25.4;
     if palette.strict && dpi + 0.5 < IMAGE_DPI_MIN {
         table.note("asset", "image_too_small", format!("it has {dpi:.0} dpi in this box: {IMAGE_DPI_MIN} are needed"));
     }

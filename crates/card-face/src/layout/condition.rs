@@ -53,6 +53,35 @@ impl Condition {
         }
     }
 
+    /// Every variable it asks about, with each value that it is compared with, if any.
+    pub(crate) fn each_question(&self, asked: &mut impl FnMut(Variable, Option<Value>)) {
+        let mut ask = |left: &Operand, right: Option<&Operand>| {
+            if let Operand::Variable(variable) = left {
+                let flag = (variable.kind() == VariableType::Flag).then_some(Value::Flag(true));
+                asked(*variable, right.and_then(Operand::constant).or(flag));
+            }
+        };
+        match self {
+            Self::Flag(operand) => ask(operand, None),
+            Self::Compare(_, left, right) => {
+                ask(left, Some(right));
+                ask(right, Some(left));
+            }
+            Self::OneOf(left, list) => {
+                for item in list {
+                    ask(left, Some(item));
+                    ask(item, Some(left));
+                }
+            }
+            Self::Not(inner) => inner.each_question(asked),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.each_question(asked);
+                }
+            }
+        }
+    }
+
     /// Whether it holds on a card whose variables have these values.
     pub(crate) fn holds(&self, value_of: &impl Fn(Variable) -> Value) -> bool {
         let value = |operand: &Operand| match operand {
@@ -80,6 +109,14 @@ impl Condition {
 }
 
 impl Operand {
+    fn constant(&self) -> Option<Value> {
+        match self {
+            Self::Variable(_) => None,
+            Self::Text(text) => Some(Value::Text(text.clone())),
+            Self::Flag(flag) => Some(Value::Flag(*flag)),
+        }
+    }
+
     fn kind(&self) -> VariableType {
         match self {
             Self::Variable(variable) => variable.kind(),

@@ -1,17 +1,17 @@
 //! What stands on a side: texts, photo, pictures, codes and shapes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::condition::Condition;
 use super::reader::Table;
 use super::template::Template;
 use super::{
     Align, BarcodeElement, BarcodeText, CardFormat, Element, ElementKind, Fit, Ink, LetterCase, Mask, PhotoElement,
-    QrElement, ShapeElement, SideLayout, TextElement, Variable, VerticalAlign, check, outline,
+    QrElement, ShapeElement, SideLayout, TextElement, Variable, VerticalAlign, When, check, outline,
 };
+use crate::codes::Symbology;
 use crate::geometry::{Frame, Outline, Step, at};
-use crate::picture::Jpeg;
+use crate::picture::Picture;
 
 /// How deep groups may nest.
 const GROUP_DEPTH_MAX: usize = 4;
@@ -20,7 +20,7 @@ const GROUP_DEPTH_MAX: usize = 4;
 pub(super) struct Palette {
     pub(super) fonts: BTreeSet<String>,
     pub(super) inks: BTreeMap<String, Ink>,
-    pub(super) assets: BTreeMap<String, Arc<Jpeg>>,
+    pub(super) assets: BTreeMap<String, Picture>,
     pub(super) card: CardFormat,
     /// Whether the checks of a proposed layout apply; a draft may still be wrong in its measures.
     pub(super) strict: bool,
@@ -57,7 +57,7 @@ fn read_element(table: &Table<'_, '_>, palette: &Palette, depth: usize) -> Optio
     }
     let read = table.choice("type", &KINDS)?;
     let when = table.text("when").and_then(|text| match Condition::parse(text) {
-        Ok(condition) => Some(condition),
+        Ok(condition) => Some(When { text: text.to_owned(), condition, place: table.place("when") }),
         Err(message) => {
             table.note("when", "bad_condition", message);
             None
@@ -74,7 +74,8 @@ fn read_element(table: &Table<'_, '_>, palette: &Palette, depth: usize) -> Optio
     if kind.is_some() {
         table.finish();
     }
-    Some(Element { when, kind: kind? })
+    let key = ["text", "data"].into_iter().find(|key| table.has(key)).unwrap_or("type");
+    Some(Element { when, kind: kind?, place: table.place(key) })
 }
 
 fn read_frame(table: &Table<'_, '_>) -> Option<Frame> {
@@ -188,14 +189,14 @@ fn read_text(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind> {
 fn read_image(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind> {
     let name = table.text_needed("asset");
     let frame = read_frame(table);
-    let jpeg = palette.assets.get(name?);
-    if jpeg.is_none() {
+    let picture = palette.assets.get(name?);
+    if picture.is_none() {
         table.note("asset", "unknown_asset", format!("the asset `{}` is not defined", name?));
     }
-    let (frame, jpeg) = (frame?, jpeg?);
+    let (frame, picture) = (frame?, picture?);
     check::in_bleed(table, "box", &frame, palette);
-    check::image_resolution(table, &frame, jpeg, palette);
-    Some(ElementKind::Image { frame, jpeg: Arc::clone(jpeg) })
+    check::image_resolution(table, &frame, picture, palette);
+    Some(ElementKind::Image { frame, picture: picture.clone() })
 }
 
 fn read_photo(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind> {
@@ -243,8 +244,14 @@ fn read_qr(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind> {
 }
 
 fn read_barcode(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind> {
+    const SYMBOLOGIES: [(&str, Symbology); 4] = [
+        ("code128", Symbology::Code128),
+        ("code39", Symbology::Code39),
+        ("ean13", Symbology::Ean13),
+        ("ean8", Symbology::Ean8),
+    ];
     table.text_needed("symbology");
-    table.choice("symbology", &[("code128", ())]);
+    let symbology = table.choice("symbology", &SYMBOLOGIES);
     let (data, frame) = (read_data(table), read_frame(table));
     let text_below = if table.flag("text_below").unwrap_or(false) {
         let size_pt = table.number("size", 2.0..=40.0).unwrap_or(7.0);
@@ -253,6 +260,7 @@ fn read_barcode(table: &Table<'_, '_>, palette: &Palette) -> Option<ElementKind>
         None
     };
     let element = BarcodeElement {
+        symbology: symbology?,
         quiet: table.integer("quiet", 10..=40).unwrap_or(10),
         min_x: table.number("min_x", 0.1..=5.0).unwrap_or(0.25),
         text_below,

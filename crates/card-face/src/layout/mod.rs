@@ -23,11 +23,14 @@ use std::sync::Arc;
 pub(crate) use condition::{Condition, Value};
 pub(crate) use outline::parse_outline;
 pub use parse::parse_layout;
+pub(crate) use parse::parse_strictly;
 pub use reader::Finding;
 pub(crate) use template::Template;
 pub use variable::Variable;
 
+use crate::codes::Symbology;
 use crate::geometry::{Frame, Outline};
+use crate::picture::Picture;
 
 /// Where a layout finds the files it names.
 pub trait AssetSource {
@@ -126,8 +129,9 @@ pub struct Layout {
     pub card: CardFormat,
     /// SHA-256 (hex) over everything but `state` and `[agreement]`.
     pub content_sha256: String,
-    pub(crate) fonts: BTreeMap<String, FontChoice>,
+    pub(crate) fonts: BTreeMap<String, FontEntry>,
     pub(crate) fallback: Vec<String>,
+    pub(crate) fallback_place: Place,
     pub(crate) examples: Vec<VariableExample>,
     pub(crate) front: SideLayout,
     pub(crate) back: SideLayout,
@@ -138,6 +142,13 @@ pub struct Layout {
 pub(crate) enum FontChoice {
     Named { family: String, style: String },
     File { sha256: String, data: Arc<[u8]> },
+}
+
+/// The faces of a layout by the names it gives them.
+#[derive(Debug, Clone)]
+pub(crate) struct FontEntry {
+    pub(crate) choice: FontChoice,
+    pub(crate) place: Place,
 }
 
 /// A variable's example and its longest case, for proofs.
@@ -181,15 +192,42 @@ pub(crate) struct SideLayout {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Element {
-    pub(crate) when: Option<Condition>,
+    pub(crate) when: Option<When>,
     pub(crate) kind: ElementKind,
+    /// Where it says what it shows: its text, its data, or the element itself.
+    pub(crate) place: Place,
+}
+
+/// On which cards an element stands.
+#[derive(Debug, Clone)]
+pub(crate) struct When {
+    /// As it is written.
+    pub(crate) text: String,
+    pub(crate) condition: Condition,
+    pub(crate) place: Place,
+}
+
+/// A place in a layout file, for what is found out about it after reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) path: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl Place {
+    /// A mistake at this place.
+    pub(crate) fn finding(&self, reason: &'static str, message: impl Into<String>) -> Finding {
+        let Self { path, line, column } = self.clone();
+        Finding { path, line, column, reason, message: message.into() }
+    }
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum ElementKind {
     Text(TextElement),
     Photo(PhotoElement),
-    Image { frame: Frame, jpeg: Arc<crate::picture::Jpeg> },
+    Image { frame: Frame, picture: Picture },
     Qr(QrElement),
     Barcode(BarcodeElement),
     Shape(ShapeElement),
@@ -286,6 +324,7 @@ pub(crate) struct QrElement {
 
 #[derive(Debug, Clone)]
 pub(crate) struct BarcodeElement {
+    pub(crate) symbology: Symbology,
     pub(crate) data: Template,
     pub(crate) frame: Frame,
     pub(crate) quiet: u32,

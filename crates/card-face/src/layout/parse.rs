@@ -11,9 +11,10 @@ use super::elements::{Palette, read_side};
 use super::hash::{content_sha256, hex};
 use super::reader::{Finding, Reader, Table};
 use super::{
-    Agreement, AssetSource, CardFormat, FontChoice, Ink, Layout, LayoutState, Variable, VariableExample, check,
+    Agreement, AssetSource, CardFormat, FontChoice, FontEntry, Ink, Layout, LayoutState, Place, Variable,
+    VariableExample, check,
 };
-use crate::picture::Jpeg;
+use crate::picture::{Jpeg, Picture};
 
 /// The only version of the file format so far.
 const SCHEMA: u32 = 1;
@@ -23,6 +24,15 @@ const SCHEMA: u32 = 1;
 /// # Errors
 /// All mistakes of the file, in the order of its lines.
 pub fn parse_layout(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<Finding>> {
+    read(text, assets, false)
+}
+
+/// Reads a layout file by the rules for a proposed one, whatever state it says it has.
+pub(crate) fn parse_strictly(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<Finding>> {
+    read(text, assets, true)
+}
+
+fn read(text: &str, assets: &dyn AssetSource, strict: bool) -> Result<Layout, Vec<Finding>> {
     let reader = Reader::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -31,7 +41,7 @@ pub fn parse_layout(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<
     if !errors.is_empty() {
         return Err(reader.into_findings());
     }
-    let layout = read_layout(&reader, &table, assets);
+    let layout = read_layout(&reader, &table, assets, strict);
     let findings = reader.into_findings();
     match layout {
         Some(layout) if findings.is_empty() => Ok(layout),
@@ -39,7 +49,12 @@ pub fn parse_layout(text: &str, assets: &dyn AssetSource) -> Result<Layout, Vec<
     }
 }
 
-fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn AssetSource) -> Option<Layout> {
+fn read_layout(
+    reader: &Reader<'_>,
+    table: &Spanned<DeTable<'_>>,
+    assets: &dyn AssetSource,
+    strict: bool,
+) -> Option<Layout> {
     let root = Table::new(reader, "", table);
     if root.integer("schema", 0..=u32::MAX).is_some_and(|schema| schema != SCHEMA) {
         root.note("schema", "unsupported_schema", format!("only schema {SCHEMA} is known"));
@@ -59,14 +74,14 @@ fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn A
     let agreement = read_agreement(&root, state, &content_sha256);
     let (products, houses) = read_applies(&root);
     let card = read_card(&root);
-    let (fonts, fallback) = read_fonts(&root, assets);
+    let (fonts, fallback, fallback_place) = read_fonts(&root, assets);
     let examples = read_variables(&root);
     let palette = Palette {
         fonts: fonts.keys().cloned().collect(),
         inks: read_colors(&root),
         assets: read_assets(&root, assets),
         card: card.unwrap_or_default(),
-        strict: state != Some(LayoutState::Draft),
+        strict: strict || state != Some(LayoutState::Draft),
     };
     let sides = root.table_needed("sides");
     let side = |key| sides.as_ref().and_then(|sides| sides.table_needed(key)).map(|side| read_side(&side, &palette));
@@ -88,6 +103,7 @@ fn read_layout(reader: &Reader<'_>, table: &Spanned<DeTable<'_>>, assets: &dyn A
         content_sha256,
         fonts,
         fallback,
+        fallback_place,
         examples,
         front: front?,
         back: back?,
@@ -180,10 +196,12 @@ fn read_card(root: &Table<'_, '_>) -> Option<CardFormat> {
     format.map(|()| card)
 }
 
-fn read_fonts(root: &Table<'_, '_>, assets: &dyn AssetSource) -> (BTreeMap<String, FontChoice>, Vec<String>) {
+type FontsRead = (BTreeMap<String, FontEntry>, Vec<String>, Place);
+
+fn read_fonts(root: &Table<'_, '_>, assets: &dyn AssetSource) -> FontsRead {
     let mut fonts = BTreeMap::new();
     let Some(table) = root.table_needed("fonts") else {
-        return (fonts, Vec::new());
+        return (fonts, Vec::new(), root.place("fonts"));
     };
     let fallback = table.texts("fallback");
     for (name, font) in table.entries() {
@@ -202,9 +220,11 @@ fn read_fonts(root: &Table<'_, '_>, assets: &dyn AssetSource) -> (BTreeMap<Strin
         };
         font.finish();
         // A mistake here is noted; what uses the font need not repeat it.
-        fonts.insert(name, choice.unwrap_or_else(FontChoice::nothing));
+        let (choice, place) = (choice.unwrap_or_else(FontChoice::nothing), table.place(&name));
+        fonts.insert(name, FontEntry { choice, place });
     }
-    (fonts, fallback)
+    let place = table.place("fallback");
+    (fonts, fallback, place)
 }
 
 fn read_colors(root: &Table<'_, '_>) -> BTreeMap<String, Ink> {
@@ -260,7 +280,15 @@ fn to_byte(value: f64) -> u8 {
     value.round().clamp(0.0, 255.0) as u8
 }
 
-fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<String, Arc<Jpeg>> {
+#[derive(Clone, Copy)]
+enum AssetKind {
+    Jpeg,
+    Png,
+}
+
+const KINDS: [(&str, AssetKind); 2] = [("jpeg", AssetKind::Jpeg), ("png", AssetKind::Png)];
+
+fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<String, Picture> {
     let mut assets = BTreeMap::new();
     let Some(table) = root.table("assets") else {
         return assets;
@@ -270,15 +298,22 @@ fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<Strin
             table.note(&name, "wrong_type", "an asset is a table with `file`, `sha256` and `kind`");
             continue;
         };
-        let kind = if asset.has("kind") { asset.choice("kind", &[("jpeg", ())]) } else { Some(()) };
+        let kind = if asset.has("kind") { asset.choice("kind", &KINDS) } else { Some(AssetKind::Jpeg) };
         let file = read_file(&asset, source);
         asset.finish();
-        let (Some(()), Some((data, _))) = (kind, file) else {
+        let (Some(kind), Some((data, _))) = (kind, file) else {
             continue;
         };
-        match Jpeg::parse(&data.into()) {
-            Some(jpeg) => drop(assets.insert(name, Arc::new(jpeg))),
-            None => asset.note("file", "asset_unreadable", "the file is not a JPEG picture that can be printed"),
+        let (picture, word) = match kind {
+            AssetKind::Jpeg => (Jpeg::parse(&data.into()).map(|jpeg| Picture::Jpeg(Arc::new(jpeg))), "JPEG"),
+            AssetKind::Png => (Picture::parse_png(&data), "PNG"),
+        };
+        match picture {
+            Some(picture) => drop(assets.insert(name, picture)),
+            None => {
+                let message = format!("the file is not a {word} picture that can be printed");
+                asset.note("file", "asset_unreadable", message);
+            }
         }
     }
     assets

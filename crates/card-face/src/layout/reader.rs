@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
+use super::Place;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -45,15 +46,17 @@ impl<'s> Reader<'s> {
 
     /// Notes a mistake at a span of the file.
     pub(super) fn note(&self, path: &str, span: &Range<usize>, reason: &'static str, message: impl Into<String>) {
+        self.findings.borrow_mut().push(self.place(path, span).finding(reason, message));
+    }
+
+    fn place(&self, path: &str, span: &Range<usize>) -> Place {
         let before = self.source.get(..span.start).unwrap_or(self.source);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        self.findings.borrow_mut().push(Finding {
+        Place {
             path: path.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            reason,
-            message: message.into(),
-        });
+        }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -89,6 +92,14 @@ impl<'r, 's> Table<'r, 's> {
     pub(super) fn note(&self, key: &str, reason: &'static str, message: impl Into<String>) {
         let span = self.keys.get(key).map_or_else(|| self.span.clone(), Spanned::span);
         self.reader.note(&self.path_of(key), &span, reason, message);
+    }
+
+    /// Where the value of `key` stands, or the table if the key is absent.
+    pub(super) fn place(&self, key: &str) -> Place {
+        match self.keys.get(key) {
+            Some(value) => self.reader.place(&self.path_of(key), &value.span()),
+            None => self.reader.place(&self.path, &self.span),
+        }
     }
 
     fn ask(&self, key: &'static str) -> Option<&'r Spanned<DeValue<'s>>> {

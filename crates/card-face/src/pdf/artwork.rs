@@ -2,22 +2,22 @@
 
 use std::fmt::Write as _;
 
+use super::inks::{Inks, write_ink};
 use crate::compose::Mark;
 use crate::geometry::{Outline, PT_PER_MM, Step};
-use crate::layout::Ink;
 
 /// The content stream of a form: fills and strokes in points, `y` downwards turned upwards about zero.
-pub(super) fn form_content(marks: &[Mark]) -> String {
+pub(super) fn form_content(marks: &[Mark], inks: Inks) -> String {
     let mut content = String::new();
     for mark in marks {
         match mark {
             Mark::Fill { outline, ink } => {
-                write_ink(*ink, ["g", "rg"], &mut content);
+                write_ink(*ink, inks, false, &mut content);
                 write_path(outline, &mut content);
                 content.push_str("f\n");
             }
             Mark::Stroke { outline, ink, width } => {
-                write_ink(*ink, ["G", "RG"], &mut content);
+                write_ink(*ink, inks, true, &mut content);
                 let _ = writeln!(content, "{} w", points(*width));
                 write_path(outline, &mut content);
                 content.push_str("S\n");
@@ -32,16 +32,6 @@ pub(super) fn form_content(marks: &[Mark]) -> String {
 /// Millimetres as points, rounded to what printers can tell apart.
 pub(super) fn points(length: f64) -> f64 {
     (length * PT_PER_MM * 1000.0).round() / 1000.0
-}
-
-fn write_ink(ink: Ink, [gray, rgb]: [&str; 2], content: &mut String) {
-    let _ = match ink {
-        Ink::Gray(white) => writeln!(content, "{white} {gray}"),
-        Ink::Mixed { rgb: parts, .. } => {
-            let [red, green, blue] = parts.map(|part| (f64::from(part) / 255.0 * 10_000.0).round() / 10_000.0);
-            writeln!(content, "{red} {green} {blue} {rgb}")
-        }
-    };
 }
 
 fn write_path(outline: &Outline, content: &mut String) {

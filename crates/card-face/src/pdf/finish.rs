@@ -25,6 +25,9 @@ const COMPRESS_MIN_BYTES: usize = 100;
 /// A little compression is nearly as good as much for pages of numbers, and three times as fast.
 const COMPRESSION: u32 = 2;
 
+/// Under this key a picture names the one that is its transparency, until it can refer to it.
+pub(super) const MASK_KEY: &str = "PassepartoutMask";
+
 /// A part of a file, complete and compressed but for its own data.
 pub(super) fn finish(document: &PdfDocument, boxes: &[PageBoxes]) -> Result<Document, PdfError> {
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
@@ -34,6 +37,7 @@ pub(super) fn finish(document: &PdfDocument, boxes: &[PageBoxes]) -> Result<Docu
         return Err(PdfError::Writing(warning.msg.clone()));
     }
     set_boxes(&mut part, boxes)?;
+    set_masks(&mut part);
     for object in part.objects.values_mut() {
         if let Object::Stream(stream) = object {
             compress(stream)?;
@@ -71,6 +75,24 @@ fn set_boxes(file: &mut Document, boxes: &[PageBoxes]) -> Result<(), PdfError> {
         page.remove(b"Annots");
     }
     Ok(())
+}
+
+/// Turns the name of each picture's transparency into a reference: printpdf numbers objects only when it writes them.
+fn set_masks(file: &mut Document) {
+    let names: Vec<_> = file
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"XObject").ok()?.as_dict().ok())
+        .flat_map(|names| names.iter().filter_map(|(name, object)| Some((name.clone(), object.as_reference().ok()?))))
+        .collect();
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        if let Some(Object::Name(mask)) = stream.dict.remove(MASK_KEY.as_bytes())
+            && let Some((_, id)) = names.iter().find(|(name, _)| *name == mask)
+        {
+            stream.dict.set("SMask", Object::Reference(*id));
+        }
+    }
 }
 
 /// The same cards give the same file: dates are the caller's, the id is a hash. Neither PDF/X nor PDF/A is claimed.

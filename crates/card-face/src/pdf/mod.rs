@@ -10,6 +10,7 @@
 mod artwork;
 mod finish;
 mod fonts;
+mod inks;
 mod join;
 mod pages;
 mod sheets;
@@ -38,7 +39,7 @@ pub enum PageEdge {
     /// At the edge of the card: for card printers.
     #[default]
     Trim,
-    /// Beyond it by the layout's bleed, with trim and bleed boxes: for print providers.
+    /// Beyond it by the layout's bleed, with trim and bleed boxes, in the inks of a press: for print providers.
     Bleed,
 }
 
@@ -70,7 +71,10 @@ pub enum PdfError {
 /// If there are no cards, or a font cannot be embedded.
 pub fn cards_pdf(cards: &[ComposedCard], edge: PageEdge, info: &FileInfo) -> Result<Vec<u8>, PdfError> {
     let part = |cards: &[ComposedCard]| {
-        let mut book = Book::default();
+        let mut book = match edge {
+            PageEdge::Trim => Book::default(),
+            PageEdge::Bleed => Book::for_press(),
+        };
         for card in cards {
             for side in [Side::Front, Side::Back] {
                 let trim = Frame::new(0.0, 0.0, card.format.width, card.format.height);

@@ -5,24 +5,26 @@ use std::sync::Arc;
 
 use lopdf::Document;
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, LinePoint, Mm, Op,
-    PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point as PdfPoint, Polygon, PolygonRing, Pt, Rgb, TextItem,
-    TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Codepoint, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, LinePoint, Mm, Op, PaintMode,
+    PdfDocument, PdfFontHandle, PdfPage, Point as PdfPoint, Polygon, PolygonRing, Pt, TextItem, TextMatrix,
+    WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use super::artwork::{form_content, points};
-use super::finish::{PageBoxes, finish, save};
+use super::finish::{MASK_KEY, PageBoxes, finish, save};
 use super::fonts::UsedFonts;
+use super::inks::{Inks, color};
 use super::{FileInfo, PdfError};
 use crate::compose::{ComposedCard, ComposedSide, Mark, Side};
 use crate::geometry::{Frame, Outline, PT_PER_MM, Point, Step};
 use crate::layout::Ink;
-use crate::picture::Jpeg;
+use crate::picture::{Jpeg, Picture, Pixels};
 use crate::text::{PlacedGlyph, PlacedRun};
 
 /// The pages of a file with what they share.
 #[derive(Default)]
 pub(crate) struct Book {
+    inks: Inks,
     pages: Vec<Page>,
     fonts: UsedFonts,
     /// Forms and pictures by the address of what they show, which lives as long as the cards do.
@@ -48,6 +50,11 @@ pub(crate) struct Page {
 }
 
 impl Book {
+    /// A book in the inks of a press.
+    pub(crate) fn for_press() -> Self {
+        Self { inks: Inks::Press, ..Self::default() }
+    }
+
     pub(crate) fn push(&mut self, page: Page) {
         self.pages.push(page);
     }
@@ -79,26 +86,34 @@ impl Book {
             ("BBox".to_owned(), DictItem::Array(corners.map(|corner| DictItem::Real(pt(corner))).to_vec())),
             ("Resources".to_owned(), DictItem::Dict { map: BTreeMap::new() }),
         ]);
-        self.add(address, dict, form_content(marks).into_bytes())
+        self.add(address, dict, form_content(marks, self.inks).into_bytes())
     }
 
     /// The name of a picture, passed through as the JPEG it is.
-    fn picture(&mut self, jpeg: &Arc<Jpeg>) -> String {
+    fn jpeg(&mut self, jpeg: &Arc<Jpeg>) -> String {
         let address = Arc::as_ptr(jpeg).addr();
         if let Some(name) = self.shared.get(&address) {
             return name.clone();
         }
         let space = if jpeg.channels == 1 { "DeviceGray" } else { "DeviceRGB" };
-        let dict = BTreeMap::from([
-            ("Type".to_owned(), name("XObject")),
-            ("Subtype".to_owned(), name("Image")),
-            ("Width".to_owned(), DictItem::Int(jpeg.width.into())),
-            ("Height".to_owned(), DictItem::Int(jpeg.height.into())),
-            ("ColorSpace".to_owned(), name(space)),
-            ("BitsPerComponent".to_owned(), DictItem::Int(8)),
-            ("Filter".to_owned(), name("DCTDecode")),
-        ]);
+        let mut dict = image(jpeg.width, jpeg.height, space);
+        dict.insert("Filter".to_owned(), name("DCTDecode"));
         self.add(address, dict, jpeg.data.to_vec())
+    }
+
+    /// The name of a picture without loss; its transparency is an object of its own.
+    fn pixels(&mut self, pixels: &Arc<Pixels>) -> String {
+        let address = Arc::as_ptr(pixels).addr();
+        if let Some(name) = self.shared.get(&address) {
+            return name.clone();
+        }
+        let mut dict = image(pixels.width, pixels.height, "DeviceRGB");
+        if let Some(alpha) = &pixels.alpha {
+            let mask = image(pixels.width, pixels.height, "DeviceGray");
+            let mask = self.add(alpha.as_ptr().addr(), mask, alpha.clone());
+            dict.insert(MASK_KEY.to_owned(), name(&mask));
+        }
+        self.add(address, dict, pixels.rgb.clone())
     }
 
     fn add(&mut self, address: usize, dict: BTreeMap<String, DictItem>, content: Vec<u8>) -> String {
@@ -131,9 +146,9 @@ impl Page {
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    /// Draws a side of a card at a place of a sheet, cut at the card's edge.
-    pub(crate) fn draw_side_at(&mut self, card: &ComposedCard, side: Side, corner: Point, book: &mut Book) {
-        let edge = Frame::new(0.0, 0.0, card.format.width, card.format.height);
+    /// Draws a side of a card at a place of a sheet, cut at the card's edge or beyond it by a bleed.
+    pub(crate) fn draw_side_at(&mut self, card: &ComposedCard, side: Side, corner: Point, bleed: f64, book: &mut Book) {
+        let edge = Frame::new(0.0, 0.0, card.format.width, card.format.height).grown(bleed);
         self.ops.push(Op::SaveGraphicsState);
         self.transform([1.0, 0.0, 0.0, 1.0, pt(corner.x), pt(-corner.y)]);
         self.clip(&Outline::rect(&edge));
@@ -164,19 +179,19 @@ impl Page {
     fn draw(&mut self, mark: &Mark, book: &mut Book) {
         match mark {
             Mark::Fill { outline, ink } => {
-                self.ops.push(Op::SetFillColor { col: color(*ink) });
+                self.ops.push(Op::SetFillColor { col: color(*ink, book.inks) });
                 let polygon = self.polygon(outline, PaintMode::Fill);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
             Mark::Stroke { outline, ink, width } => {
-                self.ops.push(Op::SetOutlineColor { col: color(*ink) });
+                self.ops.push(Op::SetOutlineColor { col: color(*ink, book.inks) });
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
                 let polygon = self.polygon(outline, PaintMode::Stroke);
                 self.ops.push(Op::DrawPolygon { polygon });
             }
             Mark::Code { code, ink } => {
                 self.ops.push(Op::SaveGraphicsState);
-                self.ops.push(Op::SetFillColor { col: color(*ink) });
+                self.ops.push(Op::SetFillColor { col: color(*ink, book.inks) });
                 let origin = self.point(code.origin);
                 let [across, down] = [code.cell.0, code.cell.1].map(|length| narrow(length * PT_PER_MM));
                 self.transform([across, 0.0, 0.0, -down, origin.x.0, origin.y.0]);
@@ -186,8 +201,11 @@ impl Page {
                 self.ops.push(Op::RestoreGraphicsState);
             }
             Mark::Text { run, ink } => self.draw_text(run, *ink, book),
-            Mark::Picture { jpeg, frame, mask } => {
-                let name = book.picture(jpeg);
+            Mark::Picture { picture, frame, mask } => {
+                let name = match picture {
+                    Picture::Jpeg(jpeg) => book.jpeg(jpeg),
+                    Picture::Pixels(pixels) => book.pixels(pixels),
+                };
                 self.ops.push(Op::SaveGraphicsState);
                 if let Some(mask) = mask {
                     self.clip(mask);
@@ -209,7 +227,7 @@ impl Page {
         };
         let handle = PdfFontHandle::External(FontId(UsedFonts::name(index)));
         self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFillColor { col: color(ink) });
+        self.ops.push(Op::SetFillColor { col: color(ink, book.inks) });
         self.ops.push(Op::SetFont { font: handle, size: Pt(narrow(run.size_pt)) });
         let thousandth = run.size_pt / PT_PER_MM / 1000.0;
         let mut line: Vec<Codepoint> = Vec::new();
@@ -335,14 +353,16 @@ fn text_matrix(quarter_turns: u8, origin: PdfPoint) -> TextMatrix {
     TextMatrix::Raw([a, b, c, d, origin.x.0, origin.y.0])
 }
 
-fn color(ink: Ink) -> Color {
-    match ink {
-        Ink::Gray(white) => Color::Greyscale(Greyscale::new(narrow(white), None)),
-        Ink::Mixed { rgb, .. } => {
-            let [red, green, blue] = rgb.map(|part| f32::from(part) / 255.0);
-            Color::Rgb(Rgb::new(red, green, blue, None))
-        }
-    }
+/// What a PDF says about every picture.
+fn image(width: u32, height: u32, space: &str) -> BTreeMap<String, DictItem> {
+    BTreeMap::from([
+        ("Type".to_owned(), name("XObject")),
+        ("Subtype".to_owned(), name("Image")),
+        ("Width".to_owned(), DictItem::Int(width.into())),
+        ("Height".to_owned(), DictItem::Int(height.into())),
+        ("ColorSpace".to_owned(), name(space)),
+        ("BitsPerComponent".to_owned(), DictItem::Int(8)),
+    ])
 }
 
 fn name(text: &str) -> DictItem {
