@@ -8,6 +8,7 @@ actor-system = Passepartout
 
 action-annual-ticket-begun = Erster Einlass: Die Gültigkeit beginnt
 action-annual-ticket-blocked = Jahreskarte gesperrt
+action-annual-ticket-link-withdrawn = Link zurückgezogen
 action-annual-ticket-cancelled = Jahreskarte storniert
 action-annual-ticket-finalized = Personalisierung abgeschlossen
 action-annual-ticket-issued = Jahreskarte ausgestellt
@@ -64,6 +65,9 @@ action-issuer-key-retired = Signaturschlüssel außer Dienst
 action-issuer-key-revoked = Signaturschlüssel widerrufen
 action-event-labelled = Termine beschriftet
 action-layout-agreed = Layout vereinbart
+action-layout-proposed = Layout vorgeschlagen
+action-layout-retired = Layout abgelöst
+action-layout-uploaded = Layout hochgeladen
 action-offer-created = Aktion angelegt
 action-offer-changed = Aktion geändert
 action-offer-enabled = Aktion eingeschaltet

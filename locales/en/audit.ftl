@@ -8,6 +8,7 @@ actor-system = Passepartout
 
 action-annual-ticket-begun = First entry: the validity begins
 action-annual-ticket-blocked = Annual ticket blocked
+action-annual-ticket-link-withdrawn = Link withdrawn
 action-annual-ticket-cancelled = Annual ticket cancelled
 action-annual-ticket-finalized = Personalization completed
 action-annual-ticket-issued = Annual ticket issued
@@ -64,6 +65,9 @@ action-issuer-key-retired = Signing key retired
 action-issuer-key-revoked = Signing key revoked
 action-event-labelled = Events labelled
 action-layout-agreed = Layout agreed
+action-layout-proposed = Layout proposed
+action-layout-retired = Layout retired
+action-layout-uploaded = Layout uploaded
 action-offer-created = Offer made
 action-offer-changed = Offer changed
 action-offer-enabled = Offer switched on

@@ -8,6 +8,7 @@ actor-system = Passepartout
 
 action-annual-ticket-begun = Première entrée : la validité commence
 action-annual-ticket-blocked = Carte annuelle bloquée
+action-annual-ticket-link-withdrawn = Lien retiré
 action-annual-ticket-cancelled = Carte annuelle annulée
 action-annual-ticket-finalized = Personnalisation terminée
 action-annual-ticket-issued = Carte annuelle émise
@@ -64,6 +65,9 @@ action-issuer-key-retired = Clé de signature mise hors service
 action-issuer-key-revoked = Clé de signature révoquée
 action-event-labelled = Événements étiquetés
 action-layout-agreed = Mise en page convenue
+action-layout-proposed = Maquette proposée
+action-layout-retired = Maquette retirée
+action-layout-uploaded = Maquette envoyée
 action-offer-created = Promotion créée
 action-offer-changed = Promotion modifiée
 action-offer-enabled = Promotion activée

@@ -164,7 +164,7 @@ pub async fn issue_annual_ticket(tx: &mut Conn, act: &Act, new: &NewAnnualTicket
         address: new.address.clone(),
         delivery: new.delivery.clone(),
         photo_id: None,
-        link_token: URL_SAFE_NO_PAD.encode(act.random.bytes::<TOKEN_BYTES>()),
+        link_token: new_link_token(act),
         code_id: CodeId::new(act.random.u64()),
         block_reason: None,
         language: new.language.clone(),
@@ -175,6 +175,11 @@ pub async fn issue_annual_ticket(tx: &mut Conn, act: &Act, new: &NewAnnualTicket
     let detail = json!({ "product": ticket.product, "category": ticket.category, "order": ticket.order_id });
     audit::record(tx, act, Entry::new("annual_ticket.issued", "annual_ticket", ticket.id).detail(detail)).await?;
     Ok(Issued { id: ticket.id, number: ticket.number, link_token: ticket.link_token })
+}
+
+/// The secret of a new link.
+pub(super) fn new_link_token(act: &Act) -> String {
+    URL_SAFE_NO_PAD.encode(act.random.bytes::<TOKEN_BYTES>())
 }
 
 /// Makes one day ticket with its code.

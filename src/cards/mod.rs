@@ -37,6 +37,7 @@ pub mod replace;
 pub mod steps;
 mod store;
 pub mod web;
+pub mod withdraw_link;
 pub mod worklist;
 
 pub use annual_ticket::{AnnualTicket, Personalized, Status};

@@ -11,6 +11,7 @@ mod device;
 mod doctor;
 mod foreign_codes;
 mod keys;
+mod layout;
 mod price;
 mod restore;
 mod serve;
@@ -43,6 +44,9 @@ enum Command {
     /// Faces of cards, without a server
     #[command(subcommand)]
     CardFace(card_face::CardFaceCommand),
+    /// Layouts of cards: check them, add them, agree on them
+    #[command(subcommand)]
+    Layout(layout::LayoutCommand),
     /// Write a backup of database, files and keys into one file; the server may keep running
     Backup(backup::BackupArgs),
     /// Restore a backup into an empty place
@@ -75,6 +79,7 @@ impl Cli {
             Command::Price(args) => price::run(&args),
             Command::CardCode(command) => exit_code(card_code::run(command)),
             Command::CardFace(command) => run_async(async { card_face::run(command) }),
+            Command::Layout(command) => run_async(layout::run(command)),
             Command::Backup(args) => run_async(backup::run(args)),
             Command::Restore(args) => run_async(restore::run(args)),
             Command::Doctor(args) => run_async(doctor::run(args)),

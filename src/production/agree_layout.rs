@@ -1,12 +1,13 @@
-//! Puts a layout into use: checks it, keeps it as agreed for ever, and lets the cards go on that waited for one.
+//! Puts a layout that comes with the program into use at once. Others are uploaded, proposed and agreed to one after the other.
 
 use super::layout::{LayoutState, LayoutVersion};
 use super::store;
+use super::upload_layout::draft;
 use crate::audit;
 use crate::cards::PREPARE_PRINT_DATA;
 use crate::jobs;
 use crate::kernel::Act;
-use card_face::{Layout, NoAssets, parse_layout};
+use card_face::{Finding, Layout, NoAssets, parse_layout};
 use db::{Conn, DbError};
 use serde_json::json;
 
@@ -14,8 +15,8 @@ use serde_json::json;
 #[derive(Debug, thiserror::Error)]
 pub enum AgreeLayoutError {
     /// The file is no layout.
-    #[error("the layout has mistakes: {}", .0.join("; "))]
-    Mistakes(Vec<String>),
+    #[error("the layout has mistakes: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Mistakes(Vec<Finding>),
     /// A layout that was agreed never changes.
     #[error("version {version} of the layout {id} exists already with other content: raise its version")]
     VersionTaken {
@@ -35,8 +36,7 @@ pub enum AgreeLayoutError {
 /// # Errors
 /// The mistakes of the file, or a version that exists with other content.
 pub async fn agree_layout(tx: &mut Conn, act: &Act, file: &str, by: &str) -> Result<LayoutVersion, AgreeLayoutError> {
-    let layout = parse_layout(file, &NoAssets)
-        .map_err(|findings| AgreeLayoutError::Mistakes(findings.iter().map(ToString::to_string).collect()))?;
+    let layout = parse_layout(file, &NoAssets).map_err(AgreeLayoutError::Mistakes)?;
     let agreed = agreed(&layout, act, by);
     if !store::layouts::insert(tx, &agreed, file, act.now).await? {
         return match store::layouts::find(tx, &agreed.id, agreed.version).await? {
@@ -44,25 +44,25 @@ pub async fn agree_layout(tx: &mut Conn, act: &Act, file: &str, by: &str) -> Res
             _ => Err(AgreeLayoutError::VersionTaken { id: agreed.id, version: agreed.version }),
         };
     }
+    let_waiting_cards_go_on(tx, act).await?;
+    let detail = json!({ "content_sha256": agreed.content_sha256 });
+    audit::record(tx, act, audit::Entry::new("layout.agreed", "layout", agreed.name()).detail(detail)).await?;
+    Ok(agreed)
+}
+
+/// Sends every card that waits for a layout back to its preparation.
+pub(super) async fn let_waiting_cards_go_on(tx: &mut Conn, act: &Act) -> Result<(), DbError> {
     for card in store::layouts::cards_waiting(tx).await? {
         jobs::enqueue(tx, act, PREPARE_PRINT_DATA, card).await?;
     }
-    let subject = format!("{}@{}", agreed.id, agreed.version);
-    let detail = json!({ "content_sha256": agreed.content_sha256 });
-    audit::record(tx, act, audit::Entry::new("layout.agreed", "layout", subject).detail(detail)).await?;
-    Ok(agreed)
+    Ok(())
 }
 
 fn agreed(layout: &Layout, act: &Act, by: &str) -> LayoutVersion {
     LayoutVersion {
-        id: layout.id.clone(),
-        version: layout.version,
         state: LayoutState::Agreed,
-        title: layout.title.clone(),
-        products: layout.products.clone(),
-        houses: layout.houses.clone(),
-        content_sha256: layout.content_sha256.clone(),
         agreed_by: Some(by.to_owned()),
         agreed_at: Some(act.now),
+        ..draft(layout)
     }
 }

@@ -3,23 +3,25 @@
 //! Finding the fonts and composing a layout's fixed parts takes longer than composing a card. What is kept is named by the hash of the
 //! layout's content and follows from it alone, so sharing it between all parts of a process changes no result.
 
+use super::layout_package::LayoutPackage;
 use anyhow::{anyhow, bail};
-use card_face::{Composer, Fonts, LetterWriter, NoAssets, parse_layout};
+use card_face::{Composer, Fonts, LetterWriter, parse_layout};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+/// The faces of this program.
+pub(super) static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
 static COMPOSERS: Mutex<BTreeMap<String, Arc<Composer>>> = Mutex::new(BTreeMap::new());
 
 /// The composer of the agreed layout with this content hash (hexadecimal) and file. It computes: call it off the async threads.
 ///
 /// # Errors
 /// When the file is not the layout that was agreed, or is set in a font that this machine does not have.
-pub fn composer(content_sha256: &str, file: &str) -> anyhow::Result<Arc<Composer>> {
+pub fn composer(content_sha256: &str, package: &LayoutPackage) -> anyhow::Result<Arc<Composer>> {
     if let Some(composer) = COMPOSERS.lock().unwrap_or_else(PoisonError::into_inner).get(content_sha256) {
         return Ok(composer.clone());
     }
-    let layout = parse_layout(file, &NoAssets)
+    let layout = parse_layout(&package.body, package)
         .map_err(|findings| anyhow!("an agreed layout cannot be read: {} mistakes", findings.len()))?;
     if layout.content_sha256 != content_sha256 {
         bail!("the file of an agreed layout was changed: {} is not {content_sha256}", layout.content_sha256);

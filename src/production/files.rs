@@ -5,7 +5,10 @@
 
 use super::composers;
 use super::layout::LayoutState;
+use super::layout_package::LayoutPackage;
+use super::layout_source;
 use super::manifest::{self, photo_name};
+use super::package::{Contents, archive, package};
 use super::print_data::{PORTRAIT, PrintData, file_key, sha256};
 use super::print_job::PrintJob;
 use super::print_run::PrintRun;
@@ -17,9 +20,6 @@ use anyhow::{Context, anyhow, bail};
 use card_face::{ComposedCard, FileInfo, PageEdge, Sheet, cards_pdf, sheets_pdf};
 use db::Conn;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 /// A file of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,18 +28,29 @@ pub enum RunFile {
     CardsPdf,
     /// The cards on sheets of paper, with crop marks.
     SheetsPdf,
+    /// The cards on sheets of paper, each with its bleed.
+    SheetsBleedPdf,
     /// One line per card.
     ManifestCsv,
     /// The same as a workbook.
     ManifestXlsx,
     /// The portraits, named by card number.
     PhotosZip,
+    /// All that a print provider needs.
+    PackageZip,
 }
 
 impl RunFile {
     /// All files, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::CardsPdf, Self::SheetsPdf, Self::ManifestCsv, Self::ManifestXlsx, Self::PhotosZip];
+    pub const ALL: [Self; 7] = [
+        Self::CardsPdf,
+        Self::SheetsPdf,
+        Self::SheetsBleedPdf,
+        Self::ManifestCsv,
+        Self::ManifestXlsx,
+        Self::PhotosZip,
+        Self::PackageZip,
+    ];
 
     /// The file with this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -51,19 +62,21 @@ impl RunFile {
         match self {
             Self::CardsPdf => "cards.pdf",
             Self::SheetsPdf => "sheets.pdf",
+            Self::SheetsBleedPdf => "sheets-bleed.pdf",
             Self::ManifestCsv => "manifest.csv",
             Self::ManifestXlsx => "manifest.xlsx",
             Self::PhotosZip => "photos.zip",
+            Self::PackageZip => "package.zip",
         }
     }
 
     /// The file's media type.
     pub const fn content_type(self) -> &'static str {
         match self {
-            Self::CardsPdf | Self::SheetsPdf => "application/pdf",
+            Self::CardsPdf | Self::SheetsPdf | Self::SheetsBleedPdf => "application/pdf",
             Self::ManifestCsv => "text/csv; charset=utf-8",
             Self::ManifestXlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::PhotosZip => "application/zip",
+            Self::PhotosZip | Self::PackageZip => "application/zip",
         }
     }
 }
@@ -205,7 +218,7 @@ struct Material {
     /// In the order of the cards; empty for files that show no portraits.
     portraits: Vec<Option<Vec<u8>>>,
     /// The files of the layouts by the hashes of their contents.
-    layouts: BTreeMap<String, String>,
+    layouts: BTreeMap<String, LayoutPackage>,
 }
 
 async fn gather(app: &App, run: PrintRunId, file: RunFile, part: Part) -> anyhow::Result<Material> {
@@ -218,7 +231,7 @@ async fn gather_frozen(app: &App, mut conn: Conn, file: RunFile, frozen: Vec<Vec
     let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
     for hash in &frozen {
         let data = store::print_data::find(&mut conn, hash).await?.context("print data of a run are gone")?;
-        gather_layout(&mut conn, &mut material.layouts, &data).await?;
+        gather_layout(app, &mut conn, &mut material.layouts, &data).await?;
         material.cards.push(data);
     }
     drop(conn);
@@ -232,13 +245,14 @@ async fn gather_frozen(app: &App, mut conn: Conn, file: RunFile, frozen: Vec<Vec
 }
 
 async fn gather_layout(
+    app: &App,
     conn: &mut Conn,
-    layouts: &mut BTreeMap<String, String>,
+    layouts: &mut BTreeMap<String, LayoutPackage>,
     data: &PrintData,
 ) -> anyhow::Result<()> {
     if !layouts.contains_key(&data.layout_sha256) {
-        let body = store::layouts::body(conn, &data.layout_id, data.layout_version).await?;
-        layouts.insert(data.layout_sha256.clone(), body.context("the layout of a run is gone")?);
+        let package = layout_source::load_used(app, conn, &data.layout_id, data.layout_version).await?;
+        layouts.insert(data.layout_sha256.clone(), package);
     }
     Ok(())
 }
@@ -255,16 +269,18 @@ pub(super) async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow
 
 fn make(file: RunFile, part: Part, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
     Ok(match file {
-        RunFile::CardsPdf | RunFile::SheetsPdf => pdf(file, &compose_all(material)?, info)?,
+        RunFile::CardsPdf | RunFile::SheetsPdf | RunFile::SheetsBleedPdf => pdf(file, &compose_all(material)?, info)?,
         RunFile::ManifestCsv => manifest::csv(part.first, &material.cards)?,
         RunFile::ManifestXlsx => manifest::xlsx(part.first, &material.cards)?,
         RunFile::PhotosZip => photos_zip(&material)?,
+        RunFile::PackageZip => package_zip(part.first, info, material)?,
     })
 }
 
 fn pdf(file: RunFile, cards: &[ComposedCard], info: &FileInfo) -> anyhow::Result<Vec<u8>> {
     Ok(match file {
         RunFile::SheetsPdf => sheets_pdf(cards, Sheet::A4, info)?,
+        RunFile::SheetsBleedPdf => sheets_pdf(cards, Sheet::A4_BLEED, info)?,
         _ => cards_pdf(cards, PageEdge::Trim, info)?,
     })
 }
@@ -277,7 +293,7 @@ fn compose_all(material: Material) -> anyhow::Result<Vec<ComposedCard>> {
 fn compose(
     data: &PrintData,
     portrait: Option<Vec<u8>>,
-    layouts: &BTreeMap<String, String>,
+    layouts: &BTreeMap<String, LayoutPackage>,
 ) -> anyhow::Result<ComposedCard> {
     let layout = layouts.get(&data.layout_sha256).context("the layout of a run is gone")?;
     let composer = composers::composer(&data.layout_sha256, layout)?;
@@ -286,18 +302,14 @@ fn compose(
 }
 
 fn photos_zip(material: &Material) -> anyhow::Result<Vec<u8>> {
-    // JPEG does not get smaller; the moment in the archive is the format's own beginning of time.
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored)
-        .last_modified_time(zip::DateTime::default());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (data, portrait) in material.cards.iter().zip(&material.portraits) {
-        if let Some(portrait) = portrait {
-            archive.start_file(photo_name(&data.number), options)?;
-            archive.write_all(portrait)?;
-        }
-    }
-    Ok(archive.finish()?.into_inner())
+    let photos = material.cards.iter().zip(&material.portraits);
+    archive(photos.filter_map(|(data, portrait)| Some((photo_name(&data.number), portrait.clone()?))))
+}
+
+fn package_zip(first: u32, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
+    let (cards, portraits) = (material.cards.clone(), material.portraits.clone());
+    let faces = compose_all(material)?;
+    package(&Contents { first, cards: &cards, portraits: &portraits, faces: &faces }, info)
 }
 
 #[cfg(test)]

@@ -54,6 +54,9 @@ pub struct LayoutVersion {
     pub houses: Vec<String>,
     /// SHA-256 of what was agreed, hexadecimal.
     pub content_sha256: String,
+    /// SHA-256 of the proof that was shown before somebody agreed, hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof_sha256: Option<String>,
     /// Who agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreed_by: Option<String>,
@@ -64,6 +67,11 @@ pub struct LayoutVersion {
 }
 
 impl LayoutVersion {
+    /// How the records name it: `mat@3`.
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.id, self.version)
+    }
+
     fn is_for(&self, product: &Slug, houses: &[Slug]) -> bool {
         let for_product = self.products.is_empty() || self.products.iter().any(|key| key == product.as_str());
         let for_houses =
@@ -114,6 +122,7 @@ mod tests {
             products: products.iter().map(ToString::to_string).collect(),
             houses: houses.iter().map(ToString::to_string).collect(),
             content_sha256: String::new(),
+            proof_sha256: None,
             agreed_by: None,
             agreed_at: None,
         }

@@ -6,6 +6,8 @@
 use super::composers::{composer, letter_writer};
 use super::envelope::{Envelope, Posted, envelopes};
 use super::files::{Part, portrait};
+use super::layout_package::LayoutPackage;
+use super::layout_source;
 use super::letter::{Sender, letter};
 use super::print_data::PrintData;
 use super::print_run::PrintRun;
@@ -48,7 +50,7 @@ impl From<DbError> for LettersError {
 struct Draft {
     card: PrintData,
     portrait: Option<Vec<u8>>,
-    layout: String,
+    layout: LayoutPackage,
     text: LetterText,
 }
 
@@ -105,8 +107,7 @@ async fn write(app: &App, mut conn: Conn, posted: Vec<Envelope>, info: FileInfo)
         }
         let text = letter(&cards, &envelope, &sender, today);
         let card = cards.swap_remove(0);
-        let layout = store::layouts::body(&mut conn, &card.layout_id, card.layout_version).await?;
-        let layout = layout.context("the layout of a card is gone")?;
+        let layout = layout_source::load_used(app, &mut conn, &card.layout_id, card.layout_version).await?;
         let portrait = portrait(app, &envelope.first().print_data, &card).await?;
         drafts.push(Draft { card, portrait, layout, text });
     }

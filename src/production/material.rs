@@ -1,7 +1,8 @@
 //! What the faces of one card are composed of, gathered: words, dates, portrait, and the layout that applies.
 
 use super::composers;
-use super::layout::choose;
+use super::layout::{LayoutVersion, choose};
+use super::layout_source;
 use super::print_data::{PrintData, sha256};
 use super::store;
 use crate::app::App;
@@ -39,16 +40,27 @@ pub(super) async fn gather(
     content: FaceContent,
     identity: Identity,
 ) -> anyhow::Result<Option<Material>> {
-    let (keys, names) = places(&mut conn, content.scope_id).await?;
+    let (keys, _) = places(&mut conn, content.scope_id).await?;
     let layouts = store::layouts::all(&mut conn).await?;
-    let Some(layout) = choose(&layouts, content.product.layout.as_deref(), &content.product.key, &keys) else {
-        return Ok(None);
-    };
-    let body =
-        store::layouts::body(&mut conn, &layout.id, layout.version).await?.context("an agreed layout is gone")?;
+    match choose(&layouts, content.product.layout.as_deref(), &content.product.key, &keys) {
+        Some(layout) => gather_for(app, conn, content, identity, layout).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Gathers it for this layout, whether or not it applies.
+pub(super) async fn gather_for(
+    app: &App,
+    mut conn: Conn,
+    content: FaceContent,
+    identity: Identity,
+    layout: &LayoutVersion,
+) -> anyhow::Result<Material> {
+    let (_, names) = places(&mut conn, content.scope_id).await?;
+    let package = layout_source::load_used(app, &mut conn, &layout.id, layout.version).await?;
     drop(conn);
     let sha256_of_layout = layout.content_sha256.clone();
-    let composer = tokio::task::spawn_blocking(move || composers::composer(&sha256_of_layout, &body)).await??;
+    let composer = tokio::task::spawn_blocking(move || composers::composer(&sha256_of_layout, &package)).await??;
     let portrait = match &content.photo_file {
         Some(file) => app.files.find(file).await?,
         None => None,
@@ -74,7 +86,7 @@ pub(super) async fn gather(
         layout_sha256: layout.content_sha256.clone(),
     };
     let portrait_lost = content.photo_file.is_some() && portrait.is_none();
-    Ok(Some(Material { data, portrait, portrait_lost, composer }))
+    Ok(Material { data, portrait, portrait_lost, composer })
 }
 
 /// The keys of the houses of a scope, and the names of all that it opens as they stand on cards.

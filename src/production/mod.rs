@@ -1,6 +1,7 @@
 //! From a complete personalization to a printed card.
 //!
-//! A *layout* is the agreed design of a card. It has versions; a version that was agreed never changes again. As soon as a
+//! A *layout* is the agreed design of a card. It has versions; each begins as a draft ([`upload_layout`]), is proposed with a proof on
+//! paper once it keeps all rules, agreed by a named person, and retired at its end ([`propose_layout`]). A version that was agreed never changes again. As soon as a
 //! personalization is complete, [`prepare`] composes both faces of the card with the layout that applies to it and freezes what
 //! stands on them as *print data*: words, dates, code, portrait and layout, named by the hash of their content. A card that
 //! cannot be composed is *set aside* with the reason, and a card without an agreed layout waits for one; nothing else waits for them.
@@ -26,16 +27,21 @@ pub mod attend_print_job;
 pub mod cancel_run;
 pub mod composers;
 pub mod confirm_printed;
+pub mod differences;
 pub mod end_print_job;
 pub mod envelope;
 pub mod files;
 pub mod first_layout;
 pub mod keep_printer;
 pub mod layout;
+pub mod layout_package;
+pub mod layout_preview;
+pub mod layout_source;
 pub mod letter;
 pub mod letters;
 pub mod manifest;
 mod material;
+mod package;
 pub mod prepare;
 pub mod prepare_files;
 pub mod preview;
@@ -45,6 +51,7 @@ pub mod print_run;
 pub mod printer;
 pub mod printer_door;
 pub mod printer_pdf;
+pub mod propose_layout;
 pub mod report_spoiled;
 pub mod restore;
 pub mod scan_back;
@@ -52,6 +59,7 @@ pub mod send_to_printer;
 pub mod settle;
 pub mod start_run;
 pub mod store;
+pub mod upload_layout;
 pub mod web;
 
 pub use layout::LayoutVersion;

@@ -16,12 +16,12 @@ use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
 /// The resolution: enough for a phone of today.
-const DPI: u16 = 160;
+pub(super) const DPI: u16 = 160;
 /// How many are drawn at the same time: they are looked at by people who type.
-static DRAWING: Semaphore = Semaphore::const_new(2);
+pub(super) static DRAWING: Semaphore = Semaphore::const_new(2);
 
 /// A blank figure in place of the portrait.
-static NOBODY: LazyLock<Option<Vec<u8>>> = LazyLock::new(nobody);
+pub(super) static NOBODY: LazyLock<Option<Vec<u8>>> = LazyLock::new(nobody);
 
 /// What became of a preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +42,19 @@ pub async fn preview(app: &App, conn: Conn, content: FaceContent) -> anyhow::Res
     let _permit = DRAWING.acquire().await?;
     let card = app.act(Actor::System).new_id();
     let identity = Identity { card, number: "0".repeat(14), code: "0".repeat(SIGNED_TEXT_DIGITS) };
-    let Some(Material { data, portrait, composer, .. }) = material::gather(app, conn, content, identity).await? else {
+    let Some(material) = material::gather(app, conn, content, identity).await? else {
         return Ok(Preview::NoLayout);
     };
+    draw(material, Side::Front).await
+}
+
+/// Draws a side of what was gathered, with a blank figure where a portrait is missing.
+pub(super) async fn draw(material: Material, side: Side) -> anyhow::Result<Preview> {
+    let Material { data, portrait, composer, .. } = material;
     let card = data.card_data(portrait.or_else(|| NOBODY.clone()));
     let drawn = tokio::task::spawn_blocking(move || {
         let composed = composer.compose(&card).map_err(|aside| aside.reason())?;
-        preview_png(&composed, Side::Front, DPI).map_err(|_| "photo_unreadable")
+        preview_png(&composed, side, DPI).map_err(|_| "photo_unreadable")
     });
     Ok(match drawn.await? {
         Ok(png) => Preview::Picture(png),

@@ -71,6 +71,18 @@ impl Problem {
         )
     }
 
+    /// Tells of one more part of the input that is wrong.
+    #[must_use]
+    pub fn and(
+        mut self,
+        path: impl Into<String>,
+        reason: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        self.errors.push(FieldError { path: path.into(), reason: reason.into(), message: message.into() });
+        self
+    }
+
     /// Adds an extra field at the top level.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Serialize) -> Self {

@@ -1,12 +1,39 @@
 //! From a sold annual ticket to a complete personalization, by staff and by the holder's own link.
 
 use crate::support::annual_tickets::{Wish, portrait};
-use db::{Conn, DbError};
+use db::{Conn, DbError, args};
 use passepartout::cards::{self, Delivery};
 use passepartout::jobs;
 use serde_json::{Value, json};
 
+db::statements! {
+    /// The secret of a link.
+    TOKEN_OF = "SELECT link_token FROM annual_tickets WHERE id = $1";
+}
+
 on_both_databases! {
+    async fn a_link_that_was_forwarded_is_withdrawn_and_another_stands_in_its_place(app: TestApp) {
+        let app = app.furnished().await;
+        let sold = app.issue(Wish::of("jahreskarte")).await;
+        let own = sold.own_path.clone();
+        let name = json!({"holder": {"given_name": "Ada", "family_name": "Lovelace"}});
+        app.stranger().put(&own, &name).await.expect(200);
+        app.mailroom().post(&format!("{}/withdraw-link", sold.path), &json!({})).await.expect_refusal(403, "forbidden");
+        let after = app.personalization().post(&format!("{}/withdraw-link", sold.path), &json!({})).await.expect(200);
+        assert_eq!(after["holder"]["given_name"], "Ada", "what was entered stays");
+        app.stranger().get(&own).await.expect_refusal(404, "not_found");
+        app.stranger().put(&own, &name).await.expect_refusal(404, "not_found");
+        let mut conn = app.app.db.read().await.expect("a connection");
+        let token: Option<(String,)> = conn.fetch_optional(&TOKEN_OF, args![sold.id.clone()]).await.expect("read");
+        let (token,) = token.expect("a link");
+        drop(conn);
+        let new = own.replace(own.rsplit('/').next().expect("the old token"), &token);
+        assert_ne!(new, own);
+        assert_eq!(app.stranger().get(&new).await.expect(200)["holder"]["family_name"], "Lovelace");
+        let history = app.read(&sold).await["history"].to_string();
+        assert!(history.contains("annual_ticket.link_withdrawn") && !history.contains(&token), "{history}");
+    }
+
     async fn staff_complete_it_and_the_card_is_made(app: TestApp) {
         let app = app.furnished().await;
         let desk = app.personalization();

@@ -3,16 +3,19 @@
 use crate::support::TestApp;
 use crate::support::printing::FinishedCard;
 use passepartout::cards::Delivery;
+use passepartout::production::print_data::sha256;
 use serde_json::{Value, json};
 use std::io::{Cursor, Read};
 use testkit::Answer;
 
-const FILES: [(&str, &str, &[u8]); 5] = [
+const FILES: [(&str, &str, &[u8]); 7] = [
     ("cards.pdf", "application/pdf", b"%PDF-1.7"),
     ("sheets.pdf", "application/pdf", b"%PDF-1.7"),
     ("manifest.csv", "text/csv; charset=utf-8", "\u{FEFF}position;".as_bytes()),
     ("manifest.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
     ("photos.zip", "application/zip", b"PK"),
+    ("package.zip", "application/zip", b"PK"),
+    ("sheets-bleed.pdf", "application/pdf", b"%PDF-1.7"),
 ];
 
 on_both_databases! {
@@ -53,6 +56,18 @@ on_both_databases! {
         assert_eq!(names_in(&file(&app, &run, "photos.zip").await), cards.iter().map(photo).collect::<Vec<_>>());
         let sheet = part_of(&file(&app, &run, "manifest.xlsx").await, "xl/sharedStrings.xml");
         assert!(sheet.contains(&cards[0].number) && sheet.contains(">=HYPERLINK(A1)<"), "{sheet}");
+
+        // The package for a print provider holds the same lists, and a hash of each of its files.
+        let package = file(&app, &run, "package.zip").await;
+        let mut names = vec!["manifest.json".to_owned(), "cards.csv".to_owned(), "cards.xlsx".to_owned(), "proof.pdf".to_owned()];
+        names.extend(cards.iter().map(photo));
+        assert_eq!(names_in(&package), names);
+        let manifest: Value = serde_json::from_str(&part_of(&package, "manifest.json")).expect("JSON");
+        assert_eq!((&manifest["cards"], &manifest["photos"], &manifest["layouts"][0]["id"]), (&json!(2), &json!(2), &json!("mat")));
+        let listed = manifest["files"][0].clone();
+        let lines = part_of(&package, "cards.csv");
+        assert_eq!(listed, json!({"name": "cards.csv", "bytes": lines.len(), "sha256": hex::encode(sha256(lines.as_bytes()))}));
+        assert_eq!(lines, csv);
 
         let part = format!("/api/v1/print-runs/{}/files/manifest.csv?from=2&to=2", run["id"].as_str().expect("an id"));
         let csv = app.personalization().get(&part).await;

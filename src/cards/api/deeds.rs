@@ -14,6 +14,7 @@ use crate::cards::prepare_print_data::PREPARE_PRINT_DATA;
 use crate::cards::renew::renew;
 use crate::cards::replace::replace;
 use crate::cards::store::{annual_tickets, cards};
+use crate::cards::withdraw_link::withdraw_link;
 use crate::jobs;
 use crate::kernel::Act;
 use crate::kernel::address::Address;
@@ -40,6 +41,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(post_finalize))
         .routes(routes!(post_block))
         .routes(routes!(post_unblock))
+        .routes(routes!(post_withdraw_link))
         .routes(routes!(post_replace))
         .routes(routes!(post_renew))
 }
@@ -207,6 +209,25 @@ async fn post_unblock(
     let (today, deed_act) = (today(&app, &act), act.clone());
     let deed = async move |tx: &mut Conn| {
         unblock(tx, &deed_act, id).await?;
+        answer(tx, id, today).await
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
+/// Takes the holder's link back: the old one opens nothing any more, and a new one stands in its place.
+#[utoipa::path(post, path = "/api/v1/annual-tickets/{id}/withdraw-link", tag = "annual tickets",
+    params(("id" = AnnualTicketId, Path, description = "its id")), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = AnnualTicketBody), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn post_withdraw_link(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    PathKey(id): PathKey<AnnualTicketId>,
+    body: NoBody,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let (today, deed_act) = (today(&app, &act), act.clone());
+    let deed = async move |tx: &mut Conn| {
+        withdraw_link(tx, &deed_act, id).await?;
         answer(tx, id, today).await
     };
     body.once.write(&app, &act, StatusCode::OK, deed).await

@@ -25,6 +25,8 @@ db::statements! {
         photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets WHERE id = $1";
     /// Whose link this is.
     ID_OF_TOKEN = "SELECT id FROM annual_tickets WHERE link_token = $1";
+    /// Gives it another link.
+    PUT_LINK_TOKEN = "UPDATE annual_tickets SET link_token = $2 WHERE id = $1";
     /// Whose code this is.
     ID_OF_CODE = "SELECT id FROM annual_tickets WHERE code_id = $1";
     /// The annual tickets of a sold ticket.
@@ -133,6 +135,12 @@ pub(in crate::cards) async fn find(conn: &mut Conn, id: AnnualTicketId) -> Resul
 pub(in crate::cards) async fn id_of_token(conn: &mut Conn, token: &str) -> Result<Option<AnnualTicketId>, DbError> {
     let row: Option<(String,)> = conn.fetch_optional(&ID_OF_TOKEN, args![token]).await?;
     row.map(|(id,)| parsed(&id)).transpose()
+}
+
+/// Gives the annual ticket another link.
+pub(in crate::cards) async fn put_link_token(tx: &mut Conn, id: AnnualTicketId, token: &str) -> Result<(), DbError> {
+    tx.execute(&PUT_LINK_TOKEN, args![id.to_string(), token]).await?;
+    Ok(())
 }
 
 /// Whose code this is.

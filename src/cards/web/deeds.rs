@@ -1,4 +1,4 @@
-//! `/annual-tickets/{id}/block`, `unblock`, `replace`, `renew`: each asks once, says in numbers what will happen, and then does it.
+//! `/annual-tickets/{id}/block`, `unblock`, `replace`, `renew`, `withdraw-link`: each asks once, says in numbers what will happen, and then does it.
 
 use super::dossier::Dossier;
 use super::refused::DeedRefusal;
@@ -7,6 +7,7 @@ use crate::cards::api::prepare_now;
 use crate::cards::block::{block, unblock};
 use crate::cards::renew::renew;
 use crate::cards::replace::replace;
+use crate::cards::withdraw_link::withdraw_link;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::text::clean;
 use crate::web::caller::{Caller, PERSONALIZATION};
@@ -29,6 +30,7 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/annual-tickets/{id}/unblock", asking(Deed::Unblock))
         .route("/annual-tickets/{id}/replace", asking(Deed::Replace))
         .route("/annual-tickets/{id}/renew", asking(Deed::Renew))
+        .route("/annual-tickets/{id}/withdraw-link", asking(Deed::WithdrawLink))
 }
 
 /// What is to be done.
@@ -38,6 +40,7 @@ enum Deed {
     Unblock,
     Replace,
     Renew,
+    WithdrawLink,
 }
 
 impl Deed {
@@ -48,6 +51,7 @@ impl Deed {
             Self::Unblock => "unblock",
             Self::Replace => "replace",
             Self::Renew => "renew",
+            Self::WithdrawLink => "withdraw-link",
         }
     }
 
@@ -56,7 +60,7 @@ impl Deed {
         match self {
             Self::Block => &["lost", "stolen", "misuse"],
             Self::Replace => &["damaged", "lost", "stolen", "name_changed"],
-            Self::Unblock | Self::Renew => &[],
+            Self::Unblock | Self::Renew | Self::WithdrawLink => &[],
         }
     }
 }
@@ -171,6 +175,7 @@ async fn carry_out(
             Deed::Unblock => unblock(tx, &deed_act, id).await?,
             Deed::Replace => replace(tx, &deed_act, id, Some(&reason)).await.map(drop)?,
             Deed::Renew => renew(tx, &deed_act, id, crate::kernel::period::local_day(deed_act.now, zone)).await?,
+            Deed::WithdrawLink => withdraw_link(tx, &deed_act, id).await?,
         }
         Ok::<_, DeedRefusal>(Done::at(format!("/annual-tickets/{id}")).saying(deed_done(deed)))
     })
@@ -193,6 +198,7 @@ const fn deed_done(deed: Deed) -> &'static str {
         Deed::Unblock => "deed-unblock-done",
         Deed::Replace => "deed-replace-done",
         Deed::Renew => "deed-renew-done",
+        Deed::WithdrawLink => "deed-withdraw-link-done",
     }
 }
 
@@ -245,5 +251,6 @@ fn effects(deed: Deed, dossier: &Dossier, words: Words) -> Vec<String> {
             ],
             None => vec![words.t("deed-renew-refused")],
         },
+        Deed::WithdrawLink => vec![words.t("deed-withdraw-link-old"), words.t("deed-withdraw-link-new")],
     }
 }

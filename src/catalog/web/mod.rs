@@ -4,7 +4,6 @@ mod field;
 mod form;
 mod hub;
 mod labels;
-mod layouts;
 mod list;
 mod object;
 mod prices;
@@ -24,5 +23,4 @@ pub fn router() -> Router<SharedApp> {
         .merge(object::router())
         .merge(labels::router())
         .merge(series::router())
-        .merge(layouts::router())
 }

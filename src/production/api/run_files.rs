@@ -25,6 +25,8 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(manifest_csv))
         .routes(routes!(manifest_xlsx))
         .routes(routes!(photos_zip))
+        .routes(routes!(package_zip))
+        .routes(routes!(sheets_bleed_pdf))
 }
 
 /// Which cards of the run.
@@ -127,6 +129,34 @@ async fn photos_zip(
     Query(part): Query<PartQuery>,
 ) -> Result<Response, Problem> {
     answer(&app, run, RunFile::PhotosZip, &part).await
+}
+
+/// For a print provider: lists, portraits by card number, a proof of every card with its bleed, and a manifest with hashes.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/package.zip", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = FileBytes, content_type = "application/zip"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn package_zip(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::PackageZip, &part).await
+}
+
+/// For paper that is printed to the edge: eight cards with their bleed on each A4 sheet, in the inks of a press.
+#[utoipa::path(get, path = "/api/v1/print-runs/{id}/files/sheets-bleed.pdf", tag = "production",
+    params(("id" = PrintRunId, Path, description = "The run's id."), PartQuery), security(("api_key" = ["personalization"])),
+    responses((status = 200, body = FileBytes, content_type = "application/pdf"),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn sheets_bleed_pdf(
+    State(app): State<SharedApp>,
+    _: Allowed<PERSONALIZATION>,
+    PathKey(run): PathKey<PrintRunId>,
+    Query(part): Query<PartQuery>,
+) -> Result<Response, Problem> {
+    answer(&app, run, RunFile::SheetsBleedPdf, &part).await
 }
 
 async fn answer(app: &SharedApp, run: PrintRunId, kind: RunFile, query: &PartQuery) -> Result<Response, Problem> {

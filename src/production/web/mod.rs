@@ -6,6 +6,9 @@ mod check;
 mod drafts;
 mod files;
 mod job;
+mod layout;
+mod layout_files;
+mod layouts;
 mod new_run;
 mod pictures;
 mod prepare_again;
@@ -31,6 +34,9 @@ pub fn router() -> Router<SharedApp> {
         .merge(printing::router())
         .merge(job::router())
         .merge(files::router())
+        .merge(layouts::router())
+        .merge(layout::router())
+        .merge(layout_files::router())
         .merge(pictures::router())
         .merge(prepare_again::router())
         .merge(drafts::router())

@@ -134,6 +134,7 @@ impl Examples {
             ("/admin/devices/{id}", text(&device["id"])),
             ("/admin/keys/{id}", text(&keys["items"][0]["id"])),
             ("/admin/printers/{key}", "nowhere".to_owned()),
+            ("/admin/layouts/{id}", "mat".to_owned()),
             ("/admin/staff/{id}", staff_id),
             ("/annual-tickets/{id}", waiting.id.clone()),
             ("/campaigns/codes/{code}", "SOMMER26".to_owned()),

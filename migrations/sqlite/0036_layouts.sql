@@ -1,0 +1,13 @@
+-- The life of a layout: the proof that was shown before somebody agreed, and the files that a version brings with it.
+
+ALTER TABLE layouts ADD COLUMN proof_sha256 BLOB;
+
+-- The bytes lie in the file store under their hash.
+CREATE TABLE layout_files (
+  layout_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sha256 BLOB NOT NULL,
+  PRIMARY KEY (layout_id, version, name),
+  FOREIGN KEY (layout_id, version) REFERENCES layouts (id, version)
+) STRICT;
