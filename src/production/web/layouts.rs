@@ -54,16 +54,11 @@ struct LayoutsPage<'a> {
     visitor: &'a Visitor,
     desk: Desk,
     layouts: Vec<LayoutSaid>,
-    shipped: Vec<&'static str>,
+    /// The layouts that come with the program and are not here yet: id and title.
+    shipped: Vec<(&'static str, String)>,
     errors: FormErrors,
     findings: Vec<FindingSaid>,
     once: String,
-}
-
-impl LayoutsPage<'_> {
-    fn shipped_key(&self, id: &str) -> String {
-        format!("layout-shipped-{id}")
-    }
 }
 
 async fn show(State(app): State<SharedApp>, caller: Allowed<ADMIN>, visitor: Visitor) -> Result<Response, Problem> {
@@ -79,9 +74,10 @@ async fn page(
 ) -> Result<Response, Problem> {
     let all = layouts::all(&mut app.db.read().await?).await?;
     let is_new = |id: &str| !all.iter().any(|layout| layout.id == id);
+    let titled = |id| (id, visitor.t(&format!("layout-shipped-{id}")));
     let page = LayoutsPage {
         desk: Desk::load(app, &caller.0).await?,
-        shipped: builtin::ALL.into_iter().map(|(id, _)| id).filter(|id| is_new(id)).collect(),
+        shipped: builtin::ALL.into_iter().map(|(id, _)| id).filter(|id| is_new(id)).map(titled).collect(),
         findings: findings.into_iter().map(|finding| finding_said(finding, visitor)).collect(),
         layouts: all.iter().map(|layout| said(layout, visitor, app)).collect(),
         once: visitor.fresh_once(),

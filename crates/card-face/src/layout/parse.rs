@@ -308,12 +308,11 @@ fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<Strin
             AssetKind::Jpeg => (Jpeg::parse(&data.into()).map(|jpeg| Picture::Jpeg(Arc::new(jpeg))), "JPEG"),
             AssetKind::Png => (Picture::parse_png(&data), "PNG"),
         };
-        match picture {
-            Some(picture) => drop(assets.insert(name, picture)),
-            None => {
-                let message = format!("the file is not a {word} picture that can be printed");
-                asset.note("file", "asset_unreadable", message);
-            }
+        if let Some(picture) = picture {
+            assets.insert(name, picture);
+        } else {
+            let message = format!("the file is not a {word} picture that can be printed");
+            asset.note("file", "asset_unreadable", message);
         }
     }
     assets
