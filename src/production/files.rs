@@ -135,7 +135,7 @@ pub(super) async fn file_of_job(app: &App, job: &PrintJob) -> anyhow::Result<Vec
             let frozen = store::print_jobs::frozen(&mut conn, job.id).await?;
             gather_frozen(app, conn, RunFile::CardsPdf, frozen).await?
         }
-        None => test_material(&mut conn, job).await?,
+        None => test_material(app, &mut conn, job).await?,
     };
     tokio::task::spawn_blocking(move || {
         let plain = pdf(RunFile::CardsPdf, &compose_all(material)?, &info)?;
@@ -145,7 +145,7 @@ pub(super) async fn file_of_job(app: &App, job: &PrintJob) -> anyhow::Result<Vec
 }
 
 /// What a test card shows, in the newest agreed layout.
-async fn test_material(conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Material> {
+async fn test_material(app: &App, conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Material> {
     let layouts = store::layouts::all(conn).await?;
     let agreed = layouts.iter().filter(|layout| layout.state == LayoutState::Agreed);
     let layout = agreed.max_by_key(|layout| layout.agreed_at).context("no layout is agreed yet")?;
@@ -170,7 +170,7 @@ async fn test_material(conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Materi
         layout_sha256: layout.content_sha256.clone(),
     };
     let mut material = Material { cards: Vec::new(), portraits: vec![Some(portrait)], layouts: BTreeMap::new() };
-    gather_layout(conn, &mut material.layouts, &data).await?;
+    gather_layout(app, conn, &mut material.layouts, &data).await?;
     material.cards.push(data);
     Ok(material)
 }
