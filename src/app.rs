@@ -13,7 +13,7 @@ use crate::production::first_layout::provide_first_layout;
 use crate::sales::kept_catalog::KeptCatalog;
 use crate::web::pages::desk::KeptWaiting;
 use crate::web::pages::mails;
-use crate::{cards, dispatch, people, production, sales};
+use crate::{cards, dispatch, people, production, promotions, sales};
 use anyhow::Context;
 use db::{Conn, Db, Migrations, Options};
 use std::path::{Path, PathBuf};
@@ -180,6 +180,8 @@ fn handlers() -> Handlers {
     handlers.add(sales::hold::END_HOLD, sales::hold::end_hold_job);
     handlers.add(dispatch::remind_pickup::REMIND, dispatch::remind_pickup::remind);
     handlers.add(dispatch::remind_pickup::OVERDUE, dispatch::remind_pickup::tell_overdue);
+    handlers.add(promotions::GENERATE, promotions::generate_codes::go_on);
+    handlers.add(promotions::FORGET_IMPORT, promotions::import_codes::forget);
     handlers.add(mail::DELIVER, mail::deliver);
     handlers
 }

@@ -5,8 +5,13 @@ use anyhow::Context;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
+
+/// Bytes of a long file that are in memory at once.
+const PIECE: u64 = 8 * 1024 * 1024;
 
 /// Where files are kept. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -50,6 +55,48 @@ impl Files {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot read {key}")),
         }
+    }
+
+    /// Stores a file of the system under the key, piece by piece, from where it stands; then it stands at its beginning.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the store does not take it.
+    pub async fn put_file(&self, key: &str, file: &mut File) -> anyhow::Result<()> {
+        let mut upload = self.0.put_multipart(&Key::from(key)).await.with_context(|| format!("cannot store {key}"))?;
+        loop {
+            let mut piece = Vec::new();
+            Read::by_ref(file).take(PIECE).read_to_end(&mut piece)?;
+            if piece.is_empty() {
+                break;
+            }
+            upload.put_part(PutPayload::from(piece)).await.with_context(|| format!("cannot store {key}"))?;
+        }
+        upload.complete().await.with_context(|| format!("cannot store {key}"))?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(())
+    }
+
+    /// What is under the key, if there is anything, as a file of the system that is gone when it is dropped.
+    ///
+    /// # Errors
+    /// When the store does not answer, or the system has no room.
+    pub async fn fetch(&self, key: &str) -> anyhow::Result<Option<File>> {
+        let path = Key::from(key);
+        let size = match self.0.head(&path).await {
+            Ok(found) => found.size,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {key}")),
+        };
+        let mut file = tempfile::tempfile()?;
+        let mut from = 0;
+        while from < size {
+            let until = size.min(from + PIECE);
+            let piece = self.0.get_range(&path, from..until).await.with_context(|| format!("cannot read {key}"))?;
+            file.write_all(&piece)?;
+            from = until;
+        }
+        file.seek(SeekFrom::Start(0))?;
+        Ok(Some(file))
     }
 
     /// Removes what is under the key; nothing there is fine.

@@ -215,3 +215,131 @@ codes-made = { $count ->
   }
 codes-wrong-count = Bitte geben Sie eine Zahl von 1 bis { $most } ein.
 codes-wrong-length = 4 bis 22 Zeichen sind möglich; üblich sind 8.
+
+codes-import = Codes aus einer Datei
+codes-import-lead = Sie sehen vorher, was aus jeder Zeile wird.
+codes-import-file = Datei (CSV oder XLSX)
+codes-import-hint = Ein Code je Zeile, beliebig viele Zeilen. Überschriften wie Code, Nutzungen und Aktiv werden von selbst erkannt.
+codes-import-samples = Beispieldateien:
+codes-import-look = Ansehen
+codes-import-past = Bisher übernommene Dateien
+codes-import-when = Wann
+codes-import-rows = Zeilen
+codes-import-left-out = Ausgelassen
+codes-import-preview = Was in der Datei steht
+codes-import-before = Genau diese Datei wurde am { $when } übernommen. Noch einmal ändert nichts.
+codes-import-remarkable = Zeilen zum Nachsehen
+codes-import-problems-file = Alle als CSV
+codes-import-first = Die ersten Zeilen
+codes-import-take = Codes übernehmen
+codes-import-take-hint = Vorhandene Codes bleiben, wie sie sind. Zeilen mit Fehlern werden ausgelassen.
+codes-import-do = Übernehmen
+codes-import-columns = Wie die Datei gelesen wird
+codes-import-no-such = Nicht in der Datei
+codes-import-enabled = Sofort nutzbar
+codes-import-first-row = Die erste Zeile ist
+codes-import-headings = eine Überschrift
+codes-import-a-code = schon ein Code
+codes-import-max-uses = Nutzungen, wo die Datei nichts sagt
+codes-import-again = So lesen
+codes-import-line = Zeile
+codes-import-why = Was auffiel
+codes-import-is-new = Neu
+codes-import-is-known = Schon da
+codes-import-doubt-number = Eine Zahl: führende Nullen können fehlen
+codes-import-doubt-shortened = Sieht aus wie eine Zahl, die eine Tabelle gekürzt hat
+codes-import-row-empty = Kein Code in dieser Zeile
+codes-import-row-too-long = Länger als 64 Zeichen
+codes-import-row-formula = Eine Formel, kein Code
+codes-import-row-date = Die Tabelle hat ein Datum daraus gemacht
+codes-import-row-uses = Die Nutzungen sind keine ganze Zahl ab 1
+codes-import-row-enabled = Weder Ja noch Nein
+codes-import-row-confusable = Leicht zu verwechseln mit „{ $about }“
+codes-import-row-other-offer = Gehört zum Angebot „{ $about }“
+codes-import-no-table = Diese Datei ist keine Tabelle. CSV und XLSX können gelesen werden.
+codes-import-old-workbook = Diese Mappe hat das alte Format XLS. Bitte als XLSX oder CSV speichern.
+codes-import-damaged = Diese Mappe ist beschädigt.
+codes-import-empty = In dieser Datei sind keine Zeilen.
+codes-import-no-column = Keine Überschrift sagt, in welcher Spalte die Codes stehen.
+code-uses-endless = unbegrenzt
+codes-import-new = { $count ->
+    [one] Ein neuer Code.
+   *[other] { $count } neue Codes.
+  }
+codes-import-known = { $count ->
+    [one] Einer ist schon da.
+   *[other] { $count } sind schon da.
+  }
+codes-import-wrong = { $count ->
+    [one] Eine Zeile wird ausgelassen.
+   *[other] { $count } Zeilen werden ausgelassen.
+  }
+codes-import-doubtful = { $count ->
+    [one] Ein Code wurde vielleicht von einer Tabelle verändert. Bitte vergleichen.
+   *[other] { $count } Codes wurden vielleicht von einer Tabelle verändert. Bitte vergleichen.
+  }
+codes-imported = { $count ->
+    [one] Ein Code ist aus der Datei übernommen.
+   *[other] { $count } Codes sind aus der Datei übernommen.
+  }
+codes-being-made = { $count } Codes werden erzeugt. Laden Sie die Seite neu, um zu sehen, wie weit es ist.
+
+offer-state-archived = Abgelegt
+offer-archive = Ablegen
+offer-take-out = Wieder hervorholen
+offer-archived = „{ $name }“ ist abgelegt.
+offer-taken-out = „{ $name }“ ist wieder da.
+offer-copy = Kopie anlegen
+offer-copied = „{ $name }“ ist als Kopie angelegt. Sie ist ausgeschaltet und hat noch keine Codes.
+offer-texts = Was Kunden lesen
+offer-texts-lead = Name und Satz stehen im Warenkorb aller, die das Angebot nutzen.
+offer-texts-usual = Hat eine Sprache keinen eigenen Text, erscheint:
+offer-texts-none = Bisher in jeder Sprache gleich.
+offer-texts-edit = Texte je Sprache
+offer-texts-kept = Die Texte von „{ $name }“ sind gespeichert.
+offer-text-too-long = Bitte höchstens { $most } Zeichen.
+offer-before-it-runs = Bevor es läuft
+offer-check = Konflikte suchen
+offer-restored = „{ $name }“ gilt wieder wie damals.
+version-look-before = die Fassung davor
+version-same = Das Angebot sagt jetzt dasselbe.
+version-would-change = Was sich ändern würde
+version-orders-keep = Bestellungen behalten ihren Preis.
+version-restore = Diese Fassung wiederherstellen
+check-lead = Was dieses Angebot hindern kann und welchen Angeboten es begegnet.
+check-nothing = Nichts steht im Weg.
+check-look = Ansehen
+check-never-valid = Es beginnt nach seinem Ende.
+check-over = Sein letzter Tag war der { $day }.
+check-unreachable-label = Nichts trägt das Etikett „{ $label }“.
+check-unknown-key = Im Haus gibt es nichts mit dem Namen „{ $key }“.
+check-events-never-meet = Keine seiner Veranstaltungen liegt in seiner Laufzeit.
+check-no-code = Es braucht einen Code und hat keinen.
+check-overlap-first-on-the-list = „{ $offer }“ gilt für dieselben Tickets und wirkt auch von selbst: das erste der Liste zählt.
+check-overlap-blocks-codes = „{ $offer }“ gilt für dieselben Tickets: das von selbst wirkende lässt Codes nicht zu.
+check-overlap-better-one = „{ $offer }“ gilt für dieselben Tickets: je Ticket wirkt das für den Gast bessere.
+check-overlap-both = „{ $offer }“ gilt für dieselben Tickets: beide wirken nacheinander.
+what-if = Was wäre, wenn?
+what-if-lead = Frühere Bestellungen werden wie damals berechnet, mit diesem Angebot, wie es jetzt ist. Nichts wird geändert.
+what-if-by-code = Wo es noch nicht galt, wird angenommen, alle hätten seinen Code eingegeben.
+what-if-own-days = Nur an den Tagen des Angebots
+what-if-ask = Neu berechnen
+what-if-wrong-days = Bitte ersten und letzten Tag wählen, höchstens ein Jahr auseinander.
+what-if-before = Bezahlt wurden
+what-if-with = Bezahlt worden wären
+what-if-difference = Unterschied
+what-if-progress = { $count } von { $all } Bestellungen
+what-if-stop = Anhalten
+what-if-go-on = Weiter
+what-if-orders = { $count ->
+    [one] Eine Bestellung neu berechnet
+   *[other] { $count } Bestellungen neu berechnet
+  }
+what-if-changed = { $count ->
+    [one] Eine hätte einen anderen Preis.
+   *[other] { $count } hätten einen anderen Preis.
+  }
+what-if-unpriced = { $count ->
+    [one] Eine lässt sich nicht neu berechnen.
+   *[other] { $count } lassen sich nicht neu berechnen.
+  }

@@ -365,3 +365,6 @@ reminded-some = { $count ->
   }
 reminded-nobody = Niemand wurde erinnert: Es gibt keine Adresse, oder es wurde heute schon erinnert.
 reminded-nothing = Es wurde niemand ausgewählt, der noch wartet.
+code-hint-mistyped = Er sieht aus wie einer von uns mit Tippfehler: bitte Zeichen für Zeichen vergleichen.
+code-hint-did-you-mean = Meinten Sie { $code }?
+code-too-many-tries = Zu viele falsche Codes in kurzer Zeit. Bitte eine Minute warten und neu laden.

@@ -215,3 +215,131 @@ codes-made = { $count ->
   }
 codes-wrong-count = Please enter a number from 1 to { $most }.
 codes-wrong-length = 4 to 22 characters are possible; 8 are usual.
+
+codes-import = Codes from a file
+codes-import-lead = You see what becomes of every row before anything is kept.
+codes-import-file = File (CSV or XLSX)
+codes-import-hint = One code per row, as many rows as you like. Headings such as code, max_uses and enabled are found by themselves.
+codes-import-samples = Sample files:
+codes-import-look = Look at it
+codes-import-past = Files taken so far
+codes-import-when = When
+codes-import-rows = Rows
+codes-import-left-out = Left out
+codes-import-preview = What the file says
+codes-import-before = This very file was taken on { $when }. Taking it again changes nothing.
+codes-import-remarkable = Rows to look at
+codes-import-problems-file = All of them as CSV
+codes-import-first = The first rows
+codes-import-take = Take the codes
+codes-import-take-hint = Codes that are there already stay as they are. Rows with something wrong are left out.
+codes-import-do = Take them
+codes-import-columns = How the file is read
+codes-import-no-such = Not in the file
+codes-import-enabled = May be used at once
+codes-import-first-row = The first row is
+codes-import-headings = headings
+codes-import-a-code = a code already
+codes-import-max-uses = Uses where the file says none
+codes-import-again = Read it this way
+codes-import-line = Row
+codes-import-why = What was noticed
+codes-import-is-new = New
+codes-import-is-known = There already
+codes-import-doubt-number = A number: zeros before it may be lost
+codes-import-doubt-shortened = Looks like a number that a spreadsheet shortened
+codes-import-row-empty = No code in this row
+codes-import-row-too-long = Longer than 64 characters
+codes-import-row-formula = A formula, not a code
+codes-import-row-date = The spreadsheet made a date of it
+codes-import-row-uses = The uses are no whole number from 1 on
+codes-import-row-enabled = Neither yes nor no
+codes-import-row-confusable = People would take it for “{ $about }”
+codes-import-row-other-offer = Belongs to the offer “{ $about }”
+codes-import-no-table = This file is no table. CSV and XLSX can be read.
+codes-import-old-workbook = This workbook has the old format XLS. Please save it as XLSX or CSV.
+codes-import-damaged = This workbook is damaged.
+codes-import-empty = There are no rows in this file.
+codes-import-no-column = No heading says which column holds the codes.
+code-uses-endless = unlimited
+codes-import-new = { $count ->
+    [one] One new code.
+   *[other] { $count } new codes.
+  }
+codes-import-known = { $count ->
+    [one] One is there already.
+   *[other] { $count } are there already.
+  }
+codes-import-wrong = { $count ->
+    [one] One row is left out.
+   *[other] { $count } rows are left out.
+  }
+codes-import-doubtful = { $count ->
+    [one] One code may have been changed by a spreadsheet. Please compare it.
+   *[other] { $count } codes may have been changed by a spreadsheet. Please compare them.
+  }
+codes-imported = { $count ->
+    [one] One code is taken from the file.
+   *[other] { $count } codes are taken from the file.
+  }
+codes-being-made = { $count } codes are being generated. Reload the page to see how far it is.
+
+offer-state-archived = Put away
+offer-archive = Put away
+offer-take-out = Take out again
+offer-archived = “{ $name }” is put away.
+offer-taken-out = “{ $name }” is taken out again.
+offer-copy = Make a copy
+offer-copied = “{ $name }” is made as a copy. It is switched off and has no codes yet.
+offer-texts = What customers read
+offer-texts-lead = Name and sentence stand in the basket of whoever uses the offer.
+offer-texts-usual = Where a language has no text of its own, this is shown:
+offer-texts-none = The same in every language so far.
+offer-texts-edit = Texts per language
+offer-texts-kept = The texts of “{ $name }” are kept.
+offer-text-too-long = At most { $most } characters, please.
+offer-before-it-runs = Before it runs
+offer-check = Look for conflicts
+offer-restored = “{ $name }” says again what it said then.
+version-look-before = the version before it
+version-same = The offer says the same now.
+version-would-change = What would change
+version-orders-keep = Orders that were placed keep their price.
+version-restore = Restore this version
+check-lead = What may keep this offer from acting as it was meant, and which offers it meets.
+check-nothing = Nothing stands in its way.
+check-look = Look at it
+check-never-valid = It begins after it ends.
+check-over = Its last day was { $day }.
+check-unreachable-label = Nothing carries the label “{ $label }”.
+check-unknown-key = There is nothing called “{ $key }” in the house.
+check-events-never-meet = None of its events lies in its days.
+check-no-code = It needs a code and has none.
+check-overlap-first-on-the-list = “{ $offer }” is for the same tickets and acts on its own too: the first on the list counts.
+check-overlap-blocks-codes = “{ $offer }” is for the same tickets: the one that acts on its own keeps codes from acting.
+check-overlap-better-one = “{ $offer }” is for the same tickets: on each ticket the better one for the guest acts.
+check-overlap-both = “{ $offer }” is for the same tickets: both act, one after the other.
+what-if = What if?
+what-if-lead = Orders of the past are priced again as they were, with this offer as it is now. Nothing is changed.
+what-if-by-code = Where it was not in effect, every buyer is taken to have entered its code.
+what-if-own-days = Only on the offer’s own days
+what-if-ask = Price them again
+what-if-wrong-days = Please choose a first and a last day, at most a year apart.
+what-if-before = What was paid
+what-if-with = What would have been paid
+what-if-difference = Difference
+what-if-progress = { $count } of { $all } orders
+what-if-stop = Stop
+what-if-go-on = Go on
+what-if-orders = { $count ->
+    [one] One order priced again
+   *[other] { $count } orders priced again
+  }
+what-if-changed = { $count ->
+    [one] One would have another price.
+   *[other] { $count } would have another price.
+  }
+what-if-unpriced = { $count ->
+    [one] One cannot be priced again.
+   *[other] { $count } cannot be priced again.
+  }

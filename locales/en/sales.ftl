@@ -365,3 +365,6 @@ reminded-some = { $count ->
   }
 reminded-nobody = Nobody was reminded: there is no address, or a reminder was sent today.
 reminded-nothing = Nobody was chosen who still waits.
+code-hint-mistyped = It looks like one of ours with a typing error: please compare it letter by letter.
+code-hint-did-you-mean = Did you mean { $code }?
+code-too-many-tries = Too many wrong codes in a short time. Please wait a minute and look again.

@@ -215,3 +215,131 @@ codes-made = { $count ->
   }
 codes-wrong-count = Veuillez saisir un nombre de 1 à { $most }.
 codes-wrong-length = De 4 à 22 caractères sont possibles ; 8 est l’usage.
+
+codes-import = Codes depuis un fichier
+codes-import-lead = Vous voyez ce que devient chaque ligne avant que rien ne soit gardé.
+codes-import-file = Fichier (CSV ou XLSX)
+codes-import-hint = Un code par ligne, autant de lignes que vous voulez. Les titres comme code, utilisations et actif sont reconnus.
+codes-import-samples = Fichiers d’exemple :
+codes-import-look = Regarder
+codes-import-past = Fichiers déjà repris
+codes-import-when = Quand
+codes-import-rows = Lignes
+codes-import-left-out = Écartés
+codes-import-preview = Ce que dit le fichier
+codes-import-before = Ce fichier même a été repris le { $when }. Le reprendre ne change rien.
+codes-import-remarkable = Lignes à vérifier
+codes-import-problems-file = Toutes en CSV
+codes-import-first = Les premières lignes
+codes-import-take = Reprendre les codes
+codes-import-take-hint = Les codes déjà présents restent tels quels. Les lignes fautives sont écartées.
+codes-import-do = Reprendre
+codes-import-columns = Comment le fichier est lu
+codes-import-no-such = Pas dans le fichier
+codes-import-enabled = Utilisable tout de suite
+codes-import-first-row = La première ligne est
+codes-import-headings = un titre
+codes-import-a-code = déjà un code
+codes-import-max-uses = Utilisations si le fichier n’en dit rien
+codes-import-again = Lire ainsi
+codes-import-line = Ligne
+codes-import-why = Ce qui a été remarqué
+codes-import-is-new = Nouveau
+codes-import-is-known = Déjà là
+codes-import-doubt-number = Un nombre : des zéros initiaux ont pu disparaître
+codes-import-doubt-shortened = Ressemble à un nombre abrégé par un tableur
+codes-import-row-empty = Pas de code dans cette ligne
+codes-import-row-too-long = Plus de 64 caractères
+codes-import-row-formula = Une formule, pas un code
+codes-import-row-date = Le tableur en a fait une date
+codes-import-row-uses = Les utilisations ne sont pas un entier à partir de 1
+codes-import-row-enabled = Ni oui ni non
+codes-import-row-confusable = On le prendrait pour « { $about } »
+codes-import-row-other-offer = Appartient à l’offre « { $about } »
+codes-import-no-table = Ce fichier n’est pas un tableau. On peut lire CSV et XLSX.
+codes-import-old-workbook = Ce classeur est à l’ancien format XLS. Enregistrez-le en XLSX ou CSV.
+codes-import-damaged = Ce classeur est endommagé.
+codes-import-empty = Il n’y a aucune ligne dans ce fichier.
+codes-import-no-column = Aucun titre ne dit quelle colonne contient les codes.
+code-uses-endless = illimité
+codes-import-new = { $count ->
+    [one] Un nouveau code.
+   *[other] { $count } nouveaux codes.
+  }
+codes-import-known = { $count ->
+    [one] Un est déjà là.
+   *[other] { $count } sont déjà là.
+  }
+codes-import-wrong = { $count ->
+    [one] Une ligne est écartée.
+   *[other] { $count } lignes sont écartées.
+  }
+codes-import-doubtful = { $count ->
+    [one] Un code a peut-être été modifié par un tableur. Comparez-le.
+   *[other] { $count } codes ont peut-être été modifiés par un tableur. Comparez-les.
+  }
+codes-imported = { $count ->
+    [one] Un code est repris du fichier.
+   *[other] { $count } codes sont repris du fichier.
+  }
+codes-being-made = { $count } codes sont en cours de génération. Rechargez la page pour voir où cela en est.
+
+offer-state-archived = Archivée
+offer-archive = Archiver
+offer-take-out = Ressortir
+offer-archived = « { $name } » est archivée.
+offer-taken-out = « { $name } » est ressortie.
+offer-copy = Faire une copie
+offer-copied = « { $name } » est créée comme copie. Elle est désactivée et n’a pas encore de codes.
+offer-texts = Ce que lisent les clients
+offer-texts-lead = Le nom et la phrase figurent dans le panier de qui utilise l’offre.
+offer-texts-usual = Sans texte propre à une langue, on affiche :
+offer-texts-none = Pour l’instant identique dans chaque langue.
+offer-texts-edit = Textes par langue
+offer-texts-kept = Les textes de « { $name } » sont enregistrés.
+offer-text-too-long = Au plus { $most } caractères.
+offer-before-it-runs = Avant de la lancer
+offer-check = Chercher des conflits
+offer-restored = « { $name } » dit à nouveau ce qu’elle disait.
+version-look-before = la version précédente
+version-same = L’offre dit la même chose aujourd’hui.
+version-would-change = Ce qui changerait
+version-orders-keep = Les commandes passées gardent leur prix.
+version-restore = Rétablir cette version
+check-lead = Ce qui peut empêcher cette offre d’agir comme prévu, et les offres qu’elle rencontre.
+check-nothing = Rien ne s’y oppose.
+check-look = Regarder
+check-never-valid = Elle commence après sa fin.
+check-over = Son dernier jour était le { $day }.
+check-unreachable-label = Rien ne porte l’étiquette « { $label } ».
+check-unknown-key = Il n’y a rien qui s’appelle « { $key } » dans la maison.
+check-events-never-meet = Aucun de ses événements ne tombe dans sa période.
+check-no-code = Il lui faut un code et elle n’en a pas.
+check-overlap-first-on-the-list = « { $offer } » vise les mêmes billets et agit aussi d’elle-même : la première de la liste compte.
+check-overlap-blocks-codes = « { $offer } » vise les mêmes billets : celle qui agit d’elle-même empêche les codes.
+check-overlap-better-one = « { $offer } » vise les mêmes billets : pour chaque billet, la meilleure pour le client agit.
+check-overlap-both = « { $offer } » vise les mêmes billets : les deux agissent, l’une après l’autre.
+what-if = Et si ?
+what-if-lead = Les commandes passées sont recalculées telles quelles, avec cette offre dans son état actuel. Rien n’est modifié.
+what-if-by-code = Là où elle n’était pas en vigueur, on suppose que chaque acheteur a saisi son code.
+what-if-own-days = Seulement pendant la période de l’offre
+what-if-ask = Recalculer
+what-if-wrong-days = Choisissez un premier et un dernier jour, à un an d’écart au plus.
+what-if-before = Ce qui a été payé
+what-if-with = Ce qui aurait été payé
+what-if-difference = Différence
+what-if-progress = { $count } commandes sur { $all }
+what-if-stop = Arrêter
+what-if-go-on = Continuer
+what-if-orders = { $count ->
+    [one] Une commande recalculée
+   *[other] { $count } commandes recalculées
+  }
+what-if-changed = { $count ->
+    [one] Une aurait un autre prix.
+   *[other] { $count } auraient un autre prix.
+  }
+what-if-unpriced = { $count ->
+    [one] Une ne peut pas être recalculée.
+   *[other] { $count } ne peuvent pas être recalculées.
+  }

@@ -365,3 +365,6 @@ reminded-some = { $count ->
   }
 reminded-nobody = Personne n’a été rappelé : il n’y a pas d’adresse, ou un rappel a été envoyé aujourd’hui.
 reminded-nothing = Personne n’a été choisi qui attende encore.
+code-hint-mistyped = Il ressemble à l’un des nôtres avec une faute de frappe : comparez-le lettre par lettre.
+code-hint-did-you-mean = Vouliez-vous dire { $code } ?
+code-too-many-tries = Trop de codes erronés en peu de temps. Attendez une minute et réessayez.

@@ -103,6 +103,8 @@ ids! {
     LimitEntryId,
     /// A batch of generated codes.
     CodeBatchId,
+    /// A file of codes that was taken.
+    CodeImportId,
     /// The right of one holder.
     AnnualTicketId,
     /// A normalised portrait.

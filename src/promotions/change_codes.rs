@@ -1,21 +1,13 @@
 //! Making, changing and removing codes.
 
-use super::code::{Code, CodeText, NotACode, Pattern};
+use super::code::{Code, NewCode, NotACode};
 use super::ledger::Limit;
 use super::store::{self, Confusable};
 use crate::audit::{self, Entry};
 use crate::kernel::Act;
-use crate::kernel::ids::CodeBatchId;
 use crate::kernel::slug::Slug;
 use db::{Conn, DbError};
 use serde_json::json;
-
-/// The most codes of one batch.
-pub const BATCH_MAX: u32 = 100_000;
-/// How many codes are sent to the database at once.
-const CHUNK: usize = 5_000;
-/// Of so many codes that a pattern can make, at most one is made: so that guessing is no way to find one.
-const SPARSENESS: u64 = 10;
 
 /// Why a code was not made, changed or removed.
 #[derive(Debug, thiserror::Error)]
@@ -46,28 +38,6 @@ pub enum CodeDeedError {
     Db(#[from] DbError),
 }
 
-/// A code to make.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewCode {
-    /// The code.
-    pub code: CodeText,
-    /// Whether it may be used at once.
-    pub enabled: bool,
-    /// How often it may be used.
-    pub max_uses: Option<u32>,
-}
-
-/// Codes to generate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewBatch {
-    /// How many.
-    pub count: u32,
-    /// How they look.
-    pub pattern: Pattern,
-    /// How often each may be used.
-    pub max_uses: Option<u32>,
-}
-
 /// Makes one code for an offer.
 ///
 /// # Errors
@@ -84,42 +54,6 @@ pub async fn create(tx: &mut Conn, act: &Act, offer: &Slug, new: &NewCode) -> Re
     let fold = new.code.fold();
     audit::record(tx, act, Entry::new("code.created", "code", &fold).detail(json!({"offer": offer}))).await?;
     find(tx, &fold).await
-}
-
-/// Generates codes for an offer and answers the batch's id and the codes.
-///
-/// # Errors
-/// When there is no such offer, or the pattern is too short for so many codes.
-pub async fn generate(
-    tx: &mut Conn,
-    act: &Act,
-    offer: &Slug,
-    new: &NewBatch,
-) -> Result<(CodeBatchId, Vec<String>), CodeDeedError> {
-    demand_offer(tx, offer).await?;
-    if new.pattern.capacity() / SPARSENESS < u64::from(new.count) {
-        return Err(CodeDeedError::PatternTooShort);
-    }
-    let id: CodeBatchId = act.new_id();
-    store::insert_batch(tx, act, id, offer, new.count, &new.pattern.prefix).await?;
-    let wanted = usize::try_from(new.count).unwrap_or(usize::MAX);
-    let mut codes = Vec::with_capacity(wanted);
-    let mut fruitless = 0;
-    while codes.len() < wanted {
-        let chunk = CHUNK.min(wanted - codes.len());
-        let fresh: Vec<CodeText> =
-            (0..chunk).map(|_| new.pattern.generate(&*act.random).parse()).collect::<Result<_, _>>()?;
-        let added = store::add_codes(tx, act, id, offer, &fresh, new.max_uses).await?;
-        fruitless = if added.is_empty() { fruitless + 1 } else { 0 };
-        if fruitless > 20 {
-            // Earlier batches of the same pattern have used up what it can make.
-            return Err(CodeDeedError::PatternTooShort);
-        }
-        codes.extend(added);
-    }
-    let entry = Entry::new("codes.generated", "offer", offer).detail(json!({"batch": id, "count": new.count}));
-    audit::record(tx, act, entry).await?;
-    Ok((id, codes))
 }
 
 /// What to change of a code.
@@ -176,6 +110,6 @@ async fn find(conn: &mut Conn, fold: &str) -> Result<Code, CodeDeedError> {
     store::find_code(conn, fold).await?.ok_or(CodeDeedError::NotFound)
 }
 
-async fn demand_offer(conn: &mut Conn, key: &Slug) -> Result<(), CodeDeedError> {
+pub(super) async fn demand_offer(conn: &mut Conn, key: &Slug) -> Result<(), CodeDeedError> {
     store::find_offer(conn, key).await?.map(drop).ok_or(CodeDeedError::NoSuchOffer)
 }

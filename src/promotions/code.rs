@@ -90,6 +90,17 @@ pub struct Code {
     pub batch: Option<String>,
 }
 
+/// A code to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCode {
+    /// The code.
+    pub code: CodeText,
+    /// Whether it may be used at once.
+    pub enabled: bool,
+    /// How often it may be used.
+    pub max_uses: Option<u32>,
+}
+
 /// How generated codes look.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Pattern {

@@ -13,6 +13,11 @@ pub mod api;
 pub mod change_codes;
 pub mod change_offers;
 pub mod code;
+pub mod code_rows;
+pub mod conflicts;
+pub mod generate_codes;
+pub mod guessing;
+pub mod import_codes;
 pub mod ledger;
 pub mod limit_uses;
 pub mod offer;
@@ -21,10 +26,12 @@ mod store;
 pub mod web;
 
 pub use code::{Code, CodeText};
+pub use generate_codes::GENERATE;
+pub use import_codes::FORGET_IMPORT;
 pub use ledger::{Demand, Holder, LimitKind, Uses};
 pub use offer::{KnownOffer, OfferError};
 pub use remember_refusals::remember_refusals;
 pub use store::{
-    Held, codes_entered, held, held_by, held_since, held_until, known_offers, offers_with_endless_codes,
+    Held, codes_entered, held, held_by, held_since, held_until, known_offers, offer_texts, offers_with_endless_codes,
     offers_with_open_codes, uses,
 };

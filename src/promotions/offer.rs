@@ -16,10 +16,21 @@ pub struct KnownOffer {
     pub version: u32,
     /// The offer. It holds neither codes nor counts: these are the stores' to keep.
     pub offer: Offer,
+    /// Whether it is put away: it does nothing, and lists leave it out.
+    pub archived: bool,
     /// When it was made.
     pub created_at: UtcMs,
     /// When it was changed last.
     pub updated_at: UtcMs,
+}
+
+/// What customers read about an offer in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfferText {
+    /// Its name; none: the offer's own.
+    pub name: Option<String>,
+    /// A sentence for whoever uses it; none: the offer's own.
+    pub description: Option<String>,
 }
 
 /// A part of an offer cannot be read, or contradicts another.

@@ -48,6 +48,7 @@ pub mod shop;
 mod store;
 pub mod try_offer;
 pub mod web;
+pub mod what_if;
 
 pub use basket::Basket;
 pub use order::{Order, OrderState, PaymentMethod};

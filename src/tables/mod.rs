@@ -1,8 +1,11 @@
 //! Tables as files: what the house hands to a spreadsheet, and what it is handed by one.
 //!
 //! [`write`] makes CSV and workbooks row by row, in constant memory, so that a file may have any number of rows. A text that a
-//! spreadsheet would calculate is [guarded](crate::kernel::text::without_formula) in CSV, and is a plain text in workbooks.
+//! spreadsheet would calculate is [guarded](crate::kernel::text::without_formula) in CSV, and is a plain text in workbooks. [`read`] finds
+//! out how a file is written and hands out its rows.
 
+pub mod encoding;
+pub mod read;
 pub mod write;
 
 pub use write::{Cell, TableError, TableWriter};

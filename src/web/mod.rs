@@ -22,6 +22,7 @@ pub mod problem;
 pub mod router;
 pub mod start;
 mod store;
+pub mod upload;
 
 pub use body::{Body, MaybeBody, NoBody, RawBody};
 pub use caller::Allowed;

@@ -8,10 +8,12 @@ mod architecture;
 mod audiences;
 #[cfg(feature = "browser-tests")]
 mod browser;
+mod campaign_stories;
 mod cards_life;
 mod cards_personalization;
 mod cards_photos;
 mod catalog;
+mod code_files;
 mod crash;
 mod customers;
 mod databases;

@@ -63,6 +63,11 @@ impl Client {
         send(self.request(Method::PUT, path).header(CONTENT_TYPE, content_type).body(bytes)).await
     }
 
+    /// POST with the bytes of a file.
+    pub async fn post_file(&self, path: &str, content_type: &str, bytes: Vec<u8>) -> Answer {
+        send(self.request(Method::POST, path).header(CONTENT_TYPE, content_type).body(bytes)).await
+    }
+
     /// PATCH with a JSON body.
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
         send(self.request(Method::PATCH, path).json(body)).await

@@ -3,8 +3,9 @@
 use super::sentence;
 use crate::app::SharedApp;
 use crate::kernel::slug::Slug;
-use crate::promotions::change_codes::{self, BATCH_MAX, CodeChange, CodeDeedError, MaxUsesChange, NewBatch, NewCode};
-use crate::promotions::code::{Code, CodeText, NotACode, Pattern};
+use crate::promotions::change_codes::{self, CodeChange, CodeDeedError, MaxUsesChange};
+use crate::promotions::code::{Code, CodeText, NewCode, NotACode, Pattern};
+use crate::promotions::generate_codes::{BATCH_MAX, NewBatch, generate};
 use crate::promotions::store;
 use crate::web::caller::MARKETING;
 use crate::web::list::{Items, PageQuery};
@@ -50,8 +51,8 @@ struct NewCodeJson {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewBatchJson {
-    /// How many: 1 to 100000.
-    #[schema(minimum = 1, maximum = 100_000)]
+    /// How many: 1 to 1000000.
+    #[schema(minimum = 1, maximum = 1_000_000)]
     count: u32,
     /// What they all begin with.
     #[schema(max_length = 30)]
@@ -85,7 +86,7 @@ struct BatchJson {
     offer: Slug,
     /// How many codes there are.
     count: u32,
-    /// The codes.
+    /// The codes; none when more than 100000 were asked for: these are made in the background, and are listed and exported then.
     codes: Vec<String>,
 }
 
@@ -138,7 +139,7 @@ async fn generate_codes(
     let deed_act = act.clone();
     let new = checked_batch(&body.value)?;
     let deed = async move |tx: &mut Conn| {
-        let (id, codes) = change_codes::generate(tx, &deed_act, &key, &new).await?;
+        let (id, codes) = generate(tx, &deed_act, &key, &new).await?;
         Ok(BatchJson { id: id.to_string(), offer: key.clone(), count: new.count, codes })
     };
     body.once.write(&app, &act, StatusCode::CREATED, deed).await

@@ -1,14 +1,17 @@
 //! Offers and codes under `/api/v1`: for marketing.
 
+mod code_files;
 mod codes;
 mod offers;
+
+pub(in crate::promotions) use code_files::codes_file;
 
 use crate::app::SharedApp;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().merge(offers::router()).merge(codes::router())
+    OpenApiRouter::new().merge(offers::router()).merge(codes::router()).merge(code_files::router())
 }
 
 /// An error as a sentence: with a capital letter and a full stop.

@@ -45,6 +45,8 @@ struct OfferPatch {
     /// Move it to this place of the list; places count from 1.
     #[schema(minimum = 1)]
     position: Option<u32>,
+    /// Put it away, which switches it off, or take it out again.
+    archived: Option<bool>,
 }
 
 /// One version of an offer.
@@ -127,7 +129,7 @@ async fn replace_offer(
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 
-/// Switches an offer on or off, or moves it on the list.
+/// Switches an offer on or off, moves it on the list, or puts it away.
 #[utoipa::path(patch, path = "/api/v1/offers/{key}", tag = "promotions",
     params(("key" = Slug, Path, description = "its key")), request_body = OfferPatch, security(("api_key" = ["marketing"])),
     responses((status = 200, body = OfferJson), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
@@ -139,7 +141,8 @@ async fn change_offer(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let deed_act = act.clone();
-    let change = OfferChange { enabled: body.value.enabled, position: body.value.position };
+    let OfferPatch { enabled, position, archived } = body.value;
+    let change = OfferChange { enabled, position, archived };
     let deed = async move |tx: &mut Conn| {
         let known = change_offers::change(tx, &deed_act, &key, change).await?;
         view_one(tx, known).await
@@ -201,6 +204,9 @@ fn view(mut known: KnownOffer, uses: &Uses) -> Result<OfferJson, Problem> {
     };
     body.insert("orders_used".to_owned(), json!(known.offer.orders_used));
     body.insert("tickets_used".to_owned(), json!(known.offer.tickets_used));
+    if known.archived {
+        body.insert("archived".to_owned(), json!(true));
+    }
     body.insert("position".to_owned(), json!(known.position));
     body.insert("version".to_owned(), json!(known.version));
     body.insert("created_at".to_owned(), json!(known.created_at));

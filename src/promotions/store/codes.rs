@@ -4,7 +4,8 @@ use super::{json, number, parsed, to_json};
 use crate::kernel::Act;
 use crate::kernel::ids::CodeBatchId;
 use crate::kernel::slug::Slug;
-use crate::promotions::code::{Code, CodeText};
+use crate::promotions::code::{Code, CodeText, NewCode, Pattern};
+use crate::promotions::generate_codes::NewBatch;
 use chrono::NaiveDate;
 use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use pricing::Offer;
@@ -34,20 +35,25 @@ db::statements! {
     /// Adds a code unless it, or one that looks like it, is there.
     INSERT = "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
         VALUES ($1, $2, $3, $4, NULL, $5, $6, $7) ON CONFLICT DO NOTHING";
-    /// Adds codes of a batch, except those that are there or look like one.
+    /// Adds codes, except those that are there or look like one.
     INSERT_MANY = {
         lite: "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
-            SELECT value ->> 'fold', value ->> 'code', value ->> 'skeleton', $2, $3, TRUE, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
-            FROM json_each($1) WHERE TRUE
+            SELECT value ->> 'fold', value ->> 'code', value ->> 'skeleton', $2, $3, value ->> 'enabled', value ->> 'max_uses',
+            CAST($4 AS BIGINT) FROM json_each($1) WHERE TRUE
             ON CONFLICT DO NOTHING RETURNING code",
         pg: "INSERT INTO codes (fold, code, skeleton, offer_key, batch_id, enabled, max_uses, created_at)
-            SELECT r.fold, r.code, r.skeleton, $2, $3, TRUE, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
-            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS r (fold TEXT, code TEXT, skeleton TEXT)
+            SELECT r.fold, r.code, r.skeleton, $2, $3, r.enabled, r.max_uses, CAST($4 AS BIGINT)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB))
+            AS r (fold TEXT, code TEXT, skeleton TEXT, enabled BOOLEAN, max_uses BIGINT)
             ON CONFLICT DO NOTHING RETURNING code"
     };
     /// Records a batch.
-    INSERT_BATCH = "INSERT INTO code_batches (id, offer_key, code_count, prefix, created_by, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT_BATCH = "INSERT INTO code_batches (id, offer_key, code_count, prefix, code_length, max_uses, created_by, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// A batch with the codes that it has.
+    FIND_BATCH = "SELECT b.offer_key, b.code_count, b.prefix, b.code_length, b.max_uses,
+        (SELECT COUNT(*) FROM codes c WHERE c.offer_key = b.offer_key AND c.batch_id = b.id) AS made
+        FROM code_batches b WHERE b.id = $1";
     /// The code that another one looks like.
     LIKE_IT = "SELECT fold, code FROM codes WHERE fold = $1 OR skeleton = $2 ORDER BY fold = $1 DESC LIMIT 1";
     /// How many codes an offer has.
@@ -178,33 +184,74 @@ pub(in crate::promotions) async fn insert_batch(
     act: &Act,
     id: CodeBatchId,
     offer: &Slug,
-    size: u32,
-    prefix: &str,
+    new: &NewBatch,
 ) -> Result<(), DbError> {
-    let values = args![id.to_string(), offer.as_str(), size, prefix, act.actor.to_string(), act.now.0];
+    let length = i64::try_from(new.pattern.length).unwrap_or(i64::MAX);
+    let (actor, prefix) = (act.actor.to_string(), new.pattern.prefix.as_str());
+    let values = args![id.to_string(), offer.as_str(), new.count, prefix, length, new.max_uses, actor, act.now.0];
     tx.execute_one(&INSERT_BATCH, values).await
 }
 
-/// Adds codes of a batch and answers those that were not there before.
+/// Adds codes, of a batch or not, and answers those that were not there before.
 pub(in crate::promotions) async fn add_codes(
     tx: &mut Conn,
     act: &Act,
-    id: CodeBatchId,
+    batch: Option<CodeBatchId>,
     offer: &Slug,
-    codes: &[CodeText],
-    max_uses: Option<u32>,
+    codes: &[NewCode],
 ) -> Result<Vec<String>, DbError> {
     #[derive(Serialize)]
     struct New<'c> {
         fold: String,
         code: &'c str,
         skeleton: String,
+        enabled: bool,
+        max_uses: Option<u32>,
     }
-    let rows: Vec<New<'_>> =
-        codes.iter().map(|code| New { fold: code.fold(), code: code.as_str(), skeleton: code.skeleton() }).collect();
-    let values = args![to_json(&rows)?, offer.as_str(), id.to_string(), max_uses, act.now.0];
+    let mut rows: Vec<New<'_>> = Vec::with_capacity(codes.len());
+    for NewCode { code, enabled, max_uses } in codes {
+        let (fold, skeleton) = (code.fold(), code.skeleton());
+        rows.push(New { fold, code: code.as_str(), skeleton, enabled: *enabled, max_uses: *max_uses });
+    }
+    let values = args![to_json(&rows)?, offer.as_str(), batch.map(|id| id.to_string()), act.now.0];
     let added: Vec<(String,)> = tx.fetch_all(&INSERT_MANY, values).await?;
     Ok(added.into_iter().map(|(code,)| code).collect())
+}
+
+/// A batch, with how many codes of it there are.
+#[derive(Debug, sqlx::FromRow)]
+pub(in crate::promotions) struct Batch {
+    offer_key: String,
+    code_count: i64,
+    prefix: String,
+    code_length: i64,
+    max_uses: Option<i64>,
+    made: i64,
+}
+
+impl Batch {
+    pub(in crate::promotions) fn offer(&self) -> Result<Slug, DbError> {
+        parsed(&self.offer_key)
+    }
+
+    /// What was asked for.
+    pub(in crate::promotions) fn wanted(&self) -> Result<NewBatch, DbError> {
+        let length = number(self.code_length)?;
+        Ok(NewBatch {
+            count: number(self.code_count)?,
+            pattern: Pattern { prefix: self.prefix.clone(), length },
+            max_uses: self.max_uses.map(number).transpose()?,
+        })
+    }
+
+    /// How many codes are still to make.
+    pub(in crate::promotions) fn left(&self) -> i64 {
+        (self.code_count - self.made).max(0)
+    }
+}
+
+pub(in crate::promotions) async fn find_batch(conn: &mut Conn, id: CodeBatchId) -> Result<Option<Batch>, DbError> {
+    conn.fetch_optional(&FIND_BATCH, args![id.to_string()]).await
 }
 
 pub(in crate::promotions) async fn change_code(

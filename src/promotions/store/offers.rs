@@ -8,17 +8,18 @@ use chrono::NaiveDate;
 use db::{Asc, Conn, DbError, Desc, List, Page, args, sqlx};
 use pricing::Offer;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 db::statements! {
     /// One offer.
-    FIND = "SELECT key, position, version, body, created_at, updated_at FROM offers WHERE key = $1";
+    FIND = "SELECT key, position, version, body, archived, created_at, updated_at FROM offers WHERE key = $1";
     /// The offers that may act on an order: those that nobody has to ask for and that are in effect on the day, and the named
     /// ones, in the order of the list.
     KNOWN = {
-        lite: "SELECT key, position, version, body, created_at, updated_at FROM offers
+        lite: "SELECT key, position, version, body, archived, created_at, updated_at FROM offers
             WHERE (enabled AND activation <> 'code' AND COALESCE(valid_from, $2) <= $2 AND COALESCE(valid_until, $2) >= $2)
             OR key IN (SELECT value FROM json_each($1)) ORDER BY position, key",
-        pg: "SELECT key, position, version, body, created_at, updated_at FROM offers
+        pg: "SELECT key, position, version, body, archived, created_at, updated_at FROM offers
             WHERE (enabled AND activation <> 'code' AND COALESCE(valid_from, $2) <= $2 AND COALESCE(valid_until, $2) >= $2)
             OR key IN (SELECT jsonb_array_elements_text(CAST($1 AS JSONB))) ORDER BY position, key"
     };
@@ -44,6 +45,13 @@ db::statements! {
     PLACE = "UPDATE offers SET position = $2 WHERE key = $1";
     /// The last place of the list.
     LAST_PLACE = "SELECT COALESCE(MAX(position), 0) FROM offers";
+    /// Puts an offer away, or takes it out again.
+    ARCHIVE = "UPDATE offers SET archived = $2, updated_at = $3 WHERE key = $1";
+    /// What an offer said in a version.
+    VERSION = "SELECT version, body, changed_by, changed_at FROM offer_versions WHERE offer_key = $1 AND version = $2";
+    /// The first two codes of each offer.
+    FIRST_CODES = "SELECT o.key, (SELECT c.code FROM codes c WHERE c.offer_key = o.key ORDER BY c.fold LIMIT 1) AS first,
+        (SELECT c.code FROM codes c WHERE c.offer_key = o.key ORDER BY c.fold LIMIT 1 OFFSET 1) AS second FROM offers o";
     /// Removes the codes of an offer.
     DELETE_CODES = "DELETE FROM codes WHERE offer_key = $1";
     /// Removes the batches of an offer.
@@ -60,6 +68,7 @@ struct Row {
     position: i64,
     version: i64,
     body: String,
+    archived: bool,
     created_at: i64,
     updated_at: i64,
 }
@@ -71,6 +80,7 @@ impl Row {
             position: self.position,
             version: number(self.version)?,
             offer: json(&self.body)?,
+            archived: self.archived,
             created_at: UtcMs(self.created_at),
             updated_at: UtcMs(self.updated_at),
         })
@@ -94,6 +104,17 @@ struct VersionRow {
     changed_at: i64,
 }
 
+impl VersionRow {
+    fn version(self) -> Result<OfferVersion, DbError> {
+        Ok(OfferVersion {
+            version: number(self.version)?,
+            body: json(&self.body)?,
+            changed_by: self.changed_by,
+            changed_at: UtcMs(self.changed_at),
+        })
+    }
+}
+
 /// The offers that may act on an order of `today`, in the order of the list: those that nobody has to ask for, and the named ones.
 pub async fn known_offers(conn: &mut Conn, today: NaiveDate, named: &[String]) -> Result<Vec<KnownOffer>, DbError> {
     let rows: Vec<Row> = conn.fetch_all(&KNOWN, args![to_json(&named)?, today.to_string()]).await?;
@@ -110,7 +131,7 @@ pub(in crate::promotions) async fn offers_page(
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<KnownOffer>, DbError> {
-    let list = List::new("SELECT key, position, version, body, created_at, updated_at FROM offers")
+    let list = List::new("SELECT key, position, version, body, archived, created_at, updated_at FROM offers")
         .order("position", "key", Asc)
         .after(after)
         .limit(limit);
@@ -131,15 +152,34 @@ pub(in crate::promotions) async fn versions_page(
         .after(after)
         .limit(limit);
     let page: Page<VersionRow> = conn.list(list).await?;
-    let version = |row: VersionRow| {
-        Ok(OfferVersion {
-            version: number(row.version)?,
-            body: json(&row.body)?,
-            changed_by: row.changed_by,
-            changed_at: UtcMs(row.changed_at),
-        })
-    };
-    Ok(Page { items: page.items.into_iter().map(version).collect::<Result<_, DbError>>()?, next: page.next })
+    Ok(Page { items: page.items.into_iter().map(VersionRow::version).collect::<Result<_, _>>()?, next: page.next })
+}
+
+/// A version of an offer.
+pub(in crate::promotions) async fn find_version(
+    conn: &mut Conn,
+    key: &Slug,
+    version: u32,
+) -> Result<Option<OfferVersion>, DbError> {
+    let row: Option<VersionRow> = conn.fetch_optional(&VERSION, args![key.as_str(), version]).await?;
+    row.map(VersionRow::version).transpose()
+}
+
+pub(in crate::promotions) async fn archive_offer(
+    tx: &mut Conn,
+    act: &Act,
+    key: &Slug,
+    archived: bool,
+) -> Result<(), DbError> {
+    tx.execute_one(&ARCHIVE, args![key.as_str(), archived, act.now.0]).await
+}
+
+/// The first code of each offer that has any, and whether it has more.
+pub(in crate::promotions) async fn first_codes(conn: &mut Conn) -> Result<BTreeMap<String, (String, bool)>, DbError> {
+    let rows: Vec<(String, Option<String>, Option<String>)> = conn.fetch_all(&FIRST_CODES, args![]).await?;
+    let first =
+        |(key, first, second): (String, Option<String>, Option<String>)| Some((key, (first?, second.is_some())));
+    Ok(rows.into_iter().filter_map(first).collect())
 }
 
 /// Holds the list until the transaction ends, so that two changes of its order do not mix.
@@ -215,6 +255,8 @@ pub(in crate::promotions) async fn delete_offer(tx: &mut Conn, key: &Slug) -> Re
     for statement in [&DELETE_CODES, &DELETE_BATCHES, &DELETE_VERSIONS] {
         tx.execute(statement, args![key.as_str()]).await?;
     }
+    super::delete_imports(tx, key).await?;
+    super::delete_texts(tx, key).await?;
     tx.execute_one(&DELETE, args![key.as_str()]).await
 }
 

@@ -1,29 +1,24 @@
-//! `/campaigns/{key}/codes/export.csv` and `.xlsx`: all codes of an offer as a file for partners and spreadsheets.
+//! `/campaigns/{key}/codes/export.csv` and `.xlsx`: all codes of an offer as a file for partners and spreadsheets; and files that
+//! show how an import looks.
 
-use super::record::find;
 use crate::app::SharedApp;
 use crate::kernel::slug::Slug;
-use crate::promotions::code::Code;
-use crate::promotions::store;
+use crate::promotions::api::codes_file;
 use crate::tables::{Cell, FileKind};
 use crate::web::caller::MARKETING;
-use crate::web::download::{self, Rows};
-use crate::web::{Allowed, PathKey, Problem, Query};
+use crate::web::{Allowed, PathKey, Problem, Query, download};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 
-/// Codes that are read at once.
-const CHUNK: u32 = 5_000;
-/// The headings, in words that the import and programs understand in every language.
-const HEADS: [&str; 6] = ["code", "offer", "enabled", "max_uses", "used", "batch"];
-
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/campaigns/{key}/codes/export.csv", get(export::<false>))
         .route("/campaigns/{key}/codes/export.xlsx", get(export::<true>))
+        .route("/campaigns/codes/sample.csv", get(async |_: Allowed<MARKETING>| sample(FileKind::Csv)))
+        .route("/campaigns/codes/sample.xlsx", get(async |_: Allowed<MARKETING>| sample(FileKind::Xlsx)))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,29 +35,13 @@ async fn export<const WORKBOOK: bool>(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let kind = if WORKBOOK { FileKind::Xlsx } else { FileKind::Csv };
-    let text = pricing::fold_code(&wanted.q);
-    let mut conn = app.db.snapshot().await?;
-    find(&mut conn, &key).await?;
-    let name = format!("codes-{key}");
-    let fill = async move |mut rows: Rows| {
-        let mut after: Option<String> = None;
-        loop {
-            let found = store::codes_page(&mut conn, &key, &text, after.as_deref(), CHUNK).await?;
-            for code in found.items {
-                rows.add(row(code)).await?;
-            }
-            after = found.next;
-            if after.is_none() {
-                return Ok(rows);
-            }
-        }
-    };
-    Ok(download::table(&name, kind, HEADS.map(str::to_owned).to_vec(), fill))
+    codes_file(&app, key, kind, pricing::fold_code(&wanted.q)).await
 }
 
-fn row(code: Code) -> Vec<Cell> {
-    let enabled = if code.enabled { "yes" } else { "no" };
-    let max_uses = code.max_uses.map_or_else(|| Cell::from(""), Cell::from);
-    let batch = code.batch.unwrap_or_default();
-    vec![code.code.into(), code.offer.as_str().into(), enabled.into(), max_uses, code.used.into(), batch.into()]
+/// A file that shows how an import looks.
+fn sample(kind: FileKind) -> Result<Response, Problem> {
+    let heads = ["code", "max_uses", "enabled"].map(str::to_owned);
+    let rows = [["PRESS-00123", "1", "yes"], ["SUMMER EVENING", "500", "yes"], ["FRIENDS", "", "no"]];
+    let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(|text| Cell::from(*text)).collect()).collect();
+    download::short_table("codes-sample", kind, &heads, &rows)
 }

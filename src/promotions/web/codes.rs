@@ -4,8 +4,9 @@ use super::record::find;
 use crate::app::SharedApp;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
-use crate::promotions::change_codes::{self, BATCH_MAX, CodeDeedError, NewBatch, NewCode};
-use crate::promotions::code::{Code, NotACode, Pattern};
+use crate::promotions::change_codes::{self, CodeDeedError};
+use crate::promotions::code::{Code, NewCode, NotACode, Pattern};
+use crate::promotions::generate_codes::{AT_ONCE_MAX, BATCH_MAX, NewBatch, generate};
 use crate::promotions::{KnownOffer, store};
 use crate::web::caller::MARKETING;
 use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once};
@@ -28,7 +29,7 @@ const PREFIX_CHARS_MAX: usize = 30;
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/campaigns/{key}/codes", get(show).post(create))
-        .route("/campaigns/{key}/codes/batch", post(generate))
+        .route("/campaigns/{key}/codes/batch", post(make_batch))
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -195,7 +196,7 @@ async fn create(
     page(&app, &caller, &visitor, &key, &Wanted::default(), &form, errors).await
 }
 
-async fn generate(
+async fn make_batch(
     State(app): State<SharedApp>,
     caller: Allowed<MARKETING>,
     visitor: Visitor,
@@ -210,9 +211,10 @@ async fn generate(
     let act = caller.act(&app);
     let (deed_act, offer) = (act.clone(), key.clone());
     let deed = async move |tx: &mut Conn| {
-        change_codes::generate(tx, &deed_act, &offer, &new).await?;
+        generate(tx, &deed_act, &offer, &new).await?;
         let count = i64::from(new.count);
-        Ok(Done::at(format!("/campaigns/{offer}/codes")).saying("codes-made").counting(count))
+        let said = if new.count > AT_ONCE_MAX { "codes-being-made" } else { "codes-made" };
+        Ok(Done::at(format!("/campaigns/{offer}/codes")).saying(said).counting(count))
     };
     match act_once(&app, &act, form.get("once"), deed).await {
         Ok(response) => return Ok(response),

@@ -64,7 +64,10 @@ async fn show(
     let text = fold(&wanted.q);
     let found =
         |offer: &&OfferSaid| text.split(' ').all(|word| fold(&offer.name).contains(word) || offer.key.contains(word));
-    let is_wanted = |offer: &&OfferSaid| wanted.state.is_empty() || offer.standing.as_str() == wanted.state;
+    let is_wanted = |offer: &&OfferSaid| match wanted.state.as_str() {
+        "" => offer.standing != Standing::Archived,
+        state => offer.standing.as_str() == state,
+    };
     let offers: Vec<OfferSaid> = all.iter().filter(found).filter(is_wanted).cloned().collect();
     let page = ListPage {
         desk: Desk::load(&app, &caller).await?,
@@ -94,7 +97,12 @@ async fn load(conn: &mut Conn, app: &SharedApp, words: Words) -> Result<Vec<Offe
     let uses = store::uses(conn, &limits).await?;
     let museum = &app.config.museum;
     let day = today(app.clock.now(), museum.zone());
-    Ok(all.iter().map(|known| OfferSaid::of(known, &uses, words, &museum.currency, day)).collect())
+    let mut codes = store::first_codes(conn).await?;
+    let said = |known: &KnownOffer| OfferSaid {
+        code: codes.remove(known.key.as_str()),
+        ..OfferSaid::of(known, &uses, words, &museum.currency, day)
+    };
+    Ok(all.iter().map(said).collect())
 }
 
 /// The counters that a list shows, whether or not the offer limits them.
@@ -103,7 +111,12 @@ pub(super) fn counted(known: &KnownOffer) -> [Limit; 2] {
 }
 
 fn tabs(all: &[OfferSaid], chosen: &str, words: Words) -> Vec<Tab> {
-    let every = Tab { state: "", name: words.t("campaigns-all"), count: all.len(), is_chosen: chosen.is_empty() };
+    let every = Tab {
+        state: "",
+        name: words.t("campaigns-all"),
+        count: all.iter().filter(|offer| offer.standing != Standing::Archived).count(),
+        is_chosen: chosen.is_empty(),
+    };
     let of_state = |standing: Standing| Tab {
         state: standing.as_str(),
         name: words.t(&format!("offer-state-{}", standing.as_str())),

@@ -9,9 +9,10 @@ use crate::app::SharedApp;
 use crate::kernel::Act;
 use crate::kernel::slug::Slug;
 use crate::promotions::change_offers::{self, OfferChange, OfferDeedError};
+use crate::promotions::offer::OfferText;
 use crate::promotions::{KnownOffer, store};
 use crate::web::caller::{Caller, MARKETING};
-use crate::web::pages::{Desk, Done, Fields, HistoryRow, PageForm, Visitor, act_once, history};
+use crate::web::pages::{Desk, Done, Fields, HistoryRow, Language, PageForm, Visitor, act_once, history};
 use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
@@ -29,11 +30,15 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/campaigns/{key}", get(show))
         .route("/campaigns/{key}/enabled", post(switch))
         .route("/campaigns/{key}/position", post(place))
+        .route("/campaigns/{key}/archived", post(archive))
+        .route("/campaigns/{key}/copy", post(copy))
         .route("/campaigns/{key}/delete", get(ask_to_delete).post(delete))
 }
 
 /// One version and what it changed.
 struct VersionSaid {
+    /// The version that went before it, which can be restored.
+    before: u32,
     number: String,
     when: String,
     differences: Vec<Difference>,
@@ -57,6 +62,16 @@ struct RecordPage<'a> {
     /// A token for each form of the page: whoever switches an offer off may still move it.
     once_switch: String,
     once_place: String,
+    once_archive: String,
+    once_copy: String,
+    archived: bool,
+    texts: Vec<TextSaid>,
+}
+
+/// What customers read in one language.
+struct TextSaid {
+    language: String,
+    text: OfferText,
 }
 
 async fn show(
@@ -74,6 +89,7 @@ async fn show(
     let versions = versions(&mut conn, &app, &visitor, &key).await?;
     let history = history::of(&mut conn, &words, museum.zone(), &[("offer", &key)]).await?;
     let was_used = store::was_used(&mut conn, &counted(&known)[0]).await?;
+    let texts = store::texts_of(&mut conn, &key).await?;
     let json = stored(&mut conn, &key).await?;
     drop(conn);
     let page = RecordPage {
@@ -90,9 +106,18 @@ async fn show(
         history,
         once_switch: visitor.fresh_once(),
         once_place: visitor.fresh_once(),
+        once_archive: visitor.fresh_once(),
+        once_copy: visitor.fresh_once(),
+        archived: known.archived,
+        texts: texts.into_iter().map(|(language, text)| said_in(&language, text)).collect(),
         visitor: &visitor,
     };
     Ok(Visitor::show(StatusCode::OK, &page))
+}
+
+fn said_in(language: &str, text: OfferText) -> TextSaid {
+    let name = language.parse::<Language>().map_or_else(|_| language.to_owned(), |known| known.own_name().to_owned());
+    TextSaid { language: name, text }
 }
 
 /// What an offer asks for, as far as it asks for anything.
@@ -141,6 +166,7 @@ async fn versions(
 ) -> Result<Vec<VersionSaid>, Problem> {
     let page = store::versions_page(conn, key, None, VERSIONS_SHOWN + 1).await?;
     let pairs = page.items.windows(2).map(|pair| VersionSaid {
+        before: pair[1].version,
         number: visitor.words.t1("offer-version", "count", i64::from(pair[0].version)),
         when: visitor.words.moment(pair[0].changed_at, app.config.museum.zone()),
         differences: differences(&pair[1].body, &pair[0].body),
@@ -155,7 +181,7 @@ async fn switch(
     PageForm(form): PageForm<Fields>,
 ) -> Result<Response, Problem> {
     let enabled = form.get("enabled") == "1";
-    let change = OfferChange { enabled: Some(enabled), position: None };
+    let change = OfferChange { enabled: Some(enabled), ..OfferChange::default() };
     let said = if enabled { "offer-enabled" } else { "offer-disabled" };
     change_by_form(&app, &caller, key, form.get("once"), change, said).await
 }
@@ -169,8 +195,37 @@ async fn place(
     let Ok(position) = form.get("position").parse::<u32>() else {
         return Err(Problem::invalid("position", "invalid_value", "a place of the list is a whole number"));
     };
-    let change = OfferChange { enabled: None, position: Some(position.max(1)) };
+    let change = OfferChange { position: Some(position.max(1)), ..OfferChange::default() };
     change_by_form(&app, &caller, key, form.get("once"), change, "offer-moved").await
+}
+
+async fn archive(
+    State(app): State<SharedApp>,
+    caller: Allowed<MARKETING>,
+    PathKey(key): PathKey<Slug>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let archived = form.get("archived") == "1";
+    let change = OfferChange { archived: Some(archived), ..OfferChange::default() };
+    let said = if archived { "offer-archived" } else { "offer-taken-out" };
+    change_by_form(&app, &caller, key, form.get("once"), change, said).await
+}
+
+/// Makes a copy and leads to it.
+async fn copy(
+    State(app): State<SharedApp>,
+    caller: Allowed<MARKETING>,
+    PathKey(key): PathKey<Slug>,
+    PageForm(form): PageForm<Fields>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        let known = change_offers::copy(tx, &deed_act, &key).await?;
+        let name = known.offer.name.unwrap_or_else(|| known.key.to_string());
+        Ok::<_, OfferDeedError>(Done::at(format!("/campaigns/{}", known.key)).saying("offer-copied").naming(name))
+    };
+    Ok(act_once(&app, &act, form.get("once"), deed).await?)
 }
 
 async fn change_by_form(

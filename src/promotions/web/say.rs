@@ -7,7 +7,7 @@ use crate::promotions::ledger::{Limit, Uses};
 use crate::web::pages::Words;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use pricing::{Activation, Effect, Offer, Percent};
+use pricing::{Activation, Effect, Percent};
 
 /// Where an offer stands today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +22,19 @@ pub(super) enum Standing {
     Ended,
     /// It is switched off.
     Off,
+    /// It is put away.
+    Archived,
 }
 
 impl Standing {
-    pub(super) const ALL: [Self; 5] = [Self::Active, Self::Planned, Self::UsedUp, Self::Ended, Self::Off];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Active, Self::Planned, Self::UsedUp, Self::Ended, Self::Off, Self::Archived];
 
-    pub(super) fn of(offer: &Offer, used: u32, today: NaiveDate) -> Self {
-        if !offer.enabled {
+    pub(super) fn of(known: &KnownOffer, used: u32, today: NaiveDate) -> Self {
+        let offer = &known.offer;
+        if known.archived {
+            Self::Archived
+        } else if !offer.enabled {
             Self::Off
         } else if offer.valid_until.is_some_and(|until| today > until) {
             Self::Ended
@@ -48,6 +54,7 @@ impl Standing {
             Self::UsedUp => "used-up",
             Self::Ended => "ended",
             Self::Off => "off",
+            Self::Archived => "archived",
         }
     }
 
@@ -59,6 +66,7 @@ impl Standing {
             Self::UsedUp => ("attention", "!"),
             Self::Ended => ("plain", "■"),
             Self::Off => ("plain", "○"),
+            Self::Archived => ("plain", "▤"),
         }
     }
 }
@@ -78,6 +86,8 @@ pub(super) struct OfferSaid {
     pub(super) symbol: &'static str,
     pub(super) state: String,
     pub(super) position: i64,
+    /// A code of it, and whether there are more.
+    pub(super) code: Option<(String, bool)>,
 }
 
 impl OfferSaid {
@@ -85,7 +95,7 @@ impl OfferSaid {
         let offer = &known.offer;
         let orders = uses.of(&Limit::offer_orders(known.key.as_str()));
         let tickets = uses.of(&Limit::offer_tickets(known.key.as_str()));
-        let standing = Standing::of(offer, orders, today);
+        let standing = Standing::of(known, orders, today);
         let (tone, symbol) = standing.look();
         Self {
             key: known.key.to_string(),
@@ -104,6 +114,7 @@ impl OfferSaid {
             symbol,
             state: words.t(&format!("offer-state-{}", standing.as_str())),
             position: known.position,
+            code: None,
         }
     }
 }
@@ -190,7 +201,9 @@ mod tests {
             for (key, value) in change.as_object().unwrap() {
                 offer[key] = value.clone();
             }
-            pricing::parse_offer(&offer).unwrap()
+            let (key, offer) = crate::promotions::offer::read_offer(&offer).unwrap();
+            let (created_at, updated_at) = (UtcMs(0), UtcMs(0));
+            KnownOffer { key, position: 1, version: 1, offer, archived: false, created_at, updated_at }
         };
         let today = "2026-07-04".parse().unwrap();
         for (change, used, standing) in [
@@ -203,6 +216,8 @@ mod tests {
         ] {
             assert_eq!(Standing::of(&offer(change.clone()), used, today), standing, "{change}");
         }
+        let away = KnownOffer { archived: true, ..offer(json!({})) };
+        assert_eq!(Standing::of(&away, 0, today), Standing::Archived);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod box_office_buyer;
 mod buyer_form;
 mod calendar;
 mod cancellation;
+mod code_hints;
 mod counter;
 mod day_end_page;
 mod day_ends;

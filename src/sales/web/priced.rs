@@ -1,6 +1,7 @@
 //! A basket with its price as pages show it: lines with old and new prices, what each code does or why it does nothing, what stands in
 //! the way, and the sums.
 
+use super::code_hints::{hint_at, waiting};
 use super::names::short_day;
 use super::reasons::{problem_text, reason_text};
 use super::wish::Wish;
@@ -9,6 +10,7 @@ use crate::catalog::product::Channel;
 use crate::catalog::{ProductKind, object::Finding};
 use crate::kernel::{Cents, UtcMs};
 use crate::promotions;
+use crate::promotions::guessing::{self, Client};
 use crate::sales::api::OVERRIDE;
 use crate::sales::basket::Customer;
 use crate::sales::price_basket::{self, PriceError, Priced, price_basket};
@@ -16,7 +18,7 @@ use crate::sales::shop::Shop;
 use crate::web::Problem;
 use crate::web::caller::Caller;
 use crate::web::pages::{Visitor, Words};
-use db::Conn;
+use db::{Conn, Db};
 use pricing::{Offer, Reason, TicketPart};
 
 /// A basket with its price.
@@ -103,6 +105,8 @@ pub(super) struct Looker<'a> {
     pub(super) may_override: bool,
     /// Who buys, where they are signed in.
     pub(super) known: Option<&'a Customer>,
+    /// Who may be guessing codes, and where that is noted; staff are not.
+    pub(super) guesser: Option<(&'a Db, Client)>,
 }
 
 impl<'a> Looker<'a> {
@@ -115,7 +119,7 @@ impl<'a> Looker<'a> {
         channel: Channel,
     ) -> Self {
         let may_override = caller.has_right(OVERRIDE);
-        Self { words: visitor.words, shop, channel, now: app.clock.now(), may_override, known: None }
+        Self { words: visitor.words, shop, channel, now: app.clock.now(), may_override, known: None, guesser: None }
     }
 }
 
@@ -138,8 +142,21 @@ impl BasketView {
 
 /// Prices a basket and shows it. Lines that name what is not sold any more are taken out of it, and named.
 pub(super) async fn look(conn: &mut Conn, wish: &mut Wish, looker: &Looker<'_>) -> Result<BasketView, Problem> {
+    if let Some((_, client)) = looker.guesser
+        && !wish.codes.is_empty()
+        && guessing::has_to_wait(conn, client, looker.now).await?
+    {
+        let codes = std::mem::take(&mut wish.codes);
+        let view = look_on(conn, wish, looker).await;
+        wish.codes = codes;
+        return Ok(BasketView { codes: waiting(&wish.codes, looker.words), ..view? });
+    }
+    look_on(conn, wish, looker).await
+}
+
+async fn look_on(conn: &mut Conn, wish: &mut Wish, looker: &Looker<'_>) -> Result<BasketView, Problem> {
     let mut taken_out = Vec::new();
-    let priced = loop {
+    let mut priced = loop {
         let basket = wish.basket(looker.channel).checked()?;
         match price_basket(conn, &looker.shop.frame, looker.now, &basket).await {
             Ok(priced) => break priced,
@@ -156,7 +173,23 @@ pub(super) async fn look(conn: &mut Conn, wish: &mut Wish, looker: &Looker<'_>) 
         let until = until.to_datetime().with_timezone(&looker.shop.frame.zone);
         looker.words.t1("basket-held", "time", looker.words.time(until.time()))
     });
-    Ok(BasketView { held, ..view(&priced, wish, looker, open, taken_out) })
+    speak(conn, &mut priced, looker.words).await?;
+    let mut view = BasketView { held, ..view(&priced, wish, looker, open, taken_out) };
+    hint_at(conn, &priced, &mut view.codes, looker).await?;
+    Ok(view)
+}
+
+/// Has the offers say what they are called in the language of whoever looks.
+async fn speak(conn: &mut Conn, priced: &mut Priced, words: Words) -> Result<(), Problem> {
+    let keys: Vec<String> = priced.scenario.offers.iter().map(|offer| offer.id.clone()).collect();
+    let mut texts = promotions::offer_texts(conn, &keys, words.language.as_str()).await?;
+    for offer in &mut priced.scenario.offers {
+        if let Some(text) = texts.remove(&offer.id) {
+            offer.name = text.name.or_else(|| offer.name.take());
+            offer.description = text.description.or_else(|| offer.description.take());
+        }
+    }
+    Ok(())
 }
 
 /// Takes out what a finding is about, and says so.
@@ -284,7 +317,7 @@ fn code_view(priced: &Priced, wish: &Wish, place: usize, code: &str, looker: &Lo
     if let Some(applied) = priced.price.applied.iter().find(is_this) {
         let name = offer_name(priced, &applied.offer);
         let text = words.t2("code-applied", ("offer", name), ("amount", money(applied.discount)));
-        return view("good", "✓", text);
+        return view("good", "✓", with_description(text, offer));
     }
     if let Some(rejected) = priced.price.rejected.iter().find(|rejected| rejected.code == code) {
         let text = reason_text(rejected.reason, offer, looker);
@@ -311,7 +344,10 @@ fn offers_without_code(priced: &Priced, wish: &Wish, looker: &Looker<'_>) -> Vec
             code: offer_name(priced, &applied.offer),
             tone: "good",
             symbol: "✓",
-            text: looker.words.t1("offer-acts", "amount", money(applied.discount)),
+            text: with_description(
+                looker.words.t1("offer-acts", "amount", money(applied.discount)),
+                priced.scenario.offers.iter().find(|offer| offer.id == applied.offer),
+            ),
             may_override: None,
             overridden: overridden.then(|| applied.offer.clone()),
         }
@@ -327,6 +363,14 @@ fn offers_without_code(priced: &Priced, wish: &Wish, looker: &Looker<'_>) -> Vec
         overridden: Some(key.to_string()),
     });
     acting.chain(idle).collect()
+}
+
+/// What an offer does, and the sentence that it says to customers.
+fn with_description(text: String, offer: Option<&Offer>) -> String {
+    match offer.and_then(|offer| offer.description.as_ref()) {
+        Some(description) => format!("{text} {description}"),
+        None => text,
+    }
 }
 
 fn offer_name(priced: &Priced, id: &str) -> String {

@@ -17,6 +17,7 @@ use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
 use crate::partners::Institution;
 use crate::partners::web::booking_for;
+use crate::promotions::guessing::Client;
 use crate::sales::api::shop;
 use crate::sales::basket::Customer;
 use crate::sales::note_refusals::note_typed;
@@ -188,12 +189,14 @@ async fn change(
 
 /// Who looks at the shop.
 pub(super) fn looker<'a>(
-    app: &SharedApp,
+    app: &'a SharedApp,
     visitor: &Visitor,
     shop: &'a crate::sales::Shop,
     known: Option<&'a Customer>,
 ) -> Looker<'a> {
-    Looker { words: visitor.words, shop, channel: Channel::Online, now: app.clock.now(), may_override: false, known }
+    let guesser = visitor.address.map(|address| (&app.db, Client::at(address)));
+    let (words, now) = (visitor.words, app.clock.now());
+    Looker { words, shop, channel: Channel::Online, now, may_override: false, known, guesser }
 }
 
 fn keep_if_changed(app: &SharedApp, response: Response, wish: &Wish, headers: &HeaderMap) -> Response {

@@ -8,7 +8,7 @@ use crate::app::SharedApp;
 use crate::kernel::random::RandomSource;
 use crate::web::{Problem, operation};
 use askama::Template;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -17,6 +17,7 @@ use axum::response::{Html, IntoResponse, Response};
 use cookie::Cookie;
 use std::convert::Infallible;
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// The cookie with the chosen language.
@@ -85,6 +86,8 @@ pub struct Visitor {
     pub museum: String,
     /// The pages that the museum wrote itself: path, and key of the name.
     pub own_pages: Vec<(&'static str, &'static str)>,
+    /// The address that they come from, where it is known.
+    pub address: Option<IpAddr>,
     /// How this answer can be found again in the log.
     pub operation: String,
     /// What is to be said about what they just did.
@@ -166,6 +169,7 @@ impl Visitor {
             query: rest.join("&"),
             museum: app.config.museum.name.clone(),
             own_pages: own_page::written(app),
+            address: None,
             operation: operation::current_id().unwrap_or_default(),
             notice: Notice::find(headers).and_then(|notice| notice.toast(words)),
             random: app.random.clone(),
@@ -201,7 +205,8 @@ pub async fn visit(State(app): State<SharedApp>, request: Request, next: Next) -
         return Ok(next.run(request).await);
     }
     let query = request.uri().query().unwrap_or_default().to_owned();
-    let visitor = Visitor::of(request.headers(), &path, &query, &app);
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let visitor = Visitor { address, ..Visitor::of(request.headers(), &path, &query, &app) };
     let is_browser = request
         .headers()
         .get(ACCEPT)
