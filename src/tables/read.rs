@@ -6,7 +6,7 @@
 use super::encoding::{Decoded, encoding_of};
 use crate::kernel::text::{as_before_guarding, clean, fold};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// The most columns that are read.
 const COLUMNS_MAX: usize = 64;
@@ -90,20 +90,6 @@ pub fn each_row<E: From<Unreadable>>(
         b"\xD0\xCF\x11\xE0" => Err(Unreadable::OldWorkbook.into()),
         _ => of_text(source, &mut each),
     }
-}
-
-/// The table as a text of semicolons and quotes, for what keeps short tables between two pages.
-///
-/// # Errors
-/// When the bytes are no table.
-pub fn as_text(bytes: &[u8]) -> Result<String, Unreadable> {
-    let failed = |error: csv::Error| Unreadable::Io(error.into());
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
-    each_row(Cursor::new(bytes), |row| {
-        writer.write_record(row.cells.iter().map(|cell| cell.text.as_str())).map_err(failed)
-    })?;
-    let bytes = writer.into_inner().map_err(|error| Unreadable::Io(error.into_error()))?;
-    String::from_utf8(bytes).map_err(|_| Unreadable::NoTable)
 }
 
 /// Which column has one of the headings, in any writing.
@@ -233,6 +219,7 @@ mod tests {
     use super::super::{Cell, FileKind, TableWriter};
     use super::*;
     use proptest::prelude::*;
+    use std::io::Cursor;
 
     fn rows(bytes: &[u8]) -> Vec<(u64, Vec<String>)> {
         let mut rows = Vec::new();
@@ -276,7 +263,6 @@ mod tests {
         #[test]
         fn no_bytes_stop_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = each_row::<Unreadable>(Cursor::new(&bytes), |_| Ok(()));
-            let _ = as_text(&bytes);
         }
 
         #[test]
