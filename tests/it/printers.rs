@@ -1,4 +1,6 @@
 //! Card printers over IPP: when a card counts as printed, and that no trouble prints one twice.
+//!
+//! `PASSEPARTOUT_RUN_CARDS` says how many cards the run with every trouble has, 60 by default.
 
 use crate::support::TestApp;
 use crate::support::ipp_printer::{IppPrinter, card_numbers};
@@ -168,6 +170,62 @@ on_both_databases! {
         assert_eq!((&after["printed"], printer.printed().len()), (&json!(60), 120));
         let jobs: Vec<Value> = jobs_of(&app, &run).await.iter().map(|job| job["state"].clone()).collect();
         assert_eq!(jobs, ["printed", "printed"]);
+    }
+
+    async fn of_a_run_with_every_trouble_each_card_ends_in_one_place(app: TestApp) {
+        let app = app.furnished().await;
+        let cards: usize = std::env::var("PASSEPARTOUT_RUN_CARDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
+        let (printer, run) = loaded(&app, cards, "none").await;
+        printer.trouble("jam", "3");
+        let (mut numbers, mut after) = (Vec::new(), None::<String>);
+        loop {
+            let query = after.map(|after| format!("&after={after}")).unwrap_or_default();
+            let page = app.personalization().get(&format!("{}/cards?limit=500{query}", path(&run))).await.expect(200);
+            numbers.extend(page["items"].as_array().expect("a list").iter().cloned());
+            after = page["next"].as_str().map(str::to_owned);
+            if after.is_none() {
+                break;
+            }
+        }
+        let is_damaged = |place: u64| place == 7 || place == 20;
+        for load in 0..cards.div_ceil(50) {
+            print(&app, &run, json!({"printer": "evolis"})).await.expect(200);
+            if load == 0 {
+                app.attend_until("a jam", async || says(&app, &run, "media-jam").await).await;
+                printer.mend("jam");
+            }
+            for place in 0..8_u64 {
+                let _ = tokio::time::timeout(Duration::from_millis(2 + place * 11 % 37), jobs::run_due(&app.app)).await;
+                app.wait_secs(41);
+            }
+            let job = to_check(&app, &run).await;
+            assert_eq!(job["why"], "not_trusted");
+            let mut in_job = numbers[load * 50..cards.min(load * 50 + 50)].to_vec();
+            // One card was skipped: nobody finds it in the tray.
+            in_job.retain(|card| card["position"] != 30);
+            for card in &in_job {
+                let place = card["position"].as_u64().expect("a place");
+                if is_damaged(place) {
+                    let spoiled = json!({"cards": [card["card"]], "reason": "smudged"});
+                    app.personalization().post(&format!("{}/spoiled", path(&run)), &spoiled).await.expect(200);
+                } else {
+                    let code = json!({"code": card["number"]});
+                    app.personalization().post(&format!("{}/scan-back", path(&run)), &code).await.expect(200);
+                }
+            }
+            if load == 0 {
+                end_check(&app, &job, "queue").await.expect(200);
+            }
+        }
+        let end = read(&app, &run).await;
+        let all = cards - 3;
+        assert_eq!((&end["state"], &end["printed"], &end["verified"], &end["spoiled"], &end["withdrawn"]),
+            (&json!("closed"), &json!(all), &json!(all), &json!(2), &json!(1)));
+        assert_eq!(printer.printed().len(), cards * 2, "no card was printed twice");
+        let waiting = app.personalization().get("/api/v1/cards?state=ready_to_print").await.expect(200);
+        let waiting: BTreeSet<String> = waiting["items"].as_array().expect("a list").iter().map(|card| card["id"].to_string()).collect();
+        let expected: BTreeSet<String> = [7, 20, 30].map(|place: usize| numbers[place - 1]["card"].to_string()).into();
+        assert_eq!(waiting, expected, "damaged and skipped ones wait for another run");
     }
 
     async fn a_queue_is_believed_after_one_card_and_an_untrusted_printer_never(app: TestApp) {

@@ -2,6 +2,7 @@
 
 use crate::support::annual_tickets::Wish;
 use crate::support::chromium::{Chromium, Setup};
+use crate::support::ipp_printer::IppPrinter;
 use crate::support::printing::pickup_in;
 use crate::support::{Browser, TestApp};
 use fantoccini::key::Key;
@@ -13,7 +14,7 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 18] = [
+const PICTURES: [&str; 19] = [
     "today",
     "box-office",
     "shop",
@@ -21,6 +22,7 @@ const PICTURES: [&str; 18] = [
     "holder",
     "print",
     "print-check",
+    "print-printer",
     "mailroom",
     "mailroom-pack",
     "pickup-desk",
@@ -86,6 +88,17 @@ async fn walk(language: &'static str) {
     let run = desk_key.post("/api/v1/print-runs", &json!({"cards": cards})).await.expect(201);
     app.run_jobs().await;
     tour.show(&format!("/print-runs/{}/check", run["id"].as_str().expect("an id")), "print-check").await;
+    let printer = IppPrinter::start();
+    app.add_printer("evolis", &printer.uri(), "device").await;
+    printer.trouble("jam", "3");
+    let printed = run["id"].as_str().expect("an id");
+    desk_key.post(&format!("/api/v1/print-runs/{printed}/print"), &json!({"printer": "evolis"})).await.expect(200);
+    app.attend_until("a jam", async || {
+        let jobs = desk_key.get(&format!("/api/v1/print-runs/{printed}/jobs")).await.expect(200);
+        jobs["items"][0]["says"][0]["keyword"] == "media-jam"
+    })
+    .await;
+    tour.show(&format!("/print-runs/{printed}"), "print-printer").await;
     tour.show("/mailroom", "mailroom").await;
     let family = app.household("Okafor", &["Ada", "Chidi", "Ngozi"], &Delivery::Mail {}, language).await;
     desk.open("/mailroom/pack").await;

@@ -10,9 +10,12 @@ mod entry;
 mod frame;
 mod holder;
 mod mailroom;
+#[cfg(feature = "external-tools")]
 mod manual;
 mod personalization;
 mod print;
+#[cfg(feature = "external-tools")]
+mod printers;
 mod routes;
 mod sale_stories;
 mod shop;
