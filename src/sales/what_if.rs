@@ -3,11 +3,12 @@
 //! Every order keeps the scenario that gave it its price, so an offer that was in effect and has not changed predicts what was sold
 //! to the cent.
 
-use super::store;
+use super::store::{self, SoldScenario};
 use crate::kernel::ids::OrderId;
 use crate::kernel::{Cents, UtcMs};
 use db::{Conn, DbError};
 use pricing::{Activation, Budget, Offer, OfferCode, Scenario};
+use std::ops::Range;
 
 /// The code that an offer has in its what-if when it has none among the entered ones.
 const TRIAL_CODE: &str = "WHAT IF";
@@ -21,6 +22,22 @@ pub struct Question {
     pub from: UtcMs,
     /// The first moment that does not count any more.
     pub until: UtcMs,
+    /// When buyers could enter a code of the offer: who entered none then would not have had it. Before and after, every buyer is
+    /// taken to have entered one.
+    pub codes_open: Option<Range<UtcMs>>,
+}
+
+impl Question {
+    /// What an order would have cost with the offer; none when its scenario cannot be priced.
+    fn price(&self, order: &SoldScenario) -> Option<Cents> {
+        let mut scenario = pricing::parse_scenario(&order.scenario).ok()?;
+        let was_in_effect = scenario.offers.iter().any(|known| known.id == self.offer.id);
+        if !was_in_effect && self.codes_open.as_ref().is_some_and(|open| open.contains(&order.placed_at)) {
+            return Some(order.total);
+        }
+        put_in(&mut scenario, &self.offer);
+        Some(pricing::price(&scenario, &Budget::default()).ok()?.total)
+    }
 }
 
 /// What came out so far.
@@ -55,7 +72,7 @@ pub async fn what_if(
     let last = found.last().map(|order| (order.placed_at, order.id));
     for order in found {
         outcome.orders += 1;
-        let Some(total) = priced_with(&order.scenario, &question.offer) else {
+        let Some(total) = question.price(&order) else {
             outcome.unpriced += 1;
             continue;
         };
@@ -72,14 +89,6 @@ pub async fn what_if(
 /// When the database refuses.
 pub async fn orders_between(conn: &mut Conn, from: UtcMs, until: UtcMs) -> Result<i64, DbError> {
     store::count_sold(conn, from, until).await
-}
-
-/// What an order would have cost with the offer; none when its scenario cannot be priced.
-fn priced_with(scenario: &str, offer: &Offer) -> Option<Cents> {
-    let mut scenario = pricing::parse_scenario(scenario).ok()?;
-    put_in(&mut scenario, offer);
-    let budget = Budget::default();
-    Some(pricing::price(&scenario, &budget).ok()?.total)
 }
 
 /// Puts the offer into the scenario: in place of what it was then, or as if every buyer had entered a code of it.
@@ -114,8 +123,13 @@ mod tests {
         .to_string()
     }
 
-    fn offer(value: &serde_json::Value) -> Offer {
-        pricing::parse_offer(value).unwrap()
+    /// What an order over three tickets of 10 euros would cost, placed when codes were open or not.
+    fn priced_with(scenario: &str, wanted: &serde_json::Value, is_open: bool) -> Option<Cents> {
+        let offer = pricing::parse_offer(wanted).unwrap();
+        let (from, until) = (UtcMs(0), UtcMs(100));
+        let question = Question { offer, from, until, codes_open: is_open.then_some(from..until) };
+        let (id, placed_at, total) = ("0197d6a0-0000-7000-8000-000000000001".parse().unwrap(), UtcMs(50), Cents(3_000));
+        question.price(&SoldScenario { id, placed_at, total, scenario: scenario.to_owned() })
     }
 
     #[test]
@@ -123,12 +137,15 @@ mod tests {
         let percent = |percent: &str| json!({"id": "a", "effect": {"type": "percent_off", "percent": percent}});
         let with_code = json!([{"id": "a", "codes": [{"code": "A", "max_uses": 1}], "effect": {"type": "percent_off", "percent": "10"}}]);
         let sold = scenario(&with_code, &["A"]);
-        assert_eq!(priced_with(&sold, &offer(&percent("10"))), Some(Cents(2_700)), "unchanged: to the cent");
-        assert_eq!(priced_with(&sold, &offer(&percent("50"))), Some(Cents(1_500)));
+        for is_open in [true, false] {
+            assert_eq!(priced_with(&sold, &percent("10"), is_open), Some(Cents(2_700)), "unchanged: to the cent");
+            assert_eq!(priced_with(&sold, &percent("50"), is_open), Some(Cents(1_500)));
+        }
         let without = scenario(&json!([]), &[]);
-        assert_eq!(priced_with(&without, &offer(&percent("50"))), Some(Cents(1_500)));
+        assert_eq!(priced_with(&without, &percent("50"), false), Some(Cents(1_500)));
+        assert_eq!(priced_with(&without, &percent("50"), true), Some(Cents(3_000)), "the buyer had no code of it");
         let bundle = json!({"id": "b", "activation": "automatic", "effect": {"type": "bundle", "buy": 2, "get": 1, "percent": "100"}});
-        assert_eq!(priced_with(&without, &offer(&bundle)), Some(Cents(2_000)));
-        assert_eq!(priced_with("no scenario", &offer(&bundle)), None);
+        assert_eq!(priced_with(&without, &bundle, false), Some(Cents(2_000)));
+        assert_eq!(priced_with("no scenario", &bundle, false), None);
     }
 }

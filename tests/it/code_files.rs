@@ -142,7 +142,8 @@ on_both_databases! {
         let file = b"Nr,Text,Mal\n1,PRESS-1,3\n2,1E+05,x\n3,<b>,\n".to_vec();
         let upload = Upload { field: "file", name: "x.csv", bytes: &file };
         let there = led_to(&marketing.post_file(path, &[], Some(&upload)).await).to_owned();
-        assert!(marketing.get(&there).await.text().contains("<option value=\"1\" selected>1: Nr"));
+        let page = marketing.get(&there).await.text();
+        assert!(page.contains("<option value=\"1\" selected>1 · Nr"), "{page}");
         let chosen = format!("{there}?code=2&uses=3&headings=1");
         let page = marketing.get(&chosen).await.text();
         for part in ["2 new codes.", "One row is left out.", "The uses are no whole number", "&#60;b&#62;", "problems.csv?code=2&#38;uses=3"] {

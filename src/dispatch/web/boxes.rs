@@ -248,7 +248,7 @@ async fn scan(
     let words = visitor.words;
     let result = match refusal {
         BoxError::NotForHouse(item, why) => not_in_list(&app, &item, &why, &visitor).await?,
-        BoxError::InBox(number) => ScanResult::refused(words.t1("box-in-other", "number", number)),
+        BoxError::InBox(number) => ScanResult::refused(words.t1("box-in-other", "number", number.to_string())),
         BoxError::NotInBox => ScanResult::refused(words.t("box-not-in-it")),
         BoxError::UnknownCard => ScanResult::refused(words.t("mailroom-read-unknown")),
         _ => ScanResult::refused(words.problem("card_moved_on")),

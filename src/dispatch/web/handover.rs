@@ -188,7 +188,7 @@ async fn carry_out(
             (StatusCode::UNPROCESSABLE_ENTITY, "pickup_code", visitor.t("mailroom-code-wrong"))
         }
         Err(HandOverError::InBox(number)) => {
-            (StatusCode::CONFLICT, "handover", visitor.words.t1("mailroom-read-in-box", "number", number))
+            (StatusCode::CONFLICT, "handover", visitor.words.t1("mailroom-read-in-box", "number", number.to_string()))
         }
         Err(HandOverError::Step(StepError::WrongState(_))) => {
             (StatusCode::CONFLICT, "handover", visitor.words.problem("card_moved_on"))

@@ -202,7 +202,7 @@ async fn words_for(app: &SharedApp, refusal: PackError, visitor: &Visitor) -> Re
         PackError::VoidLetter => ScanResult::refused(words.t("pack-void-letter")),
         PackError::Incomplete => ScanResult::refused(words.t("pack-incomplete")),
         PackError::Batch(BatchError::InBox { number, .. }) => {
-            ScanResult::refused(words.t1("mailroom-read-in-box", "number", number))
+            ScanResult::refused(words.t1("mailroom-read-in-box", "number", number.to_string()))
         }
         PackError::Batch(_) => ScanResult::refused(words.problem("card_moved_on")),
         PackError::Unknown | PackError::Db(_) => ScanResult::refused(words.t("mailroom-read-unknown")),

@@ -175,7 +175,9 @@ async fn words_for(app: &SharedApp, refusal: &Refusal, list: List, visitor: &Vis
     let (found, why) = match refusal {
         Refusal::NotHere(found, why) => (found, why),
         Refusal::NoHouse => return Ok(ScanResult::refused(words.t("mailroom-no-house"))),
-        Refusal::InBox(number) => return Ok(ScanResult::refused(words.t1("mailroom-read-in-box", "number", *number))),
+        Refusal::InBox(number) => {
+            return Ok(ScanResult::refused(words.t1("mailroom-read-in-box", "number", number.to_string())));
+        }
         Refusal::Unknown | Refusal::Db(_) => return Ok(ScanResult::refused(words.t("mailroom-read-unknown"))),
     };
     let name = found.ticket.holder.name();

@@ -9,6 +9,7 @@ use crate::kernel::ids::OrderId;
 use crate::kernel::period::{local_day, start_of_day};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Cents, UtcMs};
+use crate::promotions::KnownOffer;
 use crate::sales::what_if::{Outcome, Question, orders_between, what_if};
 use crate::web::caller::MARKETING;
 use crate::web::pages::{Desk, FormErrors, Visitor};
@@ -19,7 +20,10 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+use pricing::Activation;
 use serde::Deserialize;
+use std::ops::Range;
 
 /// Orders that are priced for one page.
 const ORDERS_AT_ONCE: u32 = 300;
@@ -108,7 +112,9 @@ async fn show(
                 (offer.valid_from, offer.valid_until) = (None, None);
             }
             let next_day = until.checked_add_days(Days::new(1)).unwrap_or(until);
-            let question = Question { offer, from: start_of_day(from, zone), until: start_of_day(next_day, zone) };
+            let codes_open = codes_open(&known, zone);
+            let question =
+                Question { offer, from: start_of_day(from, zone), until: start_of_day(next_day, zone), codes_open };
             let mut outcome = asked.outcome();
             let all = orders_between(&mut conn, question.from, question.until).await?;
             let next = what_if(&mut conn, &question, asked.place(), ORDERS_AT_ONCE, &mut outcome).await?;
@@ -126,7 +132,7 @@ async fn show(
     let status = errors.status();
     let page = WhatIfPage {
         desk: Desk::load(&app, &caller).await?,
-        by_code: known.offer.activation == pricing::Activation::Code,
+        by_code: known.offer.activation == Activation::Code,
         name: known.offer.name.unwrap_or_else(|| key.to_string()),
         from: if asks { asked.from } else { yesterday.to_string() },
         until: if asks { asked.until } else { yesterday.to_string() },
@@ -137,6 +143,16 @@ async fn show(
         visitor: &visitor,
     };
     Ok(Visitor::show(status, &page))
+}
+
+/// When buyers could enter a code of the offer: since it was made, on its days. One that is off waits for its first buyer.
+fn codes_open(known: &KnownOffer, zone: Tz) -> Option<Range<UtcMs>> {
+    let offer = &known.offer;
+    let is_open = offer.enabled && !known.archived && offer.activation == Activation::Code;
+    let from = offer.valid_from.map_or(known.created_at, |day| known.created_at.max(start_of_day(day, zone)));
+    let until = offer.valid_until.and_then(|day| day.checked_add_days(Days::new(1)));
+    let until = until.map_or(UtcMs(i64::MAX), |day| start_of_day(day, zone));
+    is_open.then_some(from..until)
 }
 
 impl Asked {

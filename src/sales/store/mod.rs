@@ -22,7 +22,7 @@ pub(super) use orders::{
     OrderFilter, OrderRow, OrderSort, cancel_tickets, insert_order, insert_payment, insert_refund, issue_tickets,
     next_numbers, order_of_number, order_of_ticket, orders_page, orders_total, scenario_of, set_state,
 };
-pub(super) use scenarios::{count_sold, sold_scenarios};
+pub(super) use scenarios::{SoldScenario, count_sold, sold_scenarios};
 pub(super) use usage::used_tickets;
 pub(super) use vouchers::{
     NewVoucher, Voucher, VoucherState, exchange_voucher, find_voucher, insert_vouchers, lock_voucher,

@@ -18,8 +18,24 @@ fluent_templates::static_loader! {
         locales: "./locales",
         fallback_language: "en",
         // Marks around inserted values would end up in attributes and titles.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            let language = bundle.locales.first().map_or("", |locale| locale.language.as_str());
+            let formatter: fn(&FluentValue<'_>, &_) -> _ = match language {
+                "de" => |value, _| grouped_in(Language::De, value),
+                "fr" => |value, _| grouped_in(Language::Fr, value),
+                _ => |value, _| grouped_in(Language::En, value),
+            };
+            bundle.set_formatter(Some(formatter));
+        },
     };
+}
+
+/// Counts in sentences have their thousands apart, as elsewhere; numbers that name something are given as texts.
+fn grouped_in(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let count: i64 = number.as_string().parse().ok()?;
+    Some(Words::of(language).count(count))
 }
 
 static IDENTIFIERS: LazyLock<HashMap<Language, LanguageIdentifier>> = LazyLock::new(|| {
@@ -191,6 +207,7 @@ mod tests {
             assert_eq!(words.money(Cents(990), "EUR"), money);
             assert_eq!(words.money(Cents(-123_456_705), "EUR"), large);
             assert_eq!(words.count(10_000), count);
+            assert!(words.t1("codes-total", "count", 10_000).starts_with(count));
         }
         assert_eq!(Words::of(Language::En).money(Cents(5), "CHF"), "CHF\u{A0}0.05");
     }

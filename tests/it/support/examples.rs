@@ -1,12 +1,13 @@
 //! A museum with a record of each kind, and a path for each route that answers with a page.
 
 use super::annual_tickets::Wish;
-use super::{Browser, TestApp};
+use super::{Browser, TestApp, Upload, led_to};
 use crate::pages_routes::ROUTES;
 use passepartout::accounts::reset;
 use passepartout::cards::Delivery;
 use passepartout::customers::prove;
 use passepartout::kernel::Cents;
+use passepartout::kernel::roles::Role;
 use passepartout::partners;
 use passepartout::sales::close_day::{self, CloseDayError, Closing};
 use reqwest::header::CONTENT_TYPE;
@@ -116,6 +117,10 @@ impl Examples {
         drop(conn);
         let transfer_box =
             app.mailroom().post("/api/v1/transfer-boxes", &json!({"house": "schloss"})).await.expect(201);
+        let table = Upload { field: "file", name: "codes.csv", bytes: b"code\nHERBST26\n" };
+        let mut marketing = app.browser_of(Role::Marketing).await;
+        let sent = marketing.post_file("/campaigns/sommer/codes/import", &[], Some(&table)).await;
+        let code_file = led_to(&sent).rsplit('/').next().expect("a file").to_owned();
         let returned = app.printed_card("Returned", Some(Delivery::Mail {})).await;
         app.mailroom().post("/api/v1/dispatches", &json!({"cards": [returned.id]})).await.expect(201);
         app.mailroom().post("/api/v1/returns", &json!({"card": returned.id, "reason": "moved"})).await.expect(201);
@@ -139,6 +144,7 @@ impl Examples {
             ("/annual-tickets/{id}", waiting.id.clone()),
             ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
             ("/campaigns/{key}", "sommer".to_owned()),
+            ("/campaigns/sommer/codes/import/{file}", code_file),
             ("/cards/{id}", text(&card.id)),
             ("/mailroom/{list}", "post".to_owned()),
             ("/customers/{id}", customer),

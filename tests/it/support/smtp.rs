@@ -23,13 +23,16 @@ impl SmtpServer {
         // Debian's own Python: only it knows Debian's packages.
         let mut command = Command::new("/usr/bin/python3");
         command.arg(script).arg(folder.path()).args(options.iter().map(|(key, value)| format!("{key}={value}")));
-        let process = command.spawn().expect("python3, with python3-aiosmtpd");
+        // What it says of clients that break off belongs to the test, not into the report of all tests.
+        let said = fs::File::create(folder.path().join("said.txt")).expect("a file");
+        let process = command.stderr(said).spawn().expect("python3, with python3-aiosmtpd");
         let announced = folder.path().join("port");
         let begun = Instant::now();
         while !announced.exists() {
             assert!(
                 begun.elapsed() < Duration::from_secs(20),
-                "the mail server does not start; is python3-aiosmtpd there?"
+                "the mail server does not start; is python3-aiosmtpd there? {}",
+                fs::read_to_string(folder.path().join("said.txt")).unwrap_or_default()
             );
             std::thread::sleep(Duration::from_millis(20));
         }

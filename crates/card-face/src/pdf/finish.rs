@@ -84,7 +84,7 @@ fn set_masks(file: &mut Document) {
         .values()
         .filter_map(|object| object.as_dict().ok())
         .filter_map(|page| page.get(b"Resources").and_then(Object::as_dict).unwrap_or(page).get(b"XObject").ok())
-        .filter_map(|names| names.as_dict().ok())
+        .filter_map(|names| file.dereference(names).ok()?.1.as_dict().ok())
         .flat_map(|names| names.iter().filter_map(|(name, object)| Some((name.clone(), object.as_reference().ok()?))))
         .collect();
     for object in file.objects.values_mut() {
