@@ -164,6 +164,7 @@ on_both_databases! {
         // A day later the file is forgotten.
         app.wait_secs(25 * 3_600);
         app.run_jobs().await;
+        let mut marketing = app.sign_in_again(Role::Marketing).await;
         assert_eq!(marketing.get(&there).await.status, 404);
     }
 

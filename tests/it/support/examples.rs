@@ -145,6 +145,7 @@ impl Examples {
             ("/campaigns/codes/{code}", "SOMMER26".to_owned()),
             ("/campaigns/{key}", "sommer".to_owned()),
             ("/campaigns/sommer/codes/import/{file}", code_file),
+            ("/campaigns/sommer/versions/{version}", "1".to_owned()),
             ("/cards/{id}", text(&card.id)),
             ("/mailroom/{list}", "post".to_owned()),
             ("/customers/{id}", customer),
