@@ -79,6 +79,10 @@ count-to-personalize = { $count ->
     [one] Jahreskarte wartet auf Namen und Foto
    *[other] Jahreskarten warten auf Namen und Foto
   }
+count-photos-to-review = { $count ->
+    [one] Foto wartet darauf, angesehen zu werden
+   *[other] Fotos warten darauf, angesehen zu werden
+  }
 count-set-aside = { $count ->
     [one] Karte braucht vor dem Druck Ihre Aufmerksamkeit
    *[other] Karten brauchen vor dem Druck Ihre Aufmerksamkeit

@@ -79,6 +79,10 @@ count-to-personalize = { $count ->
     [one] annual ticket waits for its name and photo
    *[other] annual tickets wait for name and photo
   }
+count-photos-to-review = { $count ->
+    [one] photo waits to be looked at
+   *[other] photos wait to be looked at
+  }
 count-set-aside = { $count ->
     [one] card needs your attention before printing
    *[other] cards need your attention before printing

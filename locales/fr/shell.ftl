@@ -79,6 +79,10 @@ count-to-personalize = { $count ->
     [one] carte annuelle attend un nom et une photo
    *[other] cartes annuelles attendent un nom et une photo
   }
+count-photos-to-review = { $count ->
+    [one] photo attend d’être regardée
+   *[other] photos attendent d’être regardées
+  }
 count-set-aside = { $count ->
     [one] carte demande votre attention avant l’impression
    *[other] cartes demandent votre attention avant l’impression

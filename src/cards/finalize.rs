@@ -6,11 +6,14 @@ use super::delivery::Delivery;
 use super::first_entry;
 use super::plastic::Card;
 use super::prepare_print_data::{self, sold};
+use super::review_photo::review_of;
 use super::store::{annual_tickets, cards};
 use crate::audit::{self, Entry};
 use crate::catalog::validity::{Milestones, StartRefusal};
-use crate::kernel::Act;
 use crate::kernel::ids::AnnualTicketId;
+use crate::kernel::{Act, Actor};
+use crate::people::Review;
+use crate::people::store::put_review;
 use card::CardNumber;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -72,6 +75,12 @@ pub async fn finalize(
         personalized: today,
         chosen: ticket.starts_on,
     })?;
+    if !matches!(act.actor, Actor::Holder(_))
+        && let (Some(photo), Review::Waiting) = (ticket.photo_id, review_of(tx, &ticket).await?)
+    {
+        // Whoever completes it at the desk has the portrait before them.
+        put_review(tx, photo, Review::Accepted).await?;
+    }
     ticket.state = Personalized::Complete;
     ticket.completed_at = Some(act.now);
     ticket.valid_from = Some(days.from);

@@ -2,6 +2,8 @@
 
 use super::annual_ticket::AnnualTicket;
 use super::plastic::Card;
+use super::store::contacts;
+pub use super::store::contacts::Contact;
 use super::store::{annual_tickets, cards, entry_rights};
 use crate::kernel::ids::{AnnualTicketId, CardId, OrderId, TicketId};
 use crate::keys::Keys;
@@ -83,6 +85,14 @@ pub async fn annual_ticket(conn: &mut Conn, id: AnnualTicketId) -> Result<Option
 pub async fn order_of_open(conn: &mut Conn, id: AnnualTicketId) -> Result<Option<OrderId>, DbError> {
     let ticket = annual_tickets::find(conn, id).await?;
     Ok(ticket.filter(AnnualTicket::is_open).map(|ticket| ticket.order_id))
+}
+
+/// Whom mails about the annual tickets of an order go to; nobody when no address was given.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn contact(conn: &mut Conn, order: OrderId) -> Result<Option<Contact>, DbError> {
+    contacts::of_order(conn, order).await
 }
 
 /// The newest annual tickets in whose holder's name, or in whose number, each of the words stands.

@@ -34,6 +34,7 @@ pub mod queue;
 pub mod record_entry;
 pub mod renew;
 pub mod replace;
+pub mod review_photo;
 pub mod steps;
 mod store;
 pub mod web;

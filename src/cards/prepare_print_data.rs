@@ -8,6 +8,7 @@ use super::annual_ticket::{AnnualTicket, Personalized};
 use super::card::{CardState, Step, WrongState};
 use super::entry_right::EntryRight;
 use super::plastic::Card;
+use super::review_photo::review_of;
 use super::steps::{self, StepError};
 use super::store::{annual_tickets, cards, entry_rights};
 use crate::catalog::validity::Milestones;
@@ -16,7 +17,7 @@ use crate::jobs;
 use crate::kernel::ids::{AnnualTicketId, CardId};
 use crate::kernel::{Act, slug::Slug};
 use crate::people;
-use crate::people::Holder;
+use crate::people::{Holder, Review};
 use card::{CardSigner, RightStatus};
 use chrono::NaiveDate;
 use db::{Conn, DbError};
@@ -35,6 +36,8 @@ pub struct PrintSource {
     pub content: FaceContent,
     /// The fingerprint of the holder's part.
     pub face_sha256: [u8; 32],
+    /// Whether somebody has to look at the portrait before the card is printed.
+    pub awaits_review: bool,
 }
 
 /// What the faces of a card show of its annual ticket.
@@ -121,8 +124,9 @@ pub async fn source(conn: &mut Conn, signer: &CardSigner, id: CardId) -> Result<
     let (product, category) = sold(conn, &ticket.product, &ticket.category).await?;
     let right = right(&ticket, (from, until), (&product, &category), card.issue);
     let (face_sha256, code) = (ticket.face_sha256(), signer.sign(&right.code(card.issue)));
+    let awaits_review = review_of(conn, &ticket).await? != Review::Accepted;
     let content = content(conn, ticket, (product, category), (from, until)).await?;
-    Ok(Some(PrintSource { card, code, content, face_sha256 }))
+    Ok(Some(PrintSource { card, code, content, face_sha256, awaits_review }))
 }
 
 /// What faces would show on this day of a personalization that is not complete, with what somebody has typed and not stored yet.

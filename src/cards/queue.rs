@@ -17,6 +17,8 @@ use std::collections::HashMap;
 pub struct Queue {
     /// Annual tickets whose personalization is not complete.
     pub to_personalize: i64,
+    /// Portraits that somebody has to look at.
+    pub photos_to_review: i64,
     /// Cards that need a person, or a layout, before they can be printed.
     pub set_aside: i64,
     /// Cards whose print data is frozen.
@@ -153,7 +155,11 @@ pub async fn with_tickets(conn: &mut Conn, cards: Vec<Card>) -> Result<Vec<CardA
 /// # Errors
 /// When the database refuses.
 pub async fn count(conn: &mut Conn) -> Result<Queue, DbError> {
-    let mut queue = Queue { to_personalize: store::queue::awaiting(conn).await?, ..Queue::default() };
+    let mut queue = Queue {
+        to_personalize: store::queue::awaiting(conn).await?,
+        photos_to_review: store::photos::count_waiting(conn).await?,
+        ..Queue::default()
+    };
     for (state, cards) in store::queue::cards_by_state(conn).await? {
         match state {
             CardState::SetAside | CardState::WaitingForLayout => queue.set_aside += cards,

@@ -32,7 +32,7 @@ pub use audience::Audience;
 pub use event::Event;
 pub use house::{Category, Exhibition, House};
 pub use price_list::{Price, PriceList};
-pub use product::{Product, ProductKind};
+pub use product::{PhotoReview, Product, ProductKind};
 pub use sale_rule::SaleRule;
 pub use scope::Scope;
 pub use validity::Validity;

@@ -95,6 +95,35 @@ pub enum ReentryPolicy {
     Refuse,
 }
 
+/// Which portraits of visitors somebody in the museum looks at before their cards are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoReview {
+    /// None: what passes the checks is printed.
+    #[default]
+    Never,
+    /// Those about which the checks have found something.
+    Doubtful,
+    /// All.
+    Always,
+}
+
+impl PhotoReview {
+    /// Whether somebody looks at a visitor's portrait.
+    pub const fn wants(self, has_findings: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Doubtful => has_findings,
+            Self::Always => true,
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+    const fn is_never(&self) -> bool {
+        matches!(self, Self::Never)
+    }
+}
+
 /// Another VAT rate from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +162,9 @@ pub struct Product {
     /// What the personalization must have.
     #[serde(default = "usual_fields")]
     pub required_fields: Vec<PersonalField>,
+    /// Which portraits of visitors somebody looks at before their cards are printed. What staff take needs no second look.
+    #[serde(default, skip_serializing_if = "PhotoReview::is_never")]
+    pub photo_review: PhotoReview,
     /// Where it is sold; empty: everywhere.
     #[serde(default)]
     pub channels: Vec<Channel>,

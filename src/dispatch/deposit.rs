@@ -3,10 +3,10 @@
 use super::batch::{BatchError, take_all};
 use super::pickup_code::PickupCode;
 use super::remind_pickup;
-use super::store::{self, notices};
+use super::store;
 use super::tell_holder::{Notice, tell};
 use crate::cards::card::Step;
-use crate::cards::{Card, queue};
+use crate::cards::{Card, find, queue};
 use crate::catalog;
 use crate::kernel::Act;
 use crate::kernel::ids::CardId;
@@ -70,7 +70,7 @@ pub async fn deposit(
         let code = match &deposit.opening {
             Opening::Name => None,
             Opening::Said(code) => Some(code.clone()),
-            Opening::Mailed if notices::contact(tx, item.ticket.order_id).await?.is_none() => None,
+            Opening::Mailed if find::contact(tx, item.ticket.order_id).await?.is_none() => None,
             Opening::Mailed => match store::code_of_order(tx, item.ticket.order_id, &deposit.house).await? {
                 Some(code) => Some(code),
                 None => Some(PickupCode::made(&*act.random)),

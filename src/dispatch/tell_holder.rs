@@ -8,6 +8,7 @@ use super::store::notices;
 use super::waiting_times::settled;
 use crate::cards::Card;
 use crate::cards::card::CardState;
+use crate::cards::find;
 use crate::cards::queue::{self, CardAndTicket};
 use crate::kernel::ids::OrderId;
 use crate::kernel::{Act, UtcMs};
@@ -80,7 +81,7 @@ pub(super) async fn tell(tx: &mut Conn, act: &Act, notice: Notice, cards: &[Card
         by_order.entry((item.ticket.order_id, item.ticket.language.clone())).or_default().push(item);
     }
     for ((order, language), items) in by_order {
-        let Some(contact) = notices::contact(tx, order).await? else { continue };
+        let Some(contact) = find::contact(tx, order).await? else { continue };
         let mut mail = None;
         for item in items {
             let Some(step) = notices::last_step(tx, item.card.id).await? else { continue };
@@ -105,7 +106,7 @@ async fn put(
     notice: Notice,
     order: OrderId,
     language: &str,
-    contact: &notices::Contact,
+    contact: &find::Contact,
     at: UtcMs,
 ) -> Result<crate::kernel::ids::MailId, DbError> {
     let subject = order.to_string();

@@ -8,7 +8,9 @@ pub mod crop;
 pub mod forget_photo;
 pub mod holder;
 pub mod photo;
+pub mod review;
 pub mod store;
 
 pub use forget_photo::FORGET_PHOTO;
 pub use holder::{Holder, HolderRefusal};
+pub use review::{Review, Shortcoming};

@@ -8,6 +8,7 @@ use super::print_data::{Face, PORTRAIT, file_key, sha256};
 use super::store;
 use crate::app::{App, SharedApp};
 use crate::cards::card::{CardState, Step};
+use crate::cards::review_photo::PHOTO_REVIEW;
 use crate::cards::{FreezeError, FrozenFaces, PrintSource, StepError, freeze, print_source, steps};
 use crate::kernel::ids::CardId;
 use crate::kernel::{Act, Actor};
@@ -34,6 +35,9 @@ pub async fn prepare(app: SharedApp, subject: String) -> anyhow::Result<()> {
             Plan::Wait(CardState::WaitingForLayout) => return Ok(()),
             // Looked at once more afterwards: a layout may have been agreed in between.
             Plan::Wait(_) => step(&app, &act, card, Step::AwaitLayout).await.map(|()| false)?,
+            Plan::LookAt => {
+                step(&app, &act, card, Step::SetAside { reason: PHOTO_REVIEW.to_owned() }).await.map(|()| true)?
+            }
             Plan::Compose(material, face) => compose_and_freeze(&app, &act, card, *material, face).await?,
         };
         if done {
@@ -47,6 +51,8 @@ pub async fn prepare(app: SharedApp, subject: String) -> anyhow::Result<()> {
 enum Plan {
     /// No layout applies to it; it is in this state.
     Wait(CardState),
+    /// Somebody has to look at the portrait first.
+    LookAt,
     /// All is there, with the fingerprint of the holder's part.
     Compose(Box<Material>, [u8; 32]),
 }
@@ -61,7 +67,10 @@ async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
     let mut conn = app.db.snapshot().await?;
     let signer = app.keys.signer(app.clock.now());
     let Some(source) = print_source(&mut conn, &signer, card).await? else { return Ok(None) };
-    let PrintSource { card: waiting, code, content, face_sha256 } = source;
+    let PrintSource { card: waiting, code, content, face_sha256, awaits_review } = source;
+    if awaits_review {
+        return Ok(Some(Plan::LookAt));
+    }
     let identity = Identity { card, number: waiting.number.digits(), code };
     Ok(Some(match material::gather(app, conn, content, identity).await? {
         Some(material) => Plan::Compose(Box::new(material), face_sha256),

@@ -27,9 +27,17 @@ function start(part) {
   part.addEventListener('drop', (event) => {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (file) open(file, () => part.querySelector('#photo').click());
+    if (file) open(file, () => part.querySelector('#photo')?.click());
   });
-  if (navigator.mediaDevices?.getUserMedia) {
+  const anew = find('cut-anew');
+  if (anew) {
+    anew.hidden = false;
+    anew.addEventListener('click', async () => {
+      const stored = await fetch(find('portrait').querySelector('img').src);
+      await open(await stored.blob(), () => anew.focus());
+    });
+  }
+  if (find('webcam') && navigator.mediaDevices?.getUserMedia) {
     find('webcam').hidden = false;
     find('webcam').addEventListener('click', film);
     find('take').addEventListener('click', take);
@@ -162,9 +170,12 @@ function start(part) {
       say(wrong ? '' : part.dataset.done);
       close();
       unfilm();
-      part.querySelector('#photo').toggleAttribute('aria-invalid', Boolean(wrong));
+      part.querySelector('#photo')?.toggleAttribute('aria-invalid', Boolean(wrong));
       part.dispatchEvent(new CustomEvent('portrait', { bubbles: true }));
-      if (wrong) {
+      const then = part.closest('[data-then]');
+      if (then && !wrong) {
+        location.assign(then.dataset.then);
+      } else if (wrong) {
         wrong.tabIndex = -1;
         wrong.focus();
       } else {
@@ -195,7 +206,8 @@ function start(part) {
   }
 
   function unfilm() {
-    for (const track of stream?.getTracks() ?? []) track.stop();
+    if (!stream) return;
+    for (const track of stream.getTracks()) track.stop();
     stream = null;
     find('camera').hidden = true;
     if (!picture) find('sources').hidden = false;

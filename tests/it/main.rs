@@ -59,6 +59,7 @@ mod pages_shell;
 mod pages_speed;
 mod partners;
 mod phone_orders;
+mod photo_review;
 mod placing;
 #[cfg(feature = "external-tools")]
 mod printers;

@@ -48,6 +48,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/admin/staff/{id}/sign-out", 405, 401),
     ("/annual-tickets", 303, 405),
     ("/annual-tickets/export.csv", 303, 405),
+    ("/annual-tickets/photos", 303, 401),
     ("/annual-tickets/remind", 405, 401),
     ("/annual-tickets/{id}", 303, 401),
     ("/annual-tickets/{id}/block", 303, 401),

@@ -11,8 +11,8 @@ use crate::kernel::UtcMs;
 use crate::kernel::address::Address;
 use crate::kernel::ids::{AnnualTicketId, CardId, OrderId, PrintRunId};
 use crate::kernel::slug::Slug;
-use crate::people::Holder;
 use crate::people::store::find_photo;
+use crate::people::{Holder, Review, Shortcoming};
 use chrono::NaiveDate;
 use db::{Conn, DbError};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,12 @@ pub(super) struct PhotoBody {
     height: u32,
     /// What a person should look at: `aspect`, `low_resolution`, `dark`, `bright`, `blurred`.
     warnings: Vec<String>,
+    /// `waiting`: somebody in the museum looks at it before the card is printed; `refused`: another one is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'static str>,
+    /// Why another one is wanted: `face_too_small`, `face_covered`, `bad_light`, `blurred`, `several_people`, `no_portrait`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_reason: Option<&'static str>,
 }
 
 /// A card, as it stands on its annual ticket.
@@ -374,5 +380,11 @@ pub(super) async fn card_history(conn: &mut Conn, card: CardId) -> Result<Vec<Hi
 async fn photo_body(conn: &mut Conn, ticket: &AnnualTicket) -> Result<Option<PhotoBody>, DbError> {
     let Some(id) = ticket.photo_id else { return Ok(None) };
     let photo = find_photo(conn, id).await?;
-    Ok(photo.map(|photo| PhotoBody { width: photo.width, height: photo.height, warnings: photo.findings }))
+    Ok(photo.map(|photo| PhotoBody {
+        width: photo.width,
+        height: photo.height,
+        warnings: photo.findings,
+        review: (photo.review != Review::Accepted).then(|| photo.review.as_str()),
+        review_reason: photo.review.shortcoming().map(Shortcoming::as_str),
+    }))
 }

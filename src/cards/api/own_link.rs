@@ -11,6 +11,7 @@ use crate::cards::annual_ticket::Personalized;
 use crate::cards::finalize::finalize;
 use crate::cards::personalize::{PersonalizeError, personalize};
 use crate::cards::portray::portray;
+use crate::cards::review_photo::review_of;
 use crate::cards::store::annual_tickets;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
@@ -113,7 +114,7 @@ pub(in crate::cards) async fn read_own_photo(State(app): State<SharedApp>, own: 
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], jpeg).into_response())
 }
 
-/// Puts a portrait on it, until it is finalized. What a person should look at is shown to the holder and to the desk.
+/// Puts a portrait on it, until it is finalized, and after that when the museum asks for another one. What a person should look at is shown to the holder and to the desk.
 #[utoipa::path(put, path = "/api/v1/personalizations/{token}/photo", tag = "personal link",
     params(("token" = String, Path, description = "the token of the link")),
     request_body(content = PictureFile, content_type = "image/jpeg"),
@@ -131,6 +132,7 @@ async fn put_own_photo(State(app): State<SharedApp>, own: Own, upload: PhotoUplo
     };
     let response = upload.once.write(&app, &act, StatusCode::OK, deed).await;
     tidy_up(&app, &portrait).await;
+    prepare_now(&app, own.0).await;
     response
 }
 
@@ -154,7 +156,11 @@ async fn finalize_own(State(app): State<SharedApp>, own: Own, body: NoBody) -> R
 async fn demand_open(app: &SharedApp, id: AnnualTicketId) -> Result<(), Problem> {
     let mut conn = app.db.read().await?;
     let ticket = annual_tickets::find(&mut conn, id).await?.ok_or_else(refusals::unknown)?;
-    if ticket.state == Personalized::Complete { Err(PersonalizeError::AlreadyFinalized.into()) } else { Ok(()) }
+    let is_asked = review_of(&mut conn, &ticket).await?.shortcoming().is_some();
+    if ticket.state == Personalized::Complete && !is_asked {
+        return Err(PersonalizeError::AlreadyFinalized.into());
+    }
+    Ok(())
 }
 
 async fn answer(tx: &mut Conn, id: AnnualTicketId, today: NaiveDate) -> Result<OwnTicketBody, Problem> {

@@ -5,6 +5,7 @@ use crate::app::SharedApp;
 use crate::cards::portray::StoredPortrait;
 use crate::kernel::Act;
 use crate::kernel::ids::PhotoId;
+use crate::people::Review;
 use crate::people::crop::Cut;
 use crate::people::photo::{self, PhotoRefusal};
 use crate::people::store::{Photo, find_photo};
@@ -91,7 +92,8 @@ pub(in crate::cards) async fn store_picture(
     let file = format!("photos/{id}.jpg");
     let sha256 = Sha256::digest(&portrait.jpeg).into();
     let findings = portrait.findings.iter().map(|finding| finding.as_str().to_owned()).collect();
-    let photo = Photo { file, width: portrait.width, height: portrait.height, findings };
+    let review = Review::Accepted;
+    let photo = Photo { file, width: portrait.width, height: portrait.height, findings, review };
     app.files.put(&photo.file, portrait.jpeg).await.map_err(|error| internal(&error))?;
     Ok(StoredPortrait { id, photo, sha256 })
 }

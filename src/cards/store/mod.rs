@@ -3,7 +3,9 @@
 pub(super) mod annual_tickets;
 pub(super) mod card_steps;
 pub(super) mod cards;
+pub(super) mod contacts;
 pub(super) mod entry_rights;
+pub(super) mod photos;
 pub(super) mod queue;
 
 use db::column::{json_opt, number, parsed, parsed_opt, to_json, unreadable};

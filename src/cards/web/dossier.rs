@@ -2,6 +2,7 @@
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand the visitor's words over by reference")]
 
+use super::photo_mail::key_of;
 use crate::app::SharedApp;
 use crate::cards::annual_ticket::{AnnualTicket, Personalized, Status};
 use crate::cards::card::CardState;
@@ -18,8 +19,8 @@ use crate::kernel::UtcMs;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
-use crate::people::Holder;
 use crate::people::store::find_photo;
+use crate::people::{Holder, Review};
 use crate::web::Problem;
 use crate::web::pages::Words;
 use chrono::{Days, NaiveDate};
@@ -39,6 +40,8 @@ pub(super) struct Dossier {
     pub(super) opens: Vec<String>,
     /// What a person should look at on the portrait.
     pub(super) findings: Vec<String>,
+    /// Whether somebody has looked at the portrait.
+    pub(super) review: Review,
     /// Its cards, the first issue first.
     pub(super) cards: Vec<Card>,
     /// What happened to the card that counts.
@@ -81,17 +84,18 @@ impl Dossier {
             let single = exhibitions.into_iter().filter(|exhibition| scope.exhibitions.contains(&exhibition.key));
             opens.extend(single.map(|exhibition| exhibition.name));
         }
-        let findings = match ticket.photo_id {
-            Some(photo) => find_photo(conn, photo).await?.map(|photo| photo.findings).unwrap_or_default(),
-            None => Vec::new(),
+        let photo = match ticket.photo_id {
+            Some(photo) => find_photo(conn, photo).await?,
+            None => None,
         };
+        let (findings, review) = photo.map(|photo| (photo.findings, photo.review)).unwrap_or_default();
         let cards = cards::of_annual_ticket(conn, id).await?;
         let steps = match current(&cards) {
             Some(card) => card_steps::of_card(conn, card.id).await?,
             None => Vec::new(),
         };
         let today = local_day(now, zone);
-        Ok(Self { ticket, product, category, houses, opens, findings, cards, steps, today, zone })
+        Ok(Self { ticket, product, category, houses, opens, findings, review, cards, steps, today, zone })
     }
 
     /// The card that counts, once there is one.
@@ -173,6 +177,16 @@ impl Dossier {
     /// What a person should look at on the portrait, as sentences.
     pub(super) fn finding_sentences(&self, words: &Words) -> Vec<String> {
         self.findings.iter().map(|finding| words.t(&format!("finding-{}", finding.replace('_', "-")))).collect()
+    }
+
+    /// Why another portrait is asked for, if it is.
+    pub(super) fn another_photo(&self, words: &Words) -> Option<String> {
+        self.review.shortcoming().filter(|_| !self.is_cancelled()).map(|why| words.t(&key_of(why)))
+    }
+
+    /// Whether a card waits until somebody has looked at the portrait.
+    pub(super) fn awaits_review(&self) -> bool {
+        self.review == Review::Waiting && !self.is_open() && !self.is_cancelled()
     }
 
     /// The address as lines, country last, where there is one.

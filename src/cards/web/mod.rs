@@ -7,6 +7,8 @@ mod next_step;
 mod own_address;
 mod person_form;
 mod photo_form;
+mod photo_mail;
+mod photos;
 mod record;
 mod refused;
 mod self_service;
@@ -16,6 +18,7 @@ mod worklist;
 use crate::app::SharedApp;
 use axum::Router;
 
+pub use photo_mail::write as write_photo_again;
 pub use state_label::StateLabel;
 
 /// The pages of this capability.
@@ -24,6 +27,7 @@ pub fn router() -> Router<SharedApp> {
         .merge(self_service::router())
         .merge(own_address::router())
         .merge(worklist::router())
+        .merge(photos::router())
         .merge(record::router())
         .merge(deeds::router())
         .merge(card_record::router())

@@ -1,6 +1,7 @@
 //! What is to be done next: the one big button of a record.
 
 use super::dossier::Dossier;
+use super::photos;
 use crate::cards::annual_ticket::Status;
 use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
@@ -60,6 +61,9 @@ fn work(dossier: &Dossier, card: &Card) -> Option<(u8, &'static str, String)> {
         S::Preparing if dossier.is_unpaid() => (SHOP, "next-pay", format!("/orders/{}", dossier.ticket.order_id)),
         S::Preparing => (PERSONALIZATION | MAILROOM, "next-look-again", format!("/cards/{id}")),
         S::WaitingForLayout => (PERSONALIZATION, "next-waiting", "/print?state=waiting_for_layout".to_owned()),
+        S::SetAside if dossier.awaits_review() => {
+            (PERSONALIZATION, "next-look-at-photo", format!("{}?ticket={}", photos::PATH, card.annual_ticket_id))
+        }
         S::SetAside => (PERSONALIZATION, "next-mend", format!("/annual-tickets/{}/edit", card.annual_ticket_id)),
         S::ReadyToPrint => (PERSONALIZATION, "next-print", format!("/print-runs/new?card={id}")),
         S::InPrintRun => (PERSONALIZATION, "next-check-print", format!("/print-runs/{}/check", card.run?)),

@@ -60,6 +60,7 @@ struct StatusPage<'a> {
     visitor: &'a Visitor,
     token: &'a str,
     dossier: &'a Dossier,
+    errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -85,7 +86,7 @@ async fn show(
     Ok(if dossier.is_open() {
         form_page(StatusCode::OK, &visitor, &token, &dossier, PersonForm::of(&dossier), FormErrors::default())
     } else {
-        Visitor::show(StatusCode::OK, &StatusPage { visitor: &visitor, token: &token, dossier: &dossier })
+        status_page(&visitor, &token, &dossier, FormErrors::default())
     })
 }
 
@@ -140,14 +141,20 @@ async fn portray(
     let Some(id) = known(own)? else { return Ok(unknown(&visitor)) };
     let PhotoForm { upload, cut, .. } = PhotoForm::read(posted).await?;
     let mut refused = None;
-    if read(&app, id).await?.is_open() {
+    let before = read(&app, id).await?;
+    let is_asked = before.review.shortcoming().is_some();
+    if before.is_open() || is_asked {
         let refusal = take_picture(&app, &id.act(&app), id.0, upload, cut).await?;
         refused = refusal.map(|refusal| refusal_sentence(refusal, visitor.words));
-    }
-    if !photo_form::wants_part(&headers) {
-        return Ok(to_page(&token, ""));
+        prepare_now(&app, id.0).await;
     }
     let dossier = read(&app, id).await?;
+    if !photo_form::wants_part(&headers) {
+        let Some(sentence) = refused.filter(|_| is_asked) else { return Ok(to_page(&token, "")) };
+        let mut errors = FormErrors::default();
+        errors.add("photo", sentence);
+        return Ok(status_page(&visitor, &token, &dossier, errors));
+    }
     Ok(PortraitPart::of(&dossier, &visitor, &format!("/p/{token}"), refused.as_deref()).respond())
 }
 
@@ -249,6 +256,11 @@ fn unknown(visitor: &Visitor) -> Response {
     Visitor::show(StatusCode::NOT_FOUND, &UnknownPage { visitor })
 }
 
+fn status_page(visitor: &Visitor, token: &str, dossier: &Dossier, errors: FormErrors) -> Response {
+    let status = errors.status();
+    Visitor::show(status, &StatusPage { visitor, token, dossier, errors })
+}
+
 fn to_page(token: &str, below: &str) -> Response {
     Redirect::to(&format!("/p/{token}{below}")).into_response()
 }
@@ -287,6 +299,14 @@ impl CheckPage<'_> {
 }
 
 impl StatusPage<'_> {
+    fn base(&self) -> String {
+        format!("/p/{}", self.token)
+    }
+
+    fn portrait(&self) -> PortraitPart<'_> {
+        PortraitPart::of(self.dossier, self.visitor, &self.base(), self.errors.of("photo"))
+    }
+
     fn stages(&self) -> Vec<Stage> {
         self.dossier.stages(&self.visitor.words)
     }

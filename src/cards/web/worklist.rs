@@ -9,7 +9,7 @@ use crate::cards::delivery::Delivery;
 use crate::cards::plastic::current;
 use crate::cards::prepare_print_data::sold;
 use crate::cards::store::annual_tickets::{self, Filter};
-use crate::cards::store::cards;
+use crate::cards::store::{self, cards};
 use crate::cards::worklist::{Pile, Sort};
 use crate::catalog;
 use crate::catalog::House;
@@ -123,6 +123,8 @@ struct WorklistPage<'a> {
     export: String,
     first: Option<AnnualTicketId>,
     empty: &'static str,
+    /// How many portraits wait for a look, if any do.
+    photos: Option<String>,
     /// Whether reminders can be sent to those in the list, and the token of the form.
     may_remind: bool,
     once: String,
@@ -144,6 +146,7 @@ async fn show(
     let page = annual_tickets::worklist(&mut conn, &filter, wanted.sort(), after, ROWS).await?;
     let total = annual_tickets::total(&mut conn, &filter).await?;
     let counts = annual_tickets::counts(&mut conn, today).await?;
+    let photos = store::photos::count_waiting(&mut conn).await?;
     let names = Names::read(&mut conn, words).await?;
     let mut rows = Vec::with_capacity(page.items.len());
     for ticket in &page.items {
@@ -185,6 +188,7 @@ async fn show(
         } else {
             "worklist-nothing"
         },
+        photos: (photos > 0).then(|| words.t1("photos-total", "count", photos)),
         may_remind: pile == Pile::AwaitingPersonalization && caller.roles.may(PERSONALIZATION),
         once: visitor.fresh_once(),
         wanted: &wanted,

@@ -9,23 +9,23 @@ use db::{Args, Asc, Conn, DbError, List, Page, args};
 db::statements! {
     /// The product with this key.
     FIND = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
+        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived, photo_review
         FROM products WHERE key = $1";
     /// All products.
     ALL = "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
+        companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived, photo_review
         FROM products ORDER BY position, key";
     /// Adds a product at the end.
     INSERT = "INSERT INTO products (key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields,
         channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until, companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total,
-        delivery_ways, archived, position, created_at)
+        delivery_ways, archived, photo_review, position, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $24) ON CONFLICT DO NOTHING";
+        $20, $21, $22, $23, $24, (SELECT COALESCE(MAX(position), 0) + 1 FROM products), $25) ON CONFLICT DO NOTHING";
     /// Replaces a product; its kind stays.
     UPDATE = "UPDATE products SET names = $3, scope_key = $4, exchange_for = $5, annual_tickets = $6, validity = $7,
         required_fields = $8, channels = $9, vat_rate = $10, vat_changes = $11, descriptions = $12, on_sale_from = $13,
         on_sale_until = $14, companions = $15, reentry_secs = $16, reentry_policy = $17, allow_unpaid = $18, voucher_valid_months = $19,
-        layout_id = $20, max_total = $21, delivery_ways = $22, archived = $23
+        layout_id = $20, max_total = $21, delivery_ways = $22, archived = $23, photo_review = $24
         WHERE key = $1 AND kind = $2";
     /// Removes a product.
     DELETE = "DELETE FROM products WHERE key = $1";
@@ -56,6 +56,7 @@ struct Row {
     max_total: Option<i64>,
     delivery_ways: String,
     archived: bool,
+    photo_review: String,
 }
 
 impl Row {
@@ -84,6 +85,7 @@ impl Row {
             max_total: self.max_total.map(number).transpose()?,
             delivery_ways: json(&self.delivery_ways)?,
             archived: self.archived,
+            photo_review: word(&self.photo_review)?,
         })
     }
 }
@@ -112,7 +114,7 @@ impl Stored for Product {
     async fn page(conn: &mut Conn, after: Option<&str>, rows: u32) -> Result<Page<Self>, DbError> {
         let list = List::new(
             "SELECT key, kind, names, scope_key, exchange_for, annual_tickets, validity, required_fields, channels, vat_rate, vat_changes, descriptions, on_sale_from, on_sale_until,
-            companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived
+            companions, reentry_secs, reentry_policy, allow_unpaid, voucher_valid_months, layout_id, max_total, delivery_ways, archived, photo_review
             FROM products",
         )
         .order("position", "key", Asc)
@@ -134,7 +136,7 @@ impl Stored for Product {
     }
 }
 
-/// The values of `$1` to `$22`.
+/// The values of `$1` to `$24`.
 fn columns(product: &Product) -> Result<Args, DbError> {
     Ok(args![
         product.key.as_str(),
@@ -160,5 +162,6 @@ fn columns(product: &Product) -> Result<Args, DbError> {
         product.max_total,
         to_json(&product.delivery_ways)?,
         product.archived,
+        to_word(&product.photo_review)?,
     ])
 }

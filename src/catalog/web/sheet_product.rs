@@ -30,6 +30,7 @@ impl Sheet for Product {
             field("on_sale_until", Kind::Day),
             field("channels", Kind::Some(shelf.word_choices("channel", &channels))),
             field("required_fields", Kind::Some(shelf.word_choices("personal", &personal))),
+            field("photo_review", one(shelf.word_choices("photo-review", &["doubtful", "always"]), true)),
             field("annual_tickets", Kind::Number),
             field("companions", Kind::Number),
             field("reentry_secs", Kind::Number),

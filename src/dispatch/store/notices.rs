@@ -1,15 +1,12 @@
 //! Who is told what about which step of a card.
 
-use super::{json, unfit};
+use super::unfit;
 use crate::kernel::UtcMs;
-use crate::kernel::ids::{CardId, CardStepId, MailId, OrderId};
+use crate::kernel::ids::{CardId, CardStepId, MailId};
 use crate::kernel::slug::Slug;
 use db::{Conn, DbError, args, sqlx};
-use serde::Deserialize;
 
 db::statements! {
-    /// Whoever bought, as the sale keeps it.
-    BUYER = "SELECT buyer FROM orders WHERE id = $1";
     /// The last record of a card.
     LAST_STEP = "SELECT id FROM card_steps WHERE card_id = $1 ORDER BY position DESC LIMIT 1";
     /// Whose step it is.
@@ -26,15 +23,6 @@ db::statements! {
         WHERE n.mail_id = $1 AND c.state = $2
         AND s.position = (SELECT MAX(l.position) FROM card_steps l WHERE l.card_id = s.card_id)
         ORDER BY s.id";
-}
-
-/// Whom mails about an order's cards go to.
-#[derive(Debug, Clone)]
-pub struct Contact {
-    /// The name; may be empty.
-    pub name: String,
-    /// The address for mail.
-    pub email: String,
 }
 
 /// A step as a mail tells it.
@@ -98,23 +86,6 @@ impl Row {
             pickup_code: self.pickup_code,
         })
     }
-}
-
-/// What of a buyer counts here.
-#[derive(Deserialize)]
-struct Buyer {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    email: Option<String>,
-}
-
-/// Whom mails about the cards of an order go to; nobody when no address was given.
-pub(in crate::dispatch) async fn contact(conn: &mut Conn, order: OrderId) -> Result<Option<Contact>, DbError> {
-    let row: Option<(Option<String>,)> = conn.fetch_optional(&BUYER, args![order.to_string()]).await?;
-    let Some(buyer) = row.and_then(|(buyer,)| buyer) else { return Ok(None) };
-    let Buyer { name, email } = json("orders.buyer", &buyer)?;
-    Ok(email.map(|email| Contact { name, email }))
 }
 
 /// The last record of a card, an undo included.

@@ -11,7 +11,7 @@ use crate::kernel::period::local_day;
 use crate::mail::{Letter, Mail, Part};
 use crate::production::web::view::Names;
 use crate::web::pages::Words;
-use crate::web::pages::mails::words_of;
+use crate::web::pages::mails::{greeting, words_of};
 use anyhow::Context;
 use chrono_tz::Tz;
 
@@ -32,12 +32,8 @@ pub async fn write(app: SharedApp, mail: Mail) -> anyhow::Result<Option<Letter>>
     let start = format!("mail-{}", notice.kind().replace(['.', '_'], "-"));
     let museum = app.config.museum.name.as_str();
     let count = told.len();
-    let greeting = match mail.name.as_str() {
-        "" => words.t("mail-greeting"),
-        name => words.t1("mail-greeting-name", "name", name),
-    };
     let letter = Letter::about(words.t2(&format!("{start}-subject"), ("count", count), ("museum", museum)))
-        .text(greeting)
+        .text(greeting(words, &mail.name))
         .text(words.t1(&format!("{start}-text"), "count", count));
     let base = app.config.server.base_url.trim_end_matches('/');
     let writer = Writer { notice, words, names: &names, houses: &houses, base, zone: app.config.museum.zone() };

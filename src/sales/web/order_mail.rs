@@ -14,7 +14,7 @@ use crate::sales::api::shop;
 use crate::sales::order::{Order, OrderState, TicketState};
 use crate::sales::store;
 use crate::web::pages::Words;
-use crate::web::pages::mails::words_of;
+use crate::web::pages::mails::{greeting, words_of};
 use db::Conn;
 
 /// The most orders that a mail about lost links names.
@@ -160,10 +160,6 @@ async fn living_order(conn: &mut Conn, id: &str) -> anyhow::Result<Option<Order>
     let id: OrderId = id.parse()?;
     let order = store::find_order(conn, id).await?;
     Ok(order.filter(|order| matches!(order.state, OrderState::Paid | OrderState::AwaitingPayment)))
-}
-
-fn greeting(words: Words, name: &str) -> String {
-    if name.is_empty() { words.t("mail-greeting") } else { words.t1("mail-greeting-name", "name", name) }
 }
 
 /// The links of holders, each for the person whose card it becomes.

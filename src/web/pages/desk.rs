@@ -138,7 +138,7 @@ impl Waiting {
 
     fn at(&self, path: &str) -> Option<i64> {
         let waiting = match path {
-            "/annual-tickets" => self.cards.to_personalize,
+            "/annual-tickets" => self.cards.to_personalize + self.cards.photos_to_review,
             "/print" => self.cards.ready_to_print + self.cards.set_aside,
             "/mailroom" => i64::from(self.ready.mail) + self.to_lay_ready() + self.cards.returned,
             _ => return None,

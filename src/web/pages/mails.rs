@@ -4,7 +4,7 @@ use super::language::Language;
 use super::words::Words;
 use crate::app::App;
 use crate::mail::Writers;
-use crate::{accounts, customers, dispatch, sales};
+use crate::{accounts, cards, customers, dispatch, sales};
 
 /// The writers of all kinds of mail.
 pub fn writers() -> Writers {
@@ -15,6 +15,7 @@ pub fn writers() -> Writers {
     writers.add(sales::send_link::LOST_LINKS, sales::web::order_mail::write_lost_links);
     writers.add(accounts::reset::PASSWORD_LINK, accounts::web::password_mail::write);
     writers.add(customers::prove::OWN_LINK, customers::web::own_mail::write);
+    writers.add(cards::review_photo::PHOTO_AGAIN, cards::web::write_photo_again);
     for notice in dispatch::tell_holder::Notice::ALL {
         writers.add(notice.kind(), dispatch::web::write_notice);
     }
@@ -25,4 +26,9 @@ pub fn writers() -> Writers {
 pub fn words_of(app: &App, language: &str) -> Words {
     let own = || app.config.museum.language.parse().unwrap_or(Language::En);
     Words::of(language.parse().unwrap_or_else(|()| own()))
+}
+
+/// How a mail begins: with the reader's name, where it is known.
+pub fn greeting(words: Words, name: &str) -> String {
+    if name.is_empty() { words.t("mail-greeting") } else { words.t1("mail-greeting-name", "name", name) }
 }

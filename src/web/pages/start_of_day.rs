@@ -84,6 +84,7 @@ fn counts(roles: Roles, waiting: &Waiting, visitor: &Visitor) -> Vec<Count> {
     let Waiting { cards, ready } = waiting;
     let all = [
         (PERSONALIZATION, "count-to-personalize", "/annual-tickets", cards.to_personalize),
+        (PERSONALIZATION, "count-photos-to-review", "/annual-tickets/photos", cards.photos_to_review),
         (PERSONALIZATION, "count-set-aside", "/print", cards.set_aside),
         (PERSONALIZATION, "count-ready-to-print", "/print", cards.ready_to_print),
         (PERSONALIZATION, "count-in-print-run", "/print", cards.in_print_run),
