@@ -171,6 +171,14 @@ print-run-cancelled-note = { $count ->
 
 print-check = Check the cards
 print-check-lead = Mark what is damaged. Everything else becomes ready for dispatch.
+print-now-title = Print and hand over the card
+print-now-by-hand = No card printer is connected. You get the file and print it yourself.
+print-now-file = Without a printer: print the file yourself
+print-now-started = The card is being printed.
+print-now-printer-in-use = The printer is at another job. Wait a moment, or choose another one.
+print-now-look = Has the card come out well?
+print-now-good = Printed well
+print-now-spoiled = Spoiled
 print-check-legend = { $count ->
     [one] 1 card
    *[other] { $count } cards

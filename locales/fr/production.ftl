@@ -171,6 +171,14 @@ print-run-cancelled-note = { $count ->
 
 print-check = Contrôler les cartes
 print-check-lead = Marquez ce qui est abîmé. Tout le reste devient prêt à l’envoi.
+print-now-title = Imprimer et remettre la carte
+print-now-by-hand = Aucune imprimante à cartes n’est connectée. Vous recevez le fichier et l’imprimez vous-même.
+print-now-file = Sans imprimante : imprimer vous-même le fichier
+print-now-started = La carte est en cours d’impression.
+print-now-printer-in-use = L’imprimante est occupée. Patientez un instant ou choisissez-en une autre.
+print-now-look = La carte est-elle réussie ?
+print-now-good = Bien imprimée
+print-now-spoiled = Ratée
 print-check-legend = { $count ->
     [one] 1 carte
    *[other] { $count } cartes

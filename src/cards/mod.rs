@@ -35,6 +35,7 @@ pub mod record_entry;
 pub mod renew;
 pub mod replace;
 pub mod review_photo;
+pub mod revision;
 pub mod steps;
 mod store;
 pub mod web;

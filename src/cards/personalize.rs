@@ -8,6 +8,7 @@ use super::annual_ticket::{AnnualTicket, Personalized, Status};
 use super::card::Step;
 use super::delivery::Delivery;
 use super::prepare_print_data::sold;
+use super::revision::{Difference, differences, revision};
 use super::steps::{self, StepError};
 use super::store::{annual_tickets, cards, entry_rights};
 use crate::audit::{self, Entry};
@@ -33,6 +34,8 @@ pub struct Personalization {
     pub delivery: Option<Delivery>,
     /// The first day, for products that let it be chosen.
     pub starts_on: Option<NaiveDate>,
+    /// The revision that whoever gives this has seen: see [`revision`](super::revision). Absent: it counts whatever is stored.
+    pub seen: Option<String>,
 }
 
 /// Why a personalization was not taken.
@@ -47,6 +50,14 @@ pub enum PersonalizeError {
     /// The holder's link shows a finalized personalization, and changes it no more.
     #[error("the personalization is finalized; the museum can still change it")]
     AlreadyFinalized,
+    /// Somebody else stored something else after the revision that was seen.
+    #[error("somebody else changed the personalization meanwhile")]
+    Changed {
+        /// The revision that is stored.
+        revision: String,
+        /// What is another there.
+        differences: Vec<Difference>,
+    },
     /// Something that the product demands would be missing afterwards.
     #[error("the product demands more")]
     Incomplete {
@@ -79,6 +90,13 @@ pub async fn personalize(
     today: NaiveDate,
 ) -> Result<(), PersonalizeError> {
     let mut ticket = open_for_edits(tx, act, id).await?;
+    if given.seen.as_ref().is_some_and(|seen| *seen != revision(&ticket)) {
+        let differences = differences(&ticket, given);
+        // Who sends once more what is stored already has lost nothing.
+        if !differences.is_empty() {
+            return Err(PersonalizeError::Changed { revision: revision(&ticket), differences });
+        }
+    }
     let face_before = ticket.face_sha256();
     let (product, _) = sold(tx, &ticket.product, &ticket.category).await?;
     if let Some(holder) = &given.holder {

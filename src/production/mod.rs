@@ -47,6 +47,7 @@ pub mod prepare_files;
 pub mod preview;
 pub mod print_data;
 pub mod print_job;
+pub mod print_now;
 pub mod print_run;
 pub mod printer;
 pub mod printer_door;

@@ -9,6 +9,28 @@ use passepartout::catalog::product::ReentryPolicy;
 use serde_json::{Value, json};
 
 on_both_databases! {
+    async fn a_child_who_turns_eighteen_stays_valid_and_no_gate_knows_the_birth_date(app: TestApp) {
+        let app = app.furnished().await;
+        let sold = app.issue(Wish { category: "child", ..Wish::of("jahreskarte") }).await;
+        let child = json!({"holder": {"given_name": "Ada", "birth_date": "2008-07-20"}});
+        app.personalization().put(&format!("{}/personalization", sold.path), &child).await.expect(200);
+        app.personalization().put_file(&format!("{}/photo", sold.path), "image/png", portrait(1)).await.expect(200);
+        app.personalization().post(&format!("{}/finalize", sold.path), &json!({})).await.expect(200);
+        let card = app.read(&sold).await["card"].clone();
+        app.print(&[&card["id"]]).await;
+        app.personalization().post("/api/v1/handovers", &json!({"card": card["id"]})).await.expect(201);
+        let before = app.right_of(&sold).await.expect("a right");
+        let question = json!({"code": card["code"], "house": "schloss"});
+        for (day, status) in [("2026-07-19", "active"), ("2026-07-21", "active"), ("2027-07-03", "active"), ("2027-07-04", "expired")] {
+            app.set_time(&format!("{day}T09:00:00Z"));
+            assert_eq!(app.read(&sold).await["status"], status, "{day}");
+            let answer = app.entry().post("/api/v1/entry/check", &question).await.expect(200);
+            assert_eq!(answer["verdict"], if status == "active" { "admit" } else { "refuse" }, "{day}: {answer}");
+            assert!(!answer.to_string().contains("2008"), "{answer}");
+        }
+        assert_eq!(app.right_of(&sold).await.map(|right| right.not_after), Some(before.not_after));
+    }
+
     async fn the_gates_learn_where_the_card_is(app: TestApp) {
         let app = app.furnished().await;
         let (sold, body) = app.issue_complete(Wish::of("jahreskarte")).await;

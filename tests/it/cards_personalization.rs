@@ -192,6 +192,24 @@ on_both_databases! {
         assert!(app.right_of(&sold).await.is_some());
     }
 
+    async fn whoever_saves_second_is_told_what_differs(app: TestApp) {
+        let app = app.furnished().await;
+        let sold = app.issue(Wish::of("jahreskarte")).await;
+        let (path, desk) = (format!("{}/personalization", sold.path), app.personalization());
+        let seen = app.read(&sold).await["revision"].clone();
+        let of = |name: &str, revision: &Value| json!({"holder": {"family_name": name}, "revision": revision});
+        let first = desk.put(&path, &of("Lovelace", &seen)).await.expect(200);
+        assert_ne!(first["revision"], seen);
+        let refused = desk.put(&path, &of("King", &seen)).await;
+        let problem = refused.json();
+        assert_eq!((refused.status, &problem["reason"], &problem["revision"]), (409, &json!("changed_meanwhile"), &first["revision"]));
+        assert_eq!(problem["differences"], json!([{"field": "holder.family_name", "stored": "Lovelace", "sent": "King"}]));
+        assert_eq!(app.read(&sold).await["holder"]["family_name"], "Lovelace");
+        desk.put(&path, &of("Lovelace", &seen)).await.expect(200);
+        desk.put(&path, &of("King", &problem["revision"])).await.expect(200);
+        desk.put(&path, &json!({"holder": {"family_name": "Byron"}})).await.expect(200);
+    }
+
     async fn a_product_may_not_insist_on_the_payment(app: TestApp) {
         let app = app.furnished().await;
         let mut product = app.admin().get("/api/v1/products/jahreskarte").await.expect(200);

@@ -1,7 +1,7 @@
 //! The personalization desk, as a browser without scripts sees it.
 
 use crate::support::annual_tickets::{Wish, portrait};
-use crate::support::{Browser, TestApp, Upload, led_to};
+use crate::support::{Browser, TestApp, Upload, hidden_fields, led_to};
 use passepartout::cards::Delivery;
 use passepartout::kernel::roles::Role;
 use serde_json::json;
@@ -36,7 +36,7 @@ on_both_databases! {
         contains(&form, &["value=\"Lovelace\"", "Everything is there", "The photo is good"]);
         assert_eq!(led_to(&finish(&mut desk, &record, &form, &ADA).await), record);
         let done = desk.get(&record).await;
-        contains(&done, &["The card for Ada Lovelace is being made", "ready to print", "Personalization completed", "/print-runs/new?card="]);
+        contains(&done, &["The card for Ada Lovelace is being made", "ready to print", "Personalization completed", "/print-now", "Print now"]);
         one_primary(&done);
     }
 
@@ -106,10 +106,85 @@ on_both_databases! {
         assert_eq!(led_to(&save(&mut one, &record, &first, &ADA).await), record);
         let late = save(&mut other, &record, &second, &[("given_name", "Augusta"), ("family_name", "King")]).await;
         assert_eq!(late.status, 409);
-        contains(&late, &["Somebody else changed something meanwhile", "<td>Lovelace</td><td>King</td>", "value=\"Augusta\""]);
+        contains(&late, &["Somebody else changed something meanwhile", "<td>Lovelace</td><td>King</td>", "value=\"Augusta\"", "Discard what I typed"]);
         assert_eq!(app.read(&sold).await["holder"]["family_name"], "Lovelace");
         assert_eq!(led_to(&save(&mut other, &record, &late, &[("given_name", "Augusta"), ("family_name", "King")]).await), record);
         assert_eq!(app.read(&sold).await["holder"]["family_name"], "King");
+    }
+
+    async fn a_card_is_printed_looked_at_and_handed_over_at_the_counter(app: TestApp) {
+        let app = app.furnished().await;
+        let (sold, body) = app.issue_complete(Wish::of("jahreskarte")).await;
+        let card = body["card"]["id"].as_str().expect("a card").to_owned();
+        let (record, now) = (format!("/annual-tickets/{}", sold.id), format!("/cards/{card}/print-now"));
+        let mut desk = app.browser_of(Role::Personalization).await;
+        for outcome in ["spoiled", "good"] {
+            let page = desk.get(&record).await;
+            contains(&page, &["Print now"]);
+            one_primary(&page);
+            let once = hidden_fields(&page, &now);
+            let once: Vec<_> = once.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!(led_to(&desk.post(&now, &once).await), now);
+            assert_eq!(led_to(&desk.post(&now, &once).await), now, "a double click prints once");
+            let look = desk.get(&now).await;
+            contains(&look, &["Has the card come out well?", "files/cards.pdf"]);
+            one_primary(&look);
+            let run = app.personalization().get(&format!("/api/v1/cards/{card}")).await.expect(200)["print_run"].clone();
+            let check = format!("/print-runs/{}/check", run.as_str().expect("a run"));
+            let once = hidden(&look, "once");
+            let said = if outcome == "good" {
+                desk.post(&check, &[("once", &once), ("then", "counter"), ("shown", &card)]).await
+            } else {
+                desk.post(&check, &[("once", &once), ("then", "counter"), ("damaged", &card), ("reason", "smudged")]).await
+            };
+            let on = if outcome == "good" { format!("/mailroom/handover?card={card}") } else { now.clone() };
+            assert_eq!(led_to(&said), on);
+        }
+        assert_eq!(led_to(&desk.get(&now).await), format!("/mailroom/handover?card={card}"), "an old page leads on");
+        let compare = desk.get(&format!("/mailroom/handover?card={card}")).await;
+        contains(&compare, &["Ada Lovelace"]);
+        let once = hidden(&compare, "once");
+        led_to(&desk.post("/mailroom/handover", &[("once", &once), ("card", &card)]).await);
+        let told = app.read(&sold).await;
+        assert_eq!(told["card"]["state"], "handed_over");
+        let steps: Vec<_> = told["history"].as_array().expect("a history").iter().map(|entry| entry["action"].clone()).collect();
+        for step in ["card.joined_run", "card.spoiled", "card.printed", "card.handed_over"] {
+            assert!(steps.contains(&json!(step)), "{step}: {steps:?}");
+        }
+    }
+
+    async fn the_desk_is_told_of_a_namesake_and_the_link_asks_for_the_photo_alone(app: TestApp) {
+        let app = app.furnished().await;
+        let born = |day: &str| json!({"holder": {"given_name": "Zoë", "family_name": "Müller", "birth_date": day}});
+        let mut desk = app.browser_of(Role::Personalization).await;
+        let mut records = Vec::new();
+        for day in ["1990-02-03", "1990-02-04", "1990-02-03"] {
+            let sold = app.issue(Wish::of("jahreskarte")).await;
+            app.personalization().put(&format!("{}/personalization", sold.path), &born(day)).await.expect(200);
+            records.push(sold);
+        }
+        let hinted = desk.get(&format!("/annual-tickets/{}", records[2].id)).await;
+        contains(&hinted, &["may have an annual ticket already", &format!("/annual-tickets/{}\"", records[0].id)]);
+        assert!(!hinted.text().contains(&records[1].id), "born on another day");
+        assert!(!desk.get(&format!("/annual-tickets/{}", records[1].id)).await.text().contains("id=\"namesakes\""));
+
+        let delivery = json!({"delivery": {"kind": "counter"}});
+        app.personalization().put(&format!("{}/personalization", records[0].path), &delivery).await.expect(200);
+        let link = records[0].own_path.replace("/api/v1/personalizations", "/p");
+        let mut phone = app.browser();
+        let page = phone.get(&link).await;
+        contains(&page, &["Only your photo is missing", "Zoë Müller", "3 February 1990"]);
+        assert!(!page.text().contains("name=\"family_name\""), "nothing else is asked for");
+        one_primary(&page);
+        contains(&phone.get(&format!("{link}?all=1")).await, &["name=\"family_name\"", "value=\"Müller\""]);
+        let none = phone.post_file(&format!("{link}/photo"), &[], None).await;
+        assert_eq!(none.status, 422);
+        contains(&none, &["Please choose a photo.", "Only your photo is missing"]);
+        let picture = portrait(1);
+        let upload = Upload { field: "photo", name: "me.png", bytes: &picture };
+        let sent = phone.post_file(&format!("{link}/photo"), &[], Some(&upload)).await;
+        assert_eq!(led_to(&sent), format!("{link}/check"));
+        contains(&phone.get(&format!("{link}/check")).await, &["Is everything right?", "Zoë Müller"]);
     }
 
     async fn blocking_replacing_and_renewing_ask_once_in_numbers(app: TestApp) {

@@ -95,6 +95,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/cards/{id}/portrait.jpg", 303, 405),
     ("/cards/{id}/prepare-again", 405, 401),
     ("/cards/{id}/preview.png", 303, 405),
+    ("/cards/{id}/print-now", 303, 401),
     ("/cards/{id}/undo", 303, 401),
     ("/cards/{id}/way", 303, 401),
     ("/customers", 303, 405),

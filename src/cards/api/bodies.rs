@@ -6,6 +6,7 @@ use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
 use crate::cards::plastic::{self, Card};
 use crate::cards::prepare_print_data::sold;
+use crate::cards::revision::revision;
 use crate::cards::store::cards;
 use crate::kernel::UtcMs;
 use crate::kernel::address::Address;
@@ -156,6 +157,8 @@ pub struct AnnualTicketBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     valid_until: Option<NaiveDate>,
+    /// A fingerprint of holder, address, delivery and first day, to be sent back with a change of them.
+    revision: String,
     /// The first day that somebody chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
@@ -215,6 +218,8 @@ pub(super) struct OwnTicketBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     valid_until: Option<NaiveDate>,
+    /// A fingerprint of holder, address, delivery and first day, to be sent back with a change of them.
+    revision: String,
     /// The first day that was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
@@ -335,6 +340,7 @@ pub(super) async fn listed_body(
         valid_until: ticket.valid_until,
         starts_on: ticket.starts_on,
         from_first_entry: ticket.from_first_entry,
+        revision: revision(ticket),
         missing: ticket.missing(&product.required_fields),
         holder: HolderBody::from(&ticket.holder),
         address: ticket.address.clone(),
@@ -362,6 +368,7 @@ pub(super) async fn own_body(
         valid_from: ticket.valid_from,
         valid_until: ticket.valid_until,
         starts_on: ticket.starts_on,
+        revision: revision(ticket),
         missing: ticket.missing(&product.required_fields),
         holder: HolderBody::from(&ticket.holder),
         address: ticket.address.clone(),

@@ -63,6 +63,10 @@ pub(super) struct PersonalizationBody {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     starts_on: Option<NaiveDate>,
+    /// The `revision` that was read. When somebody changed one of the sent parts since then, nothing is stored, and the answer is
+    /// 409 with the differences. Absent: what is sent counts.
+    #[serde(default)]
+    revision: Option<String>,
 }
 
 impl PersonalizationBody {
@@ -78,6 +82,7 @@ impl PersonalizationBody {
                 .map_err(|(part, message)| Problem::invalid(format!("address.{part}"), "invalid_value", message))?,
             delivery: self.delivery,
             starts_on: self.starts_on,
+            seen: self.revision,
         })
     }
 }

@@ -18,6 +18,11 @@ impl From<PersonalizeError> for Problem {
             PersonalizeError::UnknownAnnualTicket => unknown(),
             PersonalizeError::Cancelled => cancelled(),
             PersonalizeError::AlreadyFinalized => already_finalized(),
+            PersonalizeError::Changed { revision, differences } => {
+                Self::conflict("changed_meanwhile", "Somebody else changed the personalization meanwhile.")
+                    .with("revision", revision)
+                    .with("differences", differences)
+            }
             PersonalizeError::Incomplete { missing } => incomplete(&missing),
             PersonalizeError::UnknownHouse => Self::invalid("delivery.house", "unknown_key", "there is no such house"),
             PersonalizeError::Start(refusal) => start(refusal),

@@ -37,6 +37,7 @@ struct CardPage<'a> {
     /// Where it is, in a sentence.
     place: String,
     next: NextStep,
+    once: String,
     may_undo: bool,
     may_read_ticket: bool,
     undoes: Option<String>,
@@ -66,6 +67,7 @@ async fn show(
         label: StateLabel::of_card(card.state, words),
         ticket_label: StateLabel::of_annual_ticket(dossier.status(), dossier.ticket.state, words),
         place: place(&dossier, &card, &steps, words),
+        once: visitor.fresh_once(),
         next: next_step::of_card(&dossier, &card, caller.roles, words),
         may_undo: caller.roles.may(PERSONALIZATION | MAILROOM),
         may_read_ticket: caller.roles.may(PERSONALIZATION | MAILROOM),

@@ -10,6 +10,7 @@ use crate::cards::delivery::Delivery;
 use crate::cards::history::{TakenStep, standing};
 use crate::cards::plastic::{Card, current};
 use crate::cards::prepare_print_data::sold;
+use crate::cards::revision::revision;
 use crate::cards::store::{annual_tickets, card_steps, cards};
 use crate::catalog;
 use crate::catalog::product::PersonalField;
@@ -19,8 +20,8 @@ use crate::kernel::UtcMs;
 use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
 use crate::kernel::slug::Slug;
+use crate::people::Review;
 use crate::people::store::find_photo;
-use crate::people::{Holder, Review};
 use crate::web::Problem;
 use crate::web::pages::Words;
 use chrono::{Days, NaiveDate};
@@ -217,10 +218,7 @@ impl Dossier {
 
     /// A fingerprint of what its form holds.
     pub(super) fn words_fingerprint(&self) -> String {
-        let Holder { given_name, family_name, birth_date } = &self.ticket.holder;
-        let AnnualTicket { address, delivery, starts_on, .. } = &self.ticket;
-        let all = serde_json::to_vec(&(given_name, family_name, birth_date, address, delivery, starts_on));
-        hex::encode(&Sha256::digest(all.unwrap_or_default())[..16])
+        revision(&self.ticket)
     }
 
     /// A fingerprint of everything that somebody who completes it has seen.

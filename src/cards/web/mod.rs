@@ -11,6 +11,7 @@ mod photo_mail;
 mod photos;
 mod record;
 mod refused;
+mod related;
 mod self_service;
 pub mod state_label;
 mod worklist;

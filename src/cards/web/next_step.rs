@@ -10,6 +10,9 @@ use crate::kernel::roles::Roles;
 use crate::web::caller::{ENTRY, MAILROOM, PERSONALIZATION, SHOP};
 use crate::web::pages::Words;
 
+/// The step for a card whose holder waits for it.
+const PRINT_NOW: &str = "next-print-now";
+
 /// The one next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NextStep {
@@ -17,6 +20,8 @@ pub(super) struct NextStep {
     pub(super) label: String,
     /// Where it is done.
     pub(super) path: String,
+    /// Whether the button itself does it, and leads nowhere first.
+    pub(super) is_deed: bool,
 }
 
 /// The next step with an annual ticket that somebody has completed, or that is over.
@@ -31,12 +36,12 @@ pub(super) fn of_annual_ticket(dossier: &Dossier, roles: Roles, words: Words) ->
         (Status::Cancelled | Status::Expired, _) | (_, None) => ("next-list", Some("/annual-tickets".to_owned())),
         (Status::Active, Some(card)) => return of_card(dossier, card, roles, words),
     };
-    NextStep { label: words.t(key), path: path.unwrap_or_else(|| "/desk".to_owned()) }
+    NextStep { label: words.t(key), path: path.unwrap_or_else(|| "/desk".to_owned()), is_deed: false }
 }
 
 /// The next step with a card, for whoever has these roles.
 pub(super) fn of_card(dossier: &Dossier, card: &Card, roles: Roles, words: Words) -> NextStep {
-    let step = |key: &str, path: String| NextStep { label: words.t(key), path };
+    let step = |key: &str, path: String| NextStep { label: words.t(key), is_deed: key == PRINT_NOW, path };
     if let Some((mask, key, path)) = work(dossier, card)
         && roles.may(mask)
     {
@@ -56,6 +61,7 @@ fn work(dossier: &Dossier, card: &Card) -> Option<(u8, &'static str, String)> {
     use CardState as S;
     let id = card.id;
     let in_list = |list: &str| format!("/mailroom/{list}?q={}", card.number.digits());
+    let is_for_counter = matches!(dossier.ticket.delivery, Some(Delivery::Counter {}) | None);
     let hand_over = (MAILROOM | PERSONALIZATION, "next-hand-over", format!("/mailroom/handover?card={id}"));
     Some(match card.state {
         S::Preparing if dossier.is_unpaid() => (SHOP, "next-pay", format!("/orders/{}", dossier.ticket.order_id)),
@@ -65,7 +71,9 @@ fn work(dossier: &Dossier, card: &Card) -> Option<(u8, &'static str, String)> {
             (PERSONALIZATION, "next-look-at-photo", format!("{}?ticket={}", photos::PATH, card.annual_ticket_id))
         }
         S::SetAside => (PERSONALIZATION, "next-mend", format!("/annual-tickets/{}/edit", card.annual_ticket_id)),
+        S::ReadyToPrint if is_for_counter => (PERSONALIZATION, PRINT_NOW, format!("/cards/{id}/print-now")),
         S::ReadyToPrint => (PERSONALIZATION, "next-print", format!("/print-runs/new?card={id}")),
+        S::InPrintRun if is_for_counter => (PERSONALIZATION, "next-check-print", format!("/cards/{id}/print-now")),
         S::InPrintRun => (PERSONALIZATION, "next-check-print", format!("/print-runs/{}/check", card.run?)),
         S::ReadyForDispatch => match &dossier.ticket.delivery {
             Some(Delivery::Mail {}) => (MAILROOM, "next-post", in_list("post")),

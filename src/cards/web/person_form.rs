@@ -129,7 +129,11 @@ impl PersonForm {
         let delivery = self.checked_delivery(dossier, demand, &mut errors, words);
         let by_post = demand == Demand::All && delivery.as_ref().is_some_and(Delivery::needs_address);
         let address = self.checked_address(by_post || needs(PersonalField::Address), &mut errors, words);
-        if errors.is_empty() { Ok(Personalization { holder, address, delivery, starts_on }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Personalization { holder, address, delivery, starts_on, seen: None })
+        } else {
+            Err(errors)
+        }
     }
 
     fn checked_start(&self, dossier: &Dossier, errors: &mut FormErrors, words: Words) -> Option<NaiveDate> {

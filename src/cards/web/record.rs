@@ -8,11 +8,12 @@ use super::next_step::{self, NextStep};
 use super::person_form::{Demand, Filler, PersonForm};
 use super::photo_form::{self, FORM_BYTES_MAX, PhotoForm, PortraitPart, Upload, refusal_sentence, take_picture};
 use super::refused::{self, SaveRefusal};
+use super::related::{namesakes, siblings};
 use super::state_label::StateLabel;
 use crate::app::SharedApp;
 use crate::cards::api::prepare_now;
 use crate::cards::finalize::finalize;
-use crate::cards::personalize::personalize;
+use crate::cards::personalize::{Personalization, personalize};
 use crate::cards::store::annual_tickets;
 use crate::kernel::Act;
 use crate::kernel::ids::AnnualTicketId;
@@ -75,6 +76,8 @@ struct RecordPage<'a> {
     may_edit: bool,
     link: String,
     siblings: Vec<(AnnualTicketId, String, bool)>,
+    /// Others that may be for the same person: whose they are, and what.
+    namesakes: Vec<(AnnualTicketId, String)>,
     /// What is missing, as paths and words.
     missing: Vec<(&'static str, String)>,
     form: PersonForm,
@@ -160,9 +163,7 @@ async fn store(
         let dossier = Dossier::read(tx, id, deed_act.now, zone).await?;
         let demand = if finish || !dossier.is_open() { Demand::All } else { Demand::WhatIsThere };
         let given = person.checked(&dossier, demand, words).map_err(SaveRefusal::Form)?;
-        if dossier.words_fingerprint() != seen {
-            return Err(SaveRefusal::Changed);
-        }
+        let given = Personalization { seen: Some(seen.clone()), ..given };
         personalize(tx, &deed_act, id, &given, dossier.today).await?;
         let name = given.holder.map(|holder| holder.name()).unwrap_or_default();
         let key = if finish {
@@ -171,7 +172,7 @@ async fn store(
         } else {
             "desk-saved"
         };
-        Ok(Done::at(format!("/annual-tickets/{id}")).saying(key).naming(name))
+        Ok::<_, SaveRefusal>(Done::at(format!("/annual-tickets/{id}")).saying(key).naming(name))
     })
     .await?;
     prepare_now(app, id).await;
@@ -306,11 +307,12 @@ async fn record_page(
     subjects.extend(dossier.cards.iter().map(|card| ("card", &card.id as &(dyn Display + Sync))));
     let history = history::of(&mut conn, &words, dossier.zone, &subjects).await?;
     let siblings = siblings(&mut conn, dossier, visitor).await?;
+    let namesakes = namesakes(&mut conn, dossier, visitor).await?;
     drop(conn);
     let waiting = siblings.iter().find(|(_, _, waits)| *waits);
     let next = match waiting {
         Some((id, ..)) if !dossier.is_open() && caller.roles.may(PERSONALIZATION) => {
-            NextStep { label: words.t("next-sibling"), path: base(*id) }
+            NextStep { label: words.t("next-sibling"), path: base(*id), is_deed: false }
         }
         _ => next_step::of_annual_ticket(dossier, caller.roles, words),
     };
@@ -325,6 +327,7 @@ async fn record_page(
         may_edit: caller.roles.may(PERSONALIZATION),
         link: format!("{}/p/{}", app.config.server.base_url.trim_end_matches('/'), ticket.link_token),
         siblings,
+        namesakes,
         missing: dossier.missing().into_iter().map(|path| (path, missing_word(path, words))).collect(),
         form: again.form.unwrap_or_else(|| at_the_counter(dossier)),
         errors: again.errors,
@@ -335,26 +338,6 @@ async fn record_page(
         history,
     };
     Ok(Visitor::show(status, &page))
-}
-
-/// The other annual tickets of the same sold ticket: whose they are, and whether they still wait.
-async fn siblings(
-    conn: &mut Conn,
-    dossier: &Dossier,
-    visitor: &Visitor,
-) -> Result<Vec<(AnnualTicketId, String, bool)>, Problem> {
-    let mut siblings = Vec::new();
-    for id in annual_tickets::ids_of_ticket(conn, dossier.ticket.ticket_id).await? {
-        if id == dossier.ticket.id {
-            continue;
-        }
-        if let Some(ticket) = annual_tickets::find(conn, id).await? {
-            let name = ticket.holder.name();
-            let shown = if name.is_empty() { visitor.t("nobody-yet") } else { name };
-            siblings.push((id, shown, ticket.is_open()));
-        }
-    }
-    Ok(siblings)
 }
 
 /// The form of an open annual ticket. Whoever stands at the counter usually waits for the card.

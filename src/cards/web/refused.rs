@@ -32,7 +32,10 @@ impl From<DbError> for SaveRefusal {
 
 impl From<PersonalizeError> for SaveRefusal {
     fn from(error: PersonalizeError) -> Self {
-        Self::Personalize(error)
+        match error {
+            PersonalizeError::Changed { .. } => Self::Changed,
+            error => Self::Personalize(error),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::cards::api::{Own, prepare_now, read_own_photo};
 use crate::cards::finalize::{FinalizeError, finalize};
 use crate::cards::personalize::{Personalization, PersonalizeError, personalize};
 use crate::kernel::period::local_day;
-use crate::web::Problem;
-use crate::web::pages::{FormErrors, PageForm, Visitor};
+use crate::web::pages::{Fields, FormErrors, PageForm, Visitor};
+use crate::web::{Problem, Query};
 use askama::Template;
 use axum::Router;
 use axum::extract::multipart::MultipartRejection;
@@ -41,6 +41,16 @@ struct FormPage<'a> {
     dossier: &'a Dossier,
     filler: Filler,
     form: PersonForm,
+    errors: FormErrors,
+}
+
+/// The page when somebody has filled in all but the portrait.
+#[derive(Template)]
+#[template(path = "cards/own_photo.html")]
+struct PhotoPage<'a> {
+    visitor: &'a Visitor,
+    token: &'a str,
+    dossier: &'a Dossier,
     errors: FormErrors,
 }
 
@@ -80,10 +90,13 @@ async fn show(
     visitor: Visitor,
     own: Result<Own, Problem>,
     Path(token): Path<String>,
+    Query(query): Query<Fields>,
 ) -> Result<Response, Problem> {
     let Some(own) = known(own)? else { return Ok(unknown(&visitor)) };
     let dossier = read(&app, own).await?;
-    Ok(if dossier.is_open() {
+    Ok(if is_only_the_photo_missing(&dossier) && !query.has("all") {
+        photo_page(&visitor, &token, &dossier, FormErrors::default())
+    } else if dossier.is_open() {
         form_page(StatusCode::OK, &visitor, &token, &dossier, PersonForm::of(&dossier), FormErrors::default())
     } else {
         status_page(&visitor, &token, &dossier, FormErrors::default())
@@ -129,7 +142,7 @@ async fn save(
     Ok(form_page(StatusCode::UNPROCESSABLE_ENTITY, &visitor, &token, &dossier, person, errors))
 }
 
-/// Takes a picture alone, from a page whose script lets the holder choose the part.
+/// Takes a picture alone: from a page whose script lets the holder choose the part, or from one on which nothing else is missing.
 async fn portray(
     State(app): State<SharedApp>,
     visitor: Visitor,
@@ -140,22 +153,31 @@ async fn portray(
 ) -> Result<Response, Problem> {
     let Some(id) = known(own)? else { return Ok(unknown(&visitor)) };
     let PhotoForm { upload, cut, .. } = PhotoForm::read(posted).await?;
-    let mut refused = None;
     let before = read(&app, id).await?;
-    let is_asked = before.review.shortcoming().is_some();
-    if before.is_open() || is_asked {
+    let is_kept = matches!(upload, Upload::None) && before.ticket.photo_id.is_some();
+    let mut refused = None;
+    if (before.is_open() || before.review.shortcoming().is_some()) && !is_kept {
+        let is_missing = matches!(upload, Upload::None);
         let refusal = take_picture(&app, &id.act(&app), id.0, upload, cut).await?;
-        refused = refusal.map(|refusal| refusal_sentence(refusal, visitor.words));
+        let sentence = |refusal| refusal_sentence(refusal, visitor.words);
+        refused = refusal.map(|refusal| if is_missing { visitor.t("photo-missing") } else { sentence(refusal) });
         prepare_now(&app, id.0).await;
     }
     let dossier = read(&app, id).await?;
-    if !photo_form::wants_part(&headers) {
-        let Some(sentence) = refused.filter(|_| is_asked) else { return Ok(to_page(&token, "")) };
-        let mut errors = FormErrors::default();
-        errors.add("photo", sentence);
-        return Ok(status_page(&visitor, &token, &dossier, errors));
+    if photo_form::wants_part(&headers) {
+        return Ok(PortraitPart::of(&dossier, &visitor, &format!("/p/{token}"), refused.as_deref()).respond());
     }
-    Ok(PortraitPart::of(&dossier, &visitor, &format!("/p/{token}"), refused.as_deref()).respond())
+    let Some(sentence) = refused else {
+        let is_ready = dossier.is_open() && dossier.missing().is_empty();
+        return Ok(to_page(&token, if is_ready { "/check" } else { "" }));
+    };
+    let mut errors = FormErrors::default();
+    errors.add("photo", sentence);
+    Ok(if dossier.is_open() {
+        photo_page(&visitor, &token, &dossier, errors)
+    } else {
+        status_page(&visitor, &token, &dossier, errors)
+    })
 }
 
 async fn check(
@@ -238,6 +260,7 @@ pub(super) fn refused_field(error: PersonalizeError, visitor: &Visitor) -> Resul
         PersonalizeError::UnknownAnnualTicket
         | PersonalizeError::Cancelled
         | PersonalizeError::AlreadyFinalized
+        | PersonalizeError::Changed { .. }
         | PersonalizeError::Incomplete { .. } => return Ok(None),
     }
     Ok(Some(errors))
@@ -254,6 +277,15 @@ fn known(own: Result<Own, Problem>) -> Result<Option<Own>, Problem> {
 
 fn unknown(visitor: &Visitor) -> Response {
     Visitor::show(StatusCode::NOT_FOUND, &UnknownPage { visitor })
+}
+
+/// Whether the museum or the holder has filled in all that the product demands, and the delivery, but for the portrait.
+fn is_only_the_photo_missing(dossier: &Dossier) -> bool {
+    dossier.is_open() && dossier.ticket.delivery.is_some() && dossier.missing() == ["photo"]
+}
+
+fn photo_page(visitor: &Visitor, token: &str, dossier: &Dossier, errors: FormErrors) -> Response {
+    Visitor::show(errors.status(), &PhotoPage { visitor, token, dossier, errors })
 }
 
 fn status_page(visitor: &Visitor, token: &str, dossier: &Dossier, errors: FormErrors) -> Response {
@@ -283,6 +315,16 @@ async fn read(app: &SharedApp, own: Own) -> Result<Dossier, Problem> {
 
 impl FormPage<'_> {
     /// Below which address the holder's pages stand.
+    fn base(&self) -> String {
+        format!("/p/{}", self.token)
+    }
+
+    fn portrait(&self) -> PortraitPart<'_> {
+        PortraitPart::of(self.dossier, self.visitor, &self.base(), self.errors.of("photo"))
+    }
+}
+
+impl PhotoPage<'_> {
     fn base(&self) -> String {
         format!("/p/{}", self.token)
     }

@@ -95,7 +95,7 @@ async fn page(
         run: find(&mut conn, id).await?,
         faces: faces.items.iter().map(|face| face_view(face, words)).collect(),
         is_more: faces.next.is_some(),
-        reasons: REASONS.map(|reason| (reason, words.t(&format!("print-spoil-{reason}")))).to_vec(),
+        reasons: reasons(visitor),
         once: visitor.fresh_once(),
         errors,
         read,
@@ -126,6 +126,7 @@ async fn confirm(
         errors.add("other", visitor.t("print-reason-missing"));
         return page(&app, &caller.0, &visitor, id, StatusCode::UNPROCESSABLE_ENTITY, None, errors).await;
     }
+    let at_counter = (form.get("then") == "counter").then(|| after_counter(&sound, &damaged)).flatten();
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| -> Result<Done, SettleError> {
@@ -138,8 +139,11 @@ async fn confirm(
             }
             let to: CardStepId = act.new_id();
             let run = store::runs::find(tx, id).await?.ok_or(SettleError::NoSuchRun)?;
-            let path =
-                if run.counts.pending > 0 { format!("/print-runs/{id}/check") } else { format!("/print-runs/{id}") };
+            let path = match &at_counter {
+                Some(path) => path.clone(),
+                None if run.counts.pending > 0 => format!("/print-runs/{id}/check"),
+                None => format!("/print-runs/{id}"),
+            };
             let note = if damaged.is_empty() { "print-checked-all" } else { "print-checked" };
             let done =
                 Done::at(path).saying(note).naming(damaged.len()).counting(sound.len().try_into().unwrap_or_default());
@@ -157,6 +161,17 @@ async fn confirm(
     let mut errors = FormErrors::default();
     errors.add("check", refusal);
     page(&app, &caller.0, &visitor, id, StatusCode::CONFLICT, None, errors).await
+}
+
+/// Where the check of one card leads whose holder waits at the counter: a sound one is handed over, a spoiled one printed again.
+fn after_counter(sound: &BTreeSet<CardId>, damaged: &BTreeSet<CardId>) -> Option<String> {
+    let again = damaged.first().map(|card| format!("/cards/{card}/print-now"));
+    again.or_else(|| sound.first().map(|card| format!("/mailroom/handover?card={card}")))
+}
+
+/// What may have happened to a print, in the visitor's words.
+pub(super) fn reasons(visitor: &Visitor) -> Vec<(&'static str, String)> {
+    REASONS.map(|reason| (reason, visitor.t(&format!("print-spoil-{reason}")))).to_vec()
 }
 
 async fn read(

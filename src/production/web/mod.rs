@@ -12,6 +12,7 @@ mod layouts;
 mod new_run;
 mod pictures;
 mod prepare_again;
+mod print_now;
 mod printers;
 mod printing;
 mod queue;
@@ -39,5 +40,6 @@ pub fn router() -> Router<SharedApp> {
         .merge(layout_files::router())
         .merge(pictures::router())
         .merge(prepare_again::router())
+        .merge(print_now::router())
         .merge(drafts::router())
 }

@@ -4,6 +4,7 @@
 
 mod admin;
 mod campaigns;
+mod counter;
 mod customer;
 mod dispatch;
 mod entry;
