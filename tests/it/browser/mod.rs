@@ -3,6 +3,7 @@
 //! With `PASSEPARTOUT_SHOTS=<folder>` they keep pictures of what they see.
 
 mod admin;
+mod campaign_stories;
 mod campaigns;
 mod counter;
 mod customer;
