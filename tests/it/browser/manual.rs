@@ -4,7 +4,7 @@ use crate::support::annual_tickets::Wish;
 use crate::support::chromium::{Chromium, Setup};
 use crate::support::ipp_printer::IppPrinter;
 use crate::support::printing::pickup_in;
-use crate::support::{Browser, TestApp};
+use crate::support::{Browser, TestApp, Upload, led_to};
 use fantoccini::key::Key;
 use passepartout::cards::Delivery;
 use passepartout::kernel::roles::Role;
@@ -14,7 +14,7 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 19] = [
+const PICTURES: [&str; 22] = [
     "today",
     "box-office",
     "shop",
@@ -30,6 +30,9 @@ const PICTURES: [&str; 19] = [
     "pickup-list",
     "entry",
     "campaign",
+    "campaign-check",
+    "campaign-import",
+    "campaign-what-if",
     "report",
     "partner",
     "stock",
@@ -118,6 +121,7 @@ async fn walk(language: &'static str) {
     let offers = app.marketing().get("/api/v1/offers").await.expect(200);
     let offer = offers["items"][0]["id"].as_str().expect("a key");
     tour.show(&format!("/campaigns/{offer}/edit"), "campaign").await;
+    tour.show_campaign(&app, offer).await;
     tour.show("/reports/campaigns?from=2026-06-26&until=2026-07-04&by=day", "report").await;
     let hotel = json!({"key": "hotel-adler", "name": "Hotel Adler", "contact": "Frau Weber", "email": "rezeption@adler.example",
         "language": language, "invoice_days": 30, "offers": [offer],
@@ -143,6 +147,25 @@ async fn walk(language: &'static str) {
     desk.resize(Setup::PHONE.width, Setup::PHONE.height).await;
     tour.show("/shop", "shop").await;
     tour.show(&begun.own_path.replace("/api/v1/personalizations/", "/p/"), "holder").await;
+}
+
+impl Tour {
+    /// Shows what can be looked at before an offer runs, and a file of codes that is about to be taken.
+    async fn show_campaign(&self, app: &TestApp, offer: &str) {
+        let evening = json!({"id": "abend", "name": "Abend", "scope": {"event_label": {"has": "abnd"}},
+            "effect": {"type": "percent_off", "percent": "30"}});
+        app.marketing().post("/api/v1/offers", &evening).await.expect(201);
+        self.show("/campaigns/abend/check", "campaign-check").await;
+        self.show(&format!("/campaigns/{offer}/what-if?from=2026-06-26&until=2026-07-04"), "campaign-what-if").await;
+        let mut table = String::from("Code;Anzahl\n");
+        for number in ["001", "002", "003", "1E+05", "=4+1"] {
+            table += &format!("{}{number};1\n", if number.starts_with('0') { "PRESSE-" } else { "" });
+        }
+        let file = Upload { field: "file", name: "presse.csv", bytes: table.as_bytes() };
+        let sent =
+            app.browser_of(Role::Marketing).await.post_file("/campaigns/abend/codes/import", &[], Some(&file)).await;
+        self.show(led_to(&sent), "campaign-import").await;
+    }
 }
 
 /// Sells day tickets with the code of the summer, on the days before the tour.

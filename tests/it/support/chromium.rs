@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(40);
 const BETWEEN_BURSTS: Duration = Duration::from_millis(150);
 /// How long until it is looked for again.
 const PAUSE: Duration = Duration::from_millis(20);
+/// How often a driver may miss a free port.
+const ATTEMPTS: usize = 5;
 
 /// How a browser is set up.
 #[derive(Debug, Clone, Copy)]
@@ -347,21 +349,26 @@ pub(crate) fn file_in(folder: &Path, name: &str, bytes: &[u8]) -> String {
     path.display().to_string()
 }
 
-/// The driver, and where it listens.
+/// The driver, and where it listens. It chooses a port for one family of addresses and takes the same for the other, which may be taken.
 fn start_driver() -> (Child, String) {
-    let mut driver = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("chromedriver");
-    let said = BufReader::new(driver.stdout.take().expect("what it says"));
-    let port = said
-        .lines()
-        .map_while(Result::ok)
-        .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
-        .expect("the port of chromedriver");
-    (driver, format!("http://127.0.0.1:{port}"))
+    for _ in 0..ATTEMPTS {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver");
+        let said = BufReader::new(driver.stdout.take().expect("what it says"));
+        let port = said
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok());
+        if let Some(port) = port {
+            return (driver, format!("http://127.0.0.1:{port}"));
+        }
+        driver.wait().expect("its end");
+    }
+    panic!("chromedriver does not find a port");
 }
 
 fn base64_of(text: &str) -> Vec<u8> {

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// From the last key to the line on the console, also when other work keeps the machine busy.
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
+/// After such a pause no more answers to what was typed come.
+pub(super) const QUIET: Duration = Duration::from_secs(1);
 /// A machine that is busy with other work may lose key reports more than once.
 const ATTEMPTS_MAX: usize = 5;
 const READY_LIMIT: Duration = Duration::from_mins(1);
@@ -160,19 +162,25 @@ pub(super) fn answers(lines: &[String], reader: Reader) -> Vec<Said> {
     lines.iter().filter_map(|line| Said::of_line(line, reader.name())).collect()
 }
 
-/// Waits until as many scans of a reader were answered.
+/// Waits until as many scans of a reader were answered, and no more answers come for a time.
 pub(super) fn wait_for_answers(
     machine: &Machine,
     mark: usize,
     reader: Reader,
     count: usize,
+    quiet: Duration,
 ) -> anyhow::Result<Vec<Said>> {
     let mut seen = Vec::new();
-    let until = Instant::now() + ANSWER_LIMIT;
-    while seen.len() < count {
-        ensure!(Instant::now() < until, "{} of {count} scans were answered: {seen:?}", seen.len());
+    let began = Instant::now();
+    let mut last = began;
+    while seen.len() < count || last.elapsed() < quiet {
+        ensure!(began.elapsed() < ANSWER_LIMIT, "{} of {count} scans were answered: {seen:?}", seen.len());
         thread::sleep(Duration::from_millis(50));
-        seen = answers(&machine.lines_since(mark), reader);
+        let now = answers(&machine.lines_since(mark), reader);
+        if now.len() > seen.len() {
+            last = Instant::now();
+        }
+        seen = now;
     }
     Ok(seen)
 }
