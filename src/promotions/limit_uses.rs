@@ -37,7 +37,6 @@ pub async fn take(
     hold_until: Option<UtcMs>,
     freed: Freed,
 ) -> Result<(), TakeError> {
-    store::insert_entries(tx, act, &holder.to_string(), demand, hold_until)?;
     // One pass in the order of the counters, whatever was held before: see `Limit`.
     let mut changes = given_back(freed.0);
     for (limit, amount, most) in demand.totals() {
@@ -46,7 +45,8 @@ pub async fn take(
     }
     match store::change(tx, &changes).await? {
         Some(limit) => Err(TakeError::Exhausted(limit)),
-        None => Ok(()),
+        // Last, so that it goes with what the caller writes next.
+        None => Ok(store::insert_entries(tx, act, &holder.to_string(), demand, hold_until)?),
     }
 }
 

@@ -59,7 +59,7 @@ impl Placing {
     /// # Errors
     /// When the database refuses.
     pub async fn attempt(self: &Arc<Self>, app: &SharedApp, number: usize) -> Result<Arc<Attempt>, DbError> {
-        let mut conn = app.db.snapshot().await?;
+        let mut conn = app.db.brief_snapshot().await?;
         let signer = app.keys.signer(self.act.now);
         let till = Till { shop: &self.shop, signer: &signer };
         let prepared = checkout::prepare(&mut conn, &self.act, till, &self.new).await;

@@ -94,7 +94,7 @@ async fn by_key(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
     let unauthorized = || Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "A valid API key is needed.");
     let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(unauthorized)?;
     let key = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(unauthorized)?;
-    let mut conn = app.db.read().await?;
+    let mut conn = app.db.read_briefly().await?;
     let found = accounts::api_key::find(&mut conn, key.trim()).await?.ok_or_else(unauthorized)?;
     Ok(Caller { actor: Actor::ApiKey(found.id), name: None, roles: found.roles, rights: found.rights })
 }
@@ -102,7 +102,7 @@ async fn by_key(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
 async fn by_session(parts: &Parts, app: &SharedApp) -> Result<Caller, Problem> {
     let unauthorized = || Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "Please sign in.");
     let token = cookies::session_token(app, &parts.headers).ok_or_else(unauthorized)?;
-    let mut conn = app.db.read().await?;
+    let mut conn = app.db.read_briefly().await?;
     let found = accounts::session::find(&mut conn, &token, app.clock.now()).await?.ok_or_else(unauthorized)?;
     Ok(Caller { actor: Actor::Staff(found.staff), name: Some(found.name), roles: found.roles, rights: found.rights })
 }

@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod operation;
 pub mod pages;
 pub mod problem;
+mod repeat;
 pub mod router;
 pub mod start;
 mod store;

@@ -5,6 +5,7 @@
 //! they changed nothing, so a repetition is tried anew.
 
 use super::problem::Problem;
+use super::repeat::{Ended, Key};
 use super::store::{self, StoredAnswer};
 use crate::app::{App, SharedApp};
 use crate::kernel::Act;
@@ -100,40 +101,41 @@ impl Once {
         T: Serialize + Send + 'static,
         F: AsyncFn(&mut Conn) -> Result<T, Problem> + Send + Sync + 'static,
     {
-        let actor = act.actor.to_string();
-        let now = act.now;
         let db = if self.in_turn { app.db.in_turn() } else { app.db.clone() };
-        let (status, body) = db
-            .write(async move |tx: &mut Conn| {
-                let Some(key) = &self.key else {
-                    return Ok((status, to_json(&deed(tx).await?)?));
+        let (status, body) = match self.key {
+            None => (status, db.write(async move |tx: &mut Conn| to_json(&deed(tx).await?)).await?),
+            Some(key) => {
+                let request_sha256 = self.request_sha256;
+                let deed = async move |tx: &mut Conn| {
+                    let answer = deed(tx).await?;
+                    let body = to_json(&answer)?;
+                    let kept = to_json(&kept(answer))?;
+                    let kept = StoredAnswer {
+                        request_sha256: request_sha256.into(),
+                        status: status.as_u16().into(),
+                        body: kept,
+                    };
+                    Ok::<_, Problem>((body, kept))
                 };
-                if let Some(stored) = store::take_key(tx, &actor, key, &self.request_sha256, now).await? {
-                    return self.replay(stored);
+                match Key::new(act, key).once(&db, deed).await? {
+                    Ended::Done(body) => (status, body),
+                    Ended::Before(stored) => replay(stored, &request_sha256)?,
                 }
-                let answer = deed(tx).await?;
-                let body = to_json(&answer)?;
-                let kept = to_json(&kept(answer))?;
-                store::store_answer(tx, &actor, key, status.as_u16(), &kept)?;
-                Ok::<_, Problem>((status, body))
-            })
-            .await?;
+            }
+        };
         if status == StatusCode::NO_CONTENT {
             return Ok(status.into_response());
         }
         Ok((status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response())
     }
+}
 
-    fn replay(&self, stored: StoredAnswer) -> Result<(StatusCode, String), Problem> {
-        if stored.request_sha256 != self.request_sha256 {
-            return Err(Problem::conflict(
-                "idempotency_key_reused",
-                "This idempotency key was used for another request.",
-            ));
-        }
-        let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-        Ok((status.unwrap_or(StatusCode::OK), stored.body))
+fn replay(stored: StoredAnswer, request_sha256: &[u8]) -> Result<(StatusCode, String), Problem> {
+    if stored.request_sha256 != request_sha256 {
+        return Err(Problem::conflict("idempotency_key_reused", "This idempotency key was used for another request."));
     }
+    let status = u16::try_from(stored.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    Ok((status.unwrap_or(StatusCode::OK), stored.body))
 }
 
 /// Forgets, hour by hour, the answers that nobody will ask for again and the mails that were kept long enough; until the task is aborted.

@@ -4,13 +4,11 @@ use crate::kernel::UtcMs;
 use db::{Conn, DbError, args};
 
 db::statements! {
-    /// Takes a key, unless it was used. Of two requests at once the second waits here for the end of the first.
-    TAKE_KEY = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
-        VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING RETURNING created_at";
+    /// Stores the answer of a key. Of two requests at once the second waits here for the end of the first, and is refused.
+    STORE_ANSWER = "INSERT INTO idempotency_answers (actor, idempotency_key, request_sha256, status, body, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     /// The stored answer of a key.
     FIND_ANSWER = "SELECT request_sha256, status, body FROM idempotency_answers WHERE actor = $1 AND idempotency_key = $2";
-    /// Stores the answer of a key.
-    STORE_ANSWER = "UPDATE idempotency_answers SET status = $3, body = $4 WHERE actor = $1 AND idempotency_key = $2";
     /// Forgets answers that are too old to be asked for again.
     FORGET_ANSWERS = "DELETE FROM idempotency_answers WHERE created_at < $1";
     /// Answers when the database answers.
@@ -18,31 +16,28 @@ db::statements! {
 }
 
 /// The answer of a key, and the hash of the request that it answered.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct StoredAnswer {
     pub(super) request_sha256: Vec<u8>,
     pub(super) status: i64,
     pub(super) body: String,
 }
 
-/// Takes an actor's key for a request; answers what is stored when the key was used before.
-pub(super) async fn take_key(
+/// What is stored under an actor's key, if anything is.
+pub(super) async fn find_answer(conn: &mut Conn, actor: &str, key: &str) -> Result<Option<StoredAnswer>, DbError> {
+    conn.fetch_optional(&FIND_ANSWER, args![actor, key]).await
+}
+
+/// Stores an answer under an actor's key, at the latest when the deed ends. The deed is refused then if the key was used.
+pub(super) fn store_answer(
     tx: &mut Conn,
     actor: &str,
     key: &str,
-    request_sha256: &[u8],
+    answer: &StoredAnswer,
     now: UtcMs,
-) -> Result<Option<StoredAnswer>, DbError> {
-    let taken: Option<(i64,)> = tx.fetch_optional(&TAKE_KEY, args![actor, key, request_sha256, now.0]).await?;
-    match taken {
-        Some(_) => Ok(None),
-        None => tx.fetch_one(&FIND_ANSWER, args![actor, key]).await.map(Some),
-    }
-}
-
-/// Stores the answer of a key that was taken.
-pub(super) fn store_answer(tx: &mut Conn, actor: &str, key: &str, status: u16, body: &str) -> Result<(), DbError> {
-    tx.execute_later(&STORE_ANSWER, args![actor, key, status, body])
+) -> Result<(), DbError> {
+    let StoredAnswer { request_sha256, status, body } = answer;
+    tx.execute_later(&STORE_ANSWER, args![actor, key, request_sha256, *status, body, now.0])
 }
 
 /// Forgets the answers given before a moment; answers how many there were.

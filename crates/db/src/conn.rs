@@ -1,11 +1,14 @@
 //! The connection that all store functions take, for reads and writes on both databases.
 
+use std::time::{Duration, Instant};
+
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Postgres, SqlStr, Sqlite, Transaction};
 
-use crate::dynamic::{self, Dynamic};
+use crate::dynamic::Dynamic;
+use crate::lite::{Lent, LiteConn, LiteRow};
 use crate::{Args, Backend, DbError, Sql};
 
 /// Statements in one trip.
@@ -20,8 +23,8 @@ const TOGETHER_MAX: usize = 16;
 pub struct Conn {
     link: Link,
     later: Vec<(&'static Sql, Args)>,
-    /// A statement of the write door that goes with the next one.
-    preceding: Option<&'static str>,
+    /// When the deed has taken too long, and how many seconds that is.
+    deadline: Option<(Instant, u64)>,
     failed: bool,
     contended: bool,
 }
@@ -29,9 +32,16 @@ pub struct Conn {
 /// A row type that both databases can decode: derive `sqlx::FromRow`, or use a tuple.
 ///
 /// The derive writes the name `sqlx`, so the crate that uses it must depend on `sqlx` itself.
-pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+#[expect(private_bounds, reason = "nobody implements it by hand")]
+pub trait Row:
+    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, LiteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{
+}
 
-impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Row for T where
+    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, LiteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{
+}
 
 impl Conn {
     /// Every row of the result.
@@ -87,13 +97,17 @@ impl Conn {
 
     /// Whether this connection sees one state of the database throughout.
     pub fn is_snapshot(&self) -> bool {
-        matches!(self.link, Link::LiteSnapshot(_) | Link::PgSnapshot(_))
+        match &self.link {
+            Link::LiteSnapshot(_) | Link::PgSnapshot(_) => true,
+            Link::LiteBrief(lent) => lent.is_snapshot(),
+            _ => false,
+        }
     }
 
     /// Which database this is.
     pub fn backend(&self) -> Backend {
         match self.link {
-            Link::LiteRead(_) | Link::LiteSnapshot(_) | Link::LiteWrite(_) => Backend::Sqlite,
+            Link::LiteRead(_) | Link::LiteSnapshot(_) | Link::LiteBrief(_) | Link::LiteWrite(_) => Backend::Sqlite,
             Link::PgRead(_) | Link::PgSnapshot(_) | Link::PgWrite(_) => Backend::Postgres,
         }
     }
@@ -104,7 +118,8 @@ impl Conn {
 pub(crate) enum Link {
     LiteRead(PoolConnection<Sqlite>),
     LiteSnapshot(Transaction<'static, Sqlite>),
-    LiteWrite(SqliteConnection),
+    LiteBrief(Lent),
+    LiteWrite(LiteConn),
     PgRead(PoolConnection<Postgres>),
     PgSnapshot(Transaction<'static, Postgres>),
     PgWrite(PgConnection),
@@ -113,18 +128,20 @@ pub(crate) enum Link {
 /// The driver's connection behind a [`Conn`].
 pub(crate) enum Driver<'c> {
     Lite(&'c mut SqliteConnection),
+    LiteHere(Result<&'c LiteConn, sqlx::Error>),
     Pg(&'c mut PgConnection),
 }
 
 /// Rows not decoded yet.
 pub(crate) enum Rows {
     Lite(Vec<SqliteRow>),
+    LiteHere(Vec<LiteRow>),
     Pg(Vec<PgRow>),
 }
 
 impl Conn {
     pub(crate) fn new(link: Link) -> Self {
-        Self { link, later: Vec::new(), preceding: None, failed: false, contended: false }
+        Self { link, later: Vec::new(), deadline: None, failed: false, contended: false }
     }
 
     pub(crate) fn into_link(self) -> Link {
@@ -135,7 +152,8 @@ impl Conn {
         match &mut self.link {
             Link::LiteRead(conn) => Driver::Lite(conn),
             Link::LiteSnapshot(transaction) => Driver::Lite(transaction),
-            Link::LiteWrite(conn) => Driver::Lite(conn),
+            Link::LiteBrief(lent) => Driver::LiteHere(lent.conn()),
+            Link::LiteWrite(conn) => Driver::LiteHere(Ok(conn)),
             Link::PgRead(conn) => Driver::Pg(conn),
             Link::PgSnapshot(transaction) => Driver::Pg(transaction),
             Link::PgWrite(conn) => Driver::Pg(conn),
@@ -146,12 +164,9 @@ impl Conn {
     pub(crate) async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Rows, DbError> {
         self.send_later_ones().await?;
         self.refuse_after_failure()?;
-        let text = match self.preceding.take() {
-            Some(first) => dynamic::in_one_trip(first, &text),
-            None => text,
-        };
         let outcome = match self.driver() {
             Driver::Lite(conn) => sqlx::query_with(text, args.into_lite()?).fetch_all(conn).await.map(Rows::Lite),
+            Driver::LiteHere(conn) => conn.and_then(|conn| conn.fetch(text.as_str(), &args)).map(Rows::LiteHere),
             Driver::Pg(conn) => sqlx::query_with(text, args.into_pg()?).fetch_all(conn).await.map(Rows::Pg),
         };
         outcome.map_err(|error| self.note(error))
@@ -162,26 +177,32 @@ impl Conn {
         if self.later.is_empty() {
             return Ok(());
         }
-        let backend = self.backend();
-        let mut later = std::mem::take(&mut self.later).into_iter().peekable();
-        while later.peek().is_some() {
-            let together = later.by_ref().take(TOGETHER_MAX).collect();
-            let (text, args) = Dynamic::joined(together, backend).finish();
-            self.run(text, args).await?;
+        let later = std::mem::take(&mut self.later);
+        match self.backend() {
+            Backend::Sqlite => {
+                for (sql, args) in later {
+                    self.run(self.text(sql), args).await?;
+                }
+            }
+            Backend::Postgres => {
+                let mut later = later.into_iter().peekable();
+                while later.peek().is_some() {
+                    let together = later.by_ref().take(TOGETHER_MAX).collect();
+                    let (text, args) = Dynamic::joined(together).finish();
+                    self.run(text, args).await?;
+                }
+            }
         }
         Ok(())
     }
 
     async fn run(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
         self.refuse_after_failure()?;
-        // Not in one trip: SQLite would count the rows of an earlier statement too.
-        if let Some(first) = self.preceding.take() {
-            self.control(first).await?;
-        }
         let outcome = match self.driver() {
             Driver::Lite(conn) => {
                 sqlx::query_with(text, args.into_lite()?).execute(conn).await.map(|done| done.rows_affected())
             }
+            Driver::LiteHere(conn) => conn.and_then(|conn| conn.execute(text.as_str(), &args)),
             Driver::Pg(conn) => {
                 sqlx::query_with(text, args.into_pg()?).execute(conn).await.map(|done| done.rows_affected())
             }
@@ -189,24 +210,11 @@ impl Conn {
         outcome.map_err(|error| self.note(error))
     }
 
-    /// Puts one of the write door's own statements before the next one; on SQLite they go in one trip, if the next one answers rows.
-    pub(crate) async fn precede(&mut self, statement: &'static str) -> Result<(), DbError> {
-        match self.backend() {
-            Backend::Sqlite => self.preceding = Some(statement),
-            Backend::Postgres => self.control(statement).await?,
-        }
-        Ok(())
-    }
-
-    /// Takes back what would have preceded the next statement; answers whether there was something: then none came.
-    pub(crate) fn take_back_preceding(&mut self) -> bool {
-        self.preceding.take().is_some()
-    }
-
     /// Runs one of the write door's own statements, whatever happened before.
     pub(crate) async fn control(&mut self, statement: &'static str) -> Result<(), DbError> {
         match self.driver() {
             Driver::Lite(conn) => sqlx::query(statement).execute(conn).await.map(drop)?,
+            Driver::LiteHere(conn) => conn?.control(statement)?,
             // As a simple query: one round trip, nothing to prepare.
             Driver::Pg(conn) => sqlx::raw_sql(statement).execute(conn).await.map(drop)?,
         }
@@ -214,8 +222,9 @@ impl Conn {
     }
 
     /// Forgets what earlier deeds met with.
-    pub(crate) fn start_deed(&mut self) {
+    pub(crate) fn start_deed(&mut self, limit: Duration) {
         self.later.clear();
+        self.deadline = Some((Instant::now() + limit, limit.as_secs()));
         self.failed = false;
         self.contended = false;
     }
@@ -234,14 +243,21 @@ impl Conn {
         SqlStr::from_static(sql.text(self.backend()))
     }
 
-    fn refuse_after_failure(&self) -> Result<(), DbError> {
-        if self.failed { Err(DbError::Aborted) } else { Ok(()) }
+    /// Between statements that run on this thread nobody else can say that the time is over.
+    fn refuse_after_failure(&mut self) -> Result<(), DbError> {
+        match self.deadline {
+            _ if self.failed => Err(DbError::Aborted),
+            Some((deadline, limit_secs)) if Instant::now() > deadline => {
+                self.failed = true;
+                Err(DbError::TooLong { limit_secs })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn note(&mut self, error: sqlx::Error) -> DbError {
         let error = DbError::from(error);
-        let in_transaction = !matches!(self.link, Link::LiteRead(_) | Link::PgRead(_));
-        self.failed |= in_transaction;
+        self.failed |= self.is_deed() || self.is_snapshot();
         self.contended |= error.is_retryable();
         error
     }
@@ -251,6 +267,7 @@ impl Rows {
     pub(crate) fn decode<R: Row>(&self) -> Result<Vec<R>, DbError> {
         let decoded: Result<Vec<R>, sqlx::Error> = match self {
             Self::Lite(rows) => rows.iter().map(R::from_row).collect(),
+            Self::LiteHere(rows) => rows.iter().map(R::from_row).collect(),
             Self::Pg(rows) => rows.iter().map(R::from_row).collect(),
         };
         decoded.map_err(DbError::Sqlx)

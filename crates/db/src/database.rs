@@ -45,7 +45,7 @@ impl Db {
     /// A connection that can only read. Each statement sees the newest committed state.
     pub async fn read(&self) -> Result<Conn, DbError> {
         let link = match &self.shared.readers {
-            Readers::Lite(pool) => Link::LiteRead(pool.acquire().await?),
+            Readers::Lite { pool, .. } => Link::LiteRead(pool.acquire().await?),
             Readers::Pg(pool) => Link::PgRead(pool.acquire().await?),
         };
         Ok(Conn::new(link))
@@ -55,12 +55,29 @@ impl Db {
     /// first statement. Drop it soon; while it lives the database keeps what was overwritten since.
     pub async fn snapshot(&self) -> Result<Conn, DbError> {
         let link = match &self.shared.readers {
-            Readers::Lite(pool) => Link::LiteSnapshot(pool.begin().await?),
+            Readers::Lite { pool, .. } => Link::LiteSnapshot(pool.begin().await?),
             Readers::Pg(pool) => {
                 Link::PgSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
         Ok(Conn::new(link))
+    }
+
+    /// As [`Self::read`], for a few statements that each find their rows at once. On SQLite they run on the calling thread, which saves
+    /// most of their time, and keeps that thread from everything else meanwhile.
+    pub async fn read_briefly(&self) -> Result<Conn, DbError> {
+        match &self.shared.readers {
+            Readers::Lite { brief, .. } => Ok(Conn::new(Link::LiteBrief(brief.lend(false)?))),
+            Readers::Pg(_) => self.read().await,
+        }
+    }
+
+    /// As [`Self::snapshot`], for a few statements that each find their rows at once: see [`Self::read_briefly`].
+    pub async fn brief_snapshot(&self) -> Result<Conn, DbError> {
+        match &self.shared.readers {
+            Readers::Lite { brief, .. } => Ok(Conn::new(Link::LiteBrief(brief.lend(true)?))),
+            Readers::Pg(_) => self.snapshot().await,
+        }
     }
 
     /// The only door for writes: runs `deed` in a transaction and answers once it is durable.
@@ -105,7 +122,7 @@ impl Db {
     /// Writes a compact copy of a SQLite database, as of this moment, to a file that must not exist.
     /// Writers go on meanwhile. The copy is on the disk when this returns.
     pub async fn backup_into(&self, path: &Path) -> Result<(), DbError> {
-        let Readers::Lite(pool) = &self.shared.readers else {
+        let Readers::Lite { pool, .. } = &self.shared.readers else {
             return Err(DbError::BackupNeedsPgDump);
         };
         create_private(path, false)?;
@@ -120,7 +137,10 @@ impl Db {
     /// [`DbError::Closed`].
     pub async fn close(&self) {
         match &self.shared.readers {
-            Readers::Lite(pool) => pool.close().await,
+            Readers::Lite { pool, brief } => {
+                brief.close();
+                pool.close().await;
+            }
             Readers::Pg(pool) => pool.close().await,
         }
         // The writer last: only it can fold SQLite's log into the file when it leaves.

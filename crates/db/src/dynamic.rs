@@ -9,11 +9,6 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::{Args, Backend, Sql, Value};
 
-/// Two statements as one text for SQLite. The first has no values.
-pub(crate) fn in_one_trip(first: &'static str, second: &SqlStr) -> SqlStr {
-    AssertSqlSafe(format!("{first};\n{}", second.as_str())).into_sql_str()
-}
-
 /// A statement in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Dynamic {
@@ -22,25 +17,17 @@ pub(crate) struct Dynamic {
 }
 
 impl Dynamic {
-    /// Statements that run in one trip: one after the other on SQLite; on PostgreSQL, where a statement with values is always one, side
-    /// by side as the parts of one.
-    pub(crate) fn joined(statements: Vec<(&'static Sql, Args)>, backend: Backend) -> Self {
+    /// Statements that run in one trip on PostgreSQL, where a statement with values is always one: side by side as the parts of one.
+    pub(crate) fn joined(statements: Vec<(&'static Sql, Args)>) -> Self {
         let mut joined = Self::default();
         let last = statements.len().saturating_sub(1);
         for (place, (sql, args)) in statements.into_iter().enumerate() {
-            let text = sql.text(backend);
-            match backend {
-                Backend::Sqlite => {
-                    joined.push_statement(text, args).push(";\n");
-                }
-                Backend::Postgres => {
-                    if place < last {
-                        joined.push(if place == 0 { "WITH part_" } else { ", part_" });
-                        joined.push_number(place as u64).push(" AS (").push_statement(text, args).push(")\n");
-                    } else {
-                        joined.push_statement(text, args);
-                    }
-                }
+            let text = sql.text(Backend::Postgres);
+            if place < last {
+                joined.push(if place == 0 { "WITH part_" } else { ", part_" });
+                joined.push_number(place as u64).push(" AS (").push_statement(text, args).push(")\n");
+            } else {
+                joined.push_statement(text, args);
             }
         }
         joined
@@ -117,18 +104,11 @@ mod tests {
     static ONE: Sql = Sql::new("one", "INSERT INTO a VALUES ($1, $2)", "INSERT INTO a VALUES ($1, $2)");
     static OTHER: Sql = Sql::new("other", "INSERT INTO b VALUES ($2, $1, $2)", "INSERT INTO b VALUES ($2, $1, $2)");
 
-    fn joined(backend: Backend) -> String {
-        Dynamic::joined(vec![(&ONE, args![1, 2]), (&OTHER, args![3, 4]), (&ONE, args![5, 6])], backend).text
-    }
-
     #[test]
     fn statements_of_one_trip_keep_their_own_values() {
+        let joined = Dynamic::joined(vec![(&ONE, args![1, 2]), (&OTHER, args![3, 4]), (&ONE, args![5, 6])]);
         assert_eq!(
-            joined(Backend::Sqlite),
-            "INSERT INTO a VALUES ($1, $2);\nINSERT INTO b VALUES ($4, $3, $4);\nINSERT INTO a VALUES ($5, $6);\n"
-        );
-        assert_eq!(
-            joined(Backend::Postgres),
+            joined.text,
             "WITH part_0 AS (INSERT INTO a VALUES ($1, $2))\n, part_1 AS (INSERT INTO b VALUES ($4, $3, $4))\n\
              INSERT INTO a VALUES ($5, $6)"
         );

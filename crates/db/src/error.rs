@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::lite::LiteError;
+
 /// An error of the data layer.
 ///
 /// Neither its display nor its debug text holds values of rows, so both may be logged.
@@ -196,7 +198,8 @@ fn contention(error: &sqlx::Error) -> Option<Contention> {
     const SQLITE_LOCKED: i32 = 6;
 
     let refusal = error.as_database_error()?;
-    if refusal.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+    let by_reader = refusal.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some();
+    if by_reader || refusal.try_downcast_ref::<LiteError>().is_some() {
         let extended: i32 = refusal.code()?.parse().ok()?;
         return matches!(extended & 0xff, SQLITE_BUSY | SQLITE_LOCKED).then_some(Contention::Busy);
     }

@@ -21,6 +21,7 @@ mod database;
 mod dynamic;
 mod error;
 mod list;
+mod lite;
 mod migrations;
 mod open;
 mod sequencer;

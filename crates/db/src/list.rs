@@ -384,6 +384,7 @@ impl Rows {
     fn sort_values(&self, place: usize) -> Result<(SortValue, SortValue), DbError> {
         match self {
             Self::Lite(rows) => sort_values(rows.get(place)),
+            Self::LiteHere(rows) => sort_values(rows.get(place)),
             Self::Pg(rows) => sort_values(rows.get(place)),
         }
     }

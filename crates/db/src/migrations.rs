@@ -21,9 +21,8 @@ impl Db {
     /// On SQLite foreign keys rest while tables are rebuilt, and are checked as a whole afterwards.
     pub async fn migrate(&self, set: &Migrations) -> Result<(), DbError> {
         match self.target() {
-            Target::Lite(options) => {
-                let options = options.clone().foreign_keys(false);
-                let mut conn = sqlx::SqliteConnection::connect_with(&options).await?;
+            Target::Lite(file) => {
+                let mut conn = sqlx::SqliteConnection::connect_with(&file.migrating()).await?;
                 let outcome = run(set.sqlite, &mut conn).await;
                 let outcome = match outcome {
                     Ok(()) => check_references(&mut conn).await,

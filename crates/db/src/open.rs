@@ -1,14 +1,16 @@
 //! Database URLs, options, and what they mean for the connections.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
 use crate::DbError;
 use crate::conn::Link;
+use crate::lite::{Lender, LiteConn};
 
 /// The kind of database.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,14 +51,21 @@ const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 /// A database that connections can be made to.
 #[derive(Clone, Debug)]
 pub(crate) enum Target {
-    Lite(SqliteConnectOptions),
+    Lite(SqliteFile),
     Pg(PgConnectOptions),
+}
+
+/// A SQLite file.
+#[derive(Clone, Debug)]
+pub(crate) struct SqliteFile {
+    path: PathBuf,
+    sync_full: bool,
 }
 
 /// The connections that only read.
 #[derive(Debug)]
 pub(crate) enum Readers {
-    Lite(SqlitePool),
+    Lite { pool: SqlitePool, brief: Arc<Lender> },
     Pg(PgPool),
 }
 
@@ -66,18 +75,7 @@ impl Target {
         if let Some(path) = url.strip_prefix("sqlite:") {
             let path = absolute(path.strip_prefix("//").unwrap_or(path))?;
             refuse_network_file_system(&path)?;
-            let synchronous = if options.sync_full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
-            return Ok(Self::Lite(
-                SqliteConnectOptions::new()
-                    .filename(path)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(synchronous)
-                    .foreign_keys(true)
-                    .busy_timeout(BUSY_TIMEOUT)
-                    .statement_cache_capacity(STATEMENT_CACHE)
-                    .disable_statement_logging(),
-            ));
+            return Ok(Self::Lite(SqliteFile { path, sync_full: options.sync_full }));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let parsed: PgConnectOptions = url.parse()?;
@@ -94,9 +92,9 @@ impl Target {
     /// A connection for the write door.
     pub(crate) async fn connect_writer(&self) -> Result<Link, DbError> {
         match self {
-            Self::Lite(options) => {
-                create_private(options.get_filename(), true)?;
-                Ok(Link::LiteWrite(SqliteConnection::connect_with(options).await?))
+            Self::Lite(file) => {
+                create_private(&file.path, true)?;
+                Ok(Link::LiteWrite(LiteConn::open_writer(&file.path, file.sync_full, STATEMENT_CACHE)?))
             }
             Self::Pg(options) => {
                 let mut conn = PgConnection::connect_with(options).await?;
@@ -110,16 +108,16 @@ impl Target {
     /// The pool for reads; makes its first connection at once. A SQLite file must exist.
     pub(crate) async fn connect_readers(&self, count: u32) -> Result<Readers, DbError> {
         match self {
-            Self::Lite(options) => {
+            Self::Lite(file) => {
                 let pool = SqlitePoolOptions::new()
                     .max_connections(count.max(1))
                     .acquire_timeout(ACQUIRE_TIMEOUT)
                     .idle_timeout(None)
                     .max_lifetime(None)
                     .test_before_acquire(false)
-                    .connect_with(reading(options))
+                    .connect_with(file.reading())
                     .await?;
-                Ok(Readers::Lite(pool))
+                Ok(Readers::Lite { pool, brief: Lender::new(file.path.clone(), STATEMENT_CACHE) })
             }
             Self::Pg(options) => {
                 let pool = PgPoolOptions::new()
@@ -155,14 +153,28 @@ impl Target {
     }
 }
 
-/// The same file for a connection that cannot write. The journal mode is the file's own.
-fn reading(options: &SqliteConnectOptions) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(options.get_filename())
-        .read_only(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .statement_cache_capacity(STATEMENT_CACHE)
-        .disable_statement_logging()
+impl SqliteFile {
+    /// For a connection that cannot write. The journal mode is the file's own.
+    fn reading(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
+            .filename(&self.path)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .statement_cache_capacity(STATEMENT_CACHE)
+            .disable_statement_logging()
+    }
+
+    /// For a connection that rebuilds tables: foreign keys rest meanwhile.
+    pub(crate) fn migrating(&self) -> SqliteConnectOptions {
+        let synchronous = if self.sync_full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
+        SqliteConnectOptions::new()
+            .filename(&self.path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .foreign_keys(false)
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging()
+    }
 }
 
 /// Makes an empty file that only its owner may read, since it will hold personal data; SQLite gives

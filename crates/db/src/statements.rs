@@ -96,6 +96,8 @@ impl crate::Conn {
     async fn prepare(&mut self, text: SqlStr) -> Result<(), DbError> {
         match self.driver() {
             crate::conn::Driver::Lite(conn) => conn.prepare(text).await.map(drop)?,
+            // Connections that run on the caller's thread are not asked here: see `prepare_all`.
+            crate::conn::Driver::LiteHere(conn) => drop(conn?),
             crate::conn::Driver::Pg(conn) => conn.prepare(text).await.map(drop)?,
         }
         Ok(())

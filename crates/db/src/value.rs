@@ -45,6 +45,10 @@ impl Args {
         self
     }
 
+    pub(crate) fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     pub(crate) fn into_values(self) -> Vec<Value> {
         self.0
     }

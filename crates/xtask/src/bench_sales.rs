@@ -43,8 +43,10 @@ impl BenchSales {
         println!("load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
         let folder = tempfile::tempdir()?;
         println!("fsync of 4 KiB: {:.2} ms (median)\n", fsync_time(folder.path())?.as_secs_f64() * 1_000.0);
-        println!("| database | clients | what | per second | p50 ms | p99 ms | refused | peak memory |");
-        println!("|---|---|---|---|---|---|---|---|");
+        println!(
+            "| database | clients | what | per second | p50 ms | p99 ms | refused | server's CPU time each | peak memory |"
+        );
+        println!("|---|---|---|---|---|---|---|---|---|");
         if self.only.as_deref() != Some("postgres") {
             self.measure(&runtime, &program, folder.path(), None, "SQLite, synchronous=FULL")?;
         }
@@ -72,7 +74,7 @@ impl BenchSales {
             museum::add_summer_code(&admin, None).await;
         });
         for what in [What::Quote, What::Order] {
-            let times = runtime.block_on(self.ask(&admin, what))?;
+            let times = runtime.block_on(self.ask(&admin, what, server.pid()))?;
             let memory = peak_memory(server.pid())?;
             println!("| {name} {} | {memory} |", times.to_row(self.clients, what, self.secs));
         }
@@ -80,11 +82,13 @@ impl BenchSales {
     }
 
     /// All clients ask as fast as they are answered.
-    async fn ask(&self, client: &Client, what: What) -> anyhow::Result<Times> {
+    async fn ask(&self, client: &Client, what: What, server: u32) -> anyhow::Result<Times> {
         let begin = Instant::now() + WARM_UP;
         let end = begin + Duration::from_secs(self.secs);
         let clients: Vec<_> =
             (0..self.clients).map(|number| tokio::spawn(ask_until(client.clone(), what, number, begin, end))).collect();
+        tokio::time::sleep_until(begin.into()).await;
+        let busy_before = processor_time(server)?;
         let mut times = Times::default();
         for client in clients {
             let own = client.await?;
@@ -92,6 +96,7 @@ impl BenchSales {
             times.refused += own.refused;
         }
         ensure!(!times.answered.is_empty(), "nothing was answered");
+        times.server_busy = processor_time(server)?.saturating_sub(busy_before);
         times.answered.sort_unstable();
         Ok(times)
     }
@@ -136,11 +141,13 @@ fn order() -> Value {
     order
 }
 
-/// How long the answers took, and how many were refusals.
+/// How long the answers took, how many were refusals, and what they cost.
 #[derive(Debug, Default)]
 struct Times {
     answered: Vec<Duration>,
     refused: usize,
+    /// The time that processors worked for the server.
+    server_busy: Duration,
 }
 
 impl Times {
@@ -155,8 +162,21 @@ impl Times {
             What::Quote => "quotes",
             What::Order => "orders",
         };
-        format!("| {clients} | {what} | {per_second} | {:.1} | {:.1} | {}", millis(50), millis(99), self.refused)
+        let asked = u32::try_from(self.answered.len() + self.refused).unwrap_or(u32::MAX).max(1);
+        let busy = self.server_busy / asked;
+        let (half, slowest) = (millis(50), millis(99));
+        format!("| {clients} | {what} | {per_second} | {half:.1} | {slowest:.1} | {} | {busy:.2?}", self.refused)
     }
+}
+
+/// How long processors have worked for a process, in user and kernel mode. On Linux a tick is a hundredth of a second.
+fn processor_time(pid: u32) -> anyhow::Result<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name of the program stands in brackets and may hold blanks.
+    let (_, fields) = stat.rsplit_once(')').context("no name in stat")?;
+    let ticks = |place: usize| fields.split_whitespace().nth(place).and_then(|ticks| ticks.parse::<u64>().ok());
+    let both = ticks(11).zip(ticks(12)).context("no times in stat")?;
+    Ok(Duration::from_millis((both.0 + both.1) * 10))
 }
 
 /// The most memory that the server had so far.

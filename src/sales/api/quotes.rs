@@ -33,7 +33,7 @@ async fn make_quote(
         caller.0.demand_right(OVERRIDE)?;
     }
     let frame = shop(&app).frame;
-    let mut conn = app.db.snapshot().await?;
+    let mut conn = app.db.brief_snapshot().await?;
     let priced = price_basket(&mut conn, &frame, app.clock.now(), &basket).await?;
     let open = code_entry_open(&mut conn, &frame, &priced).await?;
     Ok(Json(Quote::of(&priced, open)))

@@ -7,7 +7,8 @@
 use super::notice::Notice;
 use crate::app::App;
 use crate::kernel::Act;
-use crate::web::store;
+use crate::web::repeat::{Ended, Key};
+use crate::web::store::StoredAnswer;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use db::{Conn, Db, DbError, column};
@@ -122,23 +123,20 @@ where
     E: From<DbError> + Send + 'static,
     F: AsyncFn(&mut Conn) -> Result<(Done, T), E> + Send + Sync + 'static,
 {
-    let key = (!once.is_empty()).then(|| format!("form:{}", hex::encode(Sha256::digest(once))));
-    let actor = act.actor.to_string();
-    let now = act.now;
-    db.write(async move |tx: &mut Conn| {
-        if let Some(key) = &key
-            && let Some(stored) = store::take_key(tx, &actor, key, &[], now).await?
-        {
-            return Ok((column::json::<Done>(&stored.body)?, None));
-        }
+    if once.is_empty() {
+        return db.write(async move |tx: &mut Conn| deed(tx).await.map(|(done, made)| (done, Some(made)))).await;
+    }
+    let deed = async move |tx: &mut Conn| {
         let (done, made) = deed(tx).await?;
-        if let Some(key) = &key {
-            let body = column::to_json(&done)?;
-            store::store_answer(tx, &actor, key, StatusCode::SEE_OTHER.as_u16(), &body)?;
-        }
-        Ok::<_, E>((done, Some(made)))
-    })
-    .await
+        let body = column::to_json(&done)?;
+        let status = StatusCode::SEE_OTHER.as_u16().into();
+        Ok::<_, E>(((done, made), StoredAnswer { request_sha256: Vec::new(), status, body }))
+    };
+    let key = Key::new(act, format!("form:{}", hex::encode(Sha256::digest(once))));
+    match key.once(db, deed).await? {
+        Ended::Done((done, made)) => Ok((done, Some(made))),
+        Ended::Before(stored) => Ok((column::json(&stored.body)?, None)),
+    }
 }
 
 #[cfg(test)]

@@ -98,13 +98,9 @@ impl<'c> Batch<'c> {
             return Ok(deed.run(self.conn).await);
         }
         if !self.untouched {
-            self.conn.precede("RELEASE SAVEPOINT deed; SAVEPOINT deed").await?;
+            self.conn.control("RELEASE SAVEPOINT deed; SAVEPOINT deed").await?;
         }
         let verdict = deed.run(self.conn).await;
-        if self.conn.take_back_preceding() {
-            // The deed asked nothing of the database: the savepoint is still the one of the deed before.
-            return Ok(verdict);
-        }
         if verdict != Verdict::Keep {
             // The savepoint stays, for the next deed.
             self.conn.control("ROLLBACK TO SAVEPOINT deed").await?;

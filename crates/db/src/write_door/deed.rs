@@ -66,7 +66,7 @@ where
 
     fn run<'a>(&'a mut self, conn: &'a mut Conn) -> Pin<Box<dyn Future<Output = Verdict> + 'a>> {
         Box::pin(async move {
-            conn.start_deed();
+            conn.start_deed(self.limit);
             let deed = async {
                 let done = (self.deed)(conn).await?;
                 conn.send_later_ones().await?;

@@ -122,7 +122,7 @@ impl Writer {
     async fn leave(&mut self) {
         let Some(conn) = self.conn.take() else { return };
         let closed = match conn.into_link() {
-            Link::LiteWrite(conn) => conn.close().await,
+            Link::LiteWrite(conn) => conn.close(),
             Link::PgWrite(conn) => conn.close().await,
             _ => Ok(()),
         };

@@ -1,0 +1,121 @@
+//! SQLite on the caller's own thread, for the writer and for short reads.
+//!
+//! The driver that other reads go through gives each connection a thread, and every statement wakes it and is waited for. A writer is a thread
+//! already, and all others wait for it: its statements run where it is, without a trip. Both drivers share one SQLite library.
+
+mod driver;
+mod error;
+mod lent;
+mod row;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::value::{Args, Value};
+
+pub(crate) use error::LiteError;
+pub(crate) use lent::{Lender, Lent};
+pub(crate) use row::LiteRow;
+use row::{Column, LiteValue};
+
+/// Pages of the log before a commit folds it into the file: 32 MB. An order writes some ten pages; folding costs several syncs, and all
+/// writers wait for it.
+const LOG_PAGES_MAX: i64 = 8_000;
+
+/// How long somebody else may hold the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A connection whose statements run where they are asked for.
+#[derive(Debug)]
+pub(crate) struct LiteConn(Connection);
+
+impl LiteConn {
+    /// Opens an existing file to write. `kept`: how many statements stay prepared.
+    pub(crate) fn open_writer(path: &Path, sync_full: bool, kept: usize) -> Result<Self, sqlx::Error> {
+        let Self(conn) = Self::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, kept)?;
+        let set = |name: &str, value: &dyn ToSql| conn.pragma_update(None, name, value).map_err(LiteError::wrap);
+        set("journal_mode", &"WAL")?;
+        set("foreign_keys", &true)?;
+        set("synchronous", &if sync_full { "FULL" } else { "NORMAL" })?;
+        set("wal_autocheckpoint", &LOG_PAGES_MAX)?;
+        // What a savepoint needs to undo a deed: otherwise it goes through a file.
+        set("temp_store", &"MEMORY")?;
+        Ok(Self(conn))
+    }
+
+    /// Opens an existing file to read.
+    pub(crate) fn open_reader(path: &Path, kept: usize) -> Result<Self, sqlx::Error> {
+        Self::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, kept)
+    }
+
+    fn open(path: &Path, flags: OpenFlags, kept: usize) -> Result<Self, sqlx::Error> {
+        let conn =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(LiteError::wrap)?;
+        conn.busy_timeout(BUSY_TIMEOUT).map_err(LiteError::wrap)?;
+        conn.set_prepared_statement_cache_capacity(kept);
+        Ok(Self(conn))
+    }
+
+    /// Every row of the result.
+    pub(crate) fn fetch(&self, text: &str, args: &Args) -> Result<Vec<LiteRow>, sqlx::Error> {
+        let mut statement = self.prepare(text, args)?;
+        let mut columns: Option<Arc<[Column]>> = None;
+        let mut found = Vec::new();
+        let count = statement.column_count();
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(LiteError::wrap)? {
+            let columns = columns.get_or_insert_with(|| Column::of(row.as_ref()));
+            let values = (0..count).map(|place| row.get_ref(place).map(LiteValue::of)).collect::<Result<_, _>>();
+            found.push(LiteRow::new(columns.clone(), values.map_err(LiteError::wrap)?));
+        }
+        Ok(found)
+    }
+
+    /// Runs the statement to its end and answers how many rows it touched.
+    pub(crate) fn execute(&self, text: &str, args: &Args) -> Result<u64, sqlx::Error> {
+        let mut statement = self.prepare(text, args)?;
+        let mut rows = statement.raw_query();
+        while rows.next().map_err(LiteError::wrap)?.is_some() {}
+        drop(rows);
+        Ok(if statement.readonly() { 0 } else { self.0.changes() })
+    }
+
+    /// Runs statements without values.
+    pub(crate) fn control(&self, statements: &str) -> Result<(), sqlx::Error> {
+        self.0.execute_batch(statements).map_err(LiteError::wrap)
+    }
+
+    /// Closes the file; the last connection folds the log into it.
+    pub(crate) fn close(self) -> Result<(), sqlx::Error> {
+        self.0.close().map_err(|(_, error)| LiteError::wrap(error))
+    }
+
+    fn prepare(&self, text: &str, args: &Args) -> Result<CachedStatement<'_>, sqlx::Error> {
+        let mut statement = self.0.prepare_cached(text).map_err(LiteError::wrap)?;
+        for place in 1..=statement.parameter_count() {
+            // SQLite counts `$2` by where it comes first, not by its number.
+            let number = statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse().ok());
+            let value = args.values().get(number.unwrap_or(place).wrapping_sub(1));
+            statement.raw_bind_parameter(place, value).map_err(LiteError::wrap)?;
+        }
+        Ok(statement)
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let borrowed = match self {
+            Self::Int(value) => value.map(ValueRef::Integer),
+            Self::Bool(value) => value.map(|value| ValueRef::Integer(value.into())),
+            Self::Real(value) => value.map(ValueRef::Real),
+            Self::Text(value) => value.as_ref().map(|text| ValueRef::Text(text.as_bytes())),
+            Self::Bytes(value) => value.as_deref().map(ValueRef::Blob),
+            Self::Json(Some(value)) => return Ok(ToSqlOutput::from(value.to_string())),
+            Self::Json(None) => None,
+        };
+        Ok(ToSqlOutput::Borrowed(borrowed.unwrap_or(ValueRef::Null)))
+    }
+}
