@@ -128,7 +128,7 @@ pub(crate) enum Link {
 /// The driver's connection behind a [`Conn`].
 pub(crate) enum Driver<'c> {
     Lite(&'c mut SqliteConnection),
-    LiteHere(Result<&'c LiteConn, sqlx::Error>),
+    LiteHere(Result<&'c mut LiteConn, sqlx::Error>),
     Pg(&'c mut PgConnection),
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The program speaks to its database only through this crate, and in the same words on both:
 //!
-//! * [`Db::read`] and [`Db::snapshot`] lend a [`Conn`] that cannot write;
+//! * [`Db::read`] and [`Db::snapshot`] lend a [`Conn`] that cannot write; [`Db::read_briefly`] and [`Db::brief_snapshot`] are quicker for a
+//!   few short statements;
 //! * [`Db::write`] is the only door for writes: it runs a closure (a *deed*) inside a transaction and
 //!   answers when the outcome is durable. On SQLite many deeds share one commit;
 //! * [`statements!`] declares SQL texts with `$1` placeholders, one text for both databases wherever

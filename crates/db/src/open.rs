@@ -43,7 +43,8 @@ impl Default for Options {
 
 /// Statement texts kept prepared per connection; more than the program has.
 const STATEMENT_CACHE: usize = 1_000;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long somebody else may hold a SQLite file.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection to a server that was idle for longer is tried before it is lent.
 const TRUSTED_IDLE: Duration = Duration::from_secs(1);

@@ -53,9 +53,9 @@ impl Lender {
 
 impl Lent {
     /// The connection.
-    pub(crate) fn conn(&self) -> Result<&LiteConn, sqlx::Error> {
+    pub(crate) fn conn(&mut self) -> Result<&mut LiteConn, sqlx::Error> {
         // It is there until the drop.
-        self.conn.as_ref().ok_or(sqlx::Error::PoolClosed)
+        self.conn.as_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
     /// Whether it sees one state throughout.

@@ -12,8 +12,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
+use crate::open::BUSY_TIMEOUT;
 use crate::value::{Args, Value};
 
 pub(crate) use error::LiteError;
@@ -24,9 +24,6 @@ use row::{Column, LiteValue};
 /// Pages of the log before a commit folds it into the file: 32 MB. An order writes some ten pages; folding costs several syncs, and all
 /// writers wait for it.
 const LOG_PAGES_MAX: i64 = 8_000;
-
-/// How long somebody else may hold the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A connection whose statements run where they are asked for.
 #[derive(Debug)]

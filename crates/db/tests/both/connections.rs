@@ -57,13 +57,28 @@ async fn values_and_nulls_come_back(db: TestDb) {
         Note { key: "empty".into(), number: None, flag: None, ratio: None, name: None, bytes: None, extra: None };
     for note in [&full, &empty] {
         insert(&db, note).await.unwrap();
-        let mut conn = db.read().await.unwrap();
-        let found: Note = conn.fetch_one(&SELECT_FULL, args![&note.key]).await.unwrap();
-        assert_eq!(found, *note);
+        for mut conn in readers(&db).await {
+            let found: Note = conn.fetch_one(&SELECT_FULL, args![&note.key]).await.unwrap();
+            assert_eq!(found, *note);
+        }
+        let key = note.key.clone();
+        let found: Result<Note, DbError> =
+            db.write(async move |tx| tx.fetch_one(&SELECT_FULL, args![&key]).await).await;
+        assert_eq!(found.unwrap(), *note);
     }
     let mut conn = db.read().await.unwrap();
     let found: Vec<(String,)> = conn.fetch_all(&BY_FLAG, args![true, i64::MIN]).await.unwrap();
     assert_eq!(found, [("full".to_owned(),)]);
+}
+
+/// One of each kind.
+async fn readers(db: &Db) -> [Conn; 4] {
+    [
+        db.read().await.unwrap(),
+        db.snapshot().await.unwrap(),
+        db.read_briefly().await.unwrap(),
+        db.brief_snapshot().await.unwrap(),
+    ]
 }
 
 async fn a_missing_row_is_told(db: TestDb) {
@@ -75,26 +90,32 @@ async fn a_missing_row_is_told(db: TestDb) {
 }
 
 async fn a_read_cannot_write(db: TestDb) {
-    for mut conn in [db.read().await.unwrap(), db.snapshot().await.unwrap()] {
+    for mut conn in readers(&db).await {
         let written = conn.execute(&ADD_NOTE, args!["a", None::<i64>]).await;
         assert!(matches!(written, Err(DbError::Sqlx(_))), "{written:?}");
     }
 }
 
 async fn a_snapshot_does_not_move(db: TestDb) {
-    let mut snapshot = db.snapshot().await.unwrap();
+    let mut snapshots = [db.snapshot().await.unwrap(), db.brief_snapshot().await.unwrap()];
     let count = async |conn: &mut Conn| conn.fetch_all::<(String,)>(&NOTE_KEYS, args![]).await.unwrap().len();
-    assert_eq!(count(&mut snapshot).await, 0);
+    for snapshot in &mut snapshots {
+        assert_eq!(count(snapshot).await, 0);
+    }
     let added: Result<(), DbError> =
         db.write(async move |tx| tx.execute_one(&ADD_NOTE, args!["a", None::<i64>]).await).await;
     added.unwrap();
-    assert_eq!(count(&mut snapshot).await, 0);
+    for snapshot in &mut snapshots {
+        assert_eq!(count(snapshot).await, 0);
+    }
     assert_eq!(count(&mut db.read().await.unwrap()).await, 1);
-    drop(snapshot);
-    // The connection is fit for others, without the transaction.
+    assert_eq!(count(&mut db.read_briefly().await.unwrap()).await, 1);
+    drop(snapshots);
+    // The connections are fit for others, without the transaction.
     for _ in 0..20 {
-        assert_eq!(count(&mut db.snapshot().await.unwrap()).await, 1);
-        assert_eq!(count(&mut db.read().await.unwrap()).await, 1);
+        for mut conn in readers(&db).await {
+            assert_eq!(count(&mut conn).await, 1);
+        }
     }
 }
 

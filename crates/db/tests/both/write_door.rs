@@ -25,6 +25,7 @@ crate::on_both!(
     a_caller_that_goes_away_disturbs_nobody,
     a_deed_must_not_open_the_door_again,
     a_deed_that_hangs_is_given_up,
+    a_deed_of_too_many_statements_is_given_up,
     a_contended_deed_is_run_again,
     a_closed_door_answers,
 );
@@ -295,6 +296,22 @@ async fn a_deed_that_hangs_is_given_up(test_db: TestDb) {
     db.close().await;
 }
 
+async fn a_deed_of_too_many_statements_is_given_up(test_db: TestDb) {
+    let options = db::Options { deed_limit_secs: 1, ..db::Options::default() };
+    let db = Db::open(test_db.url(), &options).await.unwrap();
+    let outcome: Result<(), DbError> = db
+        .write(async move |tx| {
+            tx.execute_one(&ADD_NOTE, args!["undone", None::<i64>]).await?;
+            loop {
+                tx.fetch_all::<(String,)>(&NOTE_KEYS, args![]).await?;
+            }
+        })
+        .await;
+    assert!(matches!(outcome, Err(DbError::TooLong { limit_secs: 1 })), "{outcome:?}");
+    assert!(keys(&db).await.is_empty());
+    db.close().await;
+}
+
 /// Two deeds on PostgreSQL take two rows in opposite order; on SQLite they never meet.
 async fn a_contended_deed_is_run_again(db: TestDb) {
     for key in ["a", "b"] {
@@ -332,6 +349,7 @@ async fn a_closed_door_answers(db: TestDb) {
     db.close().await;
     assert!(matches!(add_note(&other, "a").await, Err(DbError::Closed)));
     assert!(matches!(other.read().await, Err(DbError::Closed)));
+    assert!(matches!(other.read_briefly().await, Err(DbError::Closed)));
 }
 
 /// The future of a write can be spawned, with whatever its closure holds across its waits.
