@@ -61,12 +61,13 @@ impl LiteConn {
         let mut statement = self.prepare(text, args)?;
         let mut columns: Option<Arc<[Column]>> = None;
         let mut found = Vec::new();
-        let count = statement.column_count();
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(LiteError::wrap)? {
+            // Not before the first row: until then the statement may be prepared anew, for tables that changed.
             let columns = columns.get_or_insert_with(|| Column::of(row.as_ref()));
-            let values = (0..count).map(|place| row.get_ref(place).map(LiteValue::of)).collect::<Result<_, _>>();
-            found.push(LiteRow::new(columns.clone(), values.map_err(LiteError::wrap)?));
+            let stored = (0..columns.len()).map(|place| row.get_ref(place).map_err(LiteError::wrap));
+            let values = stored.map(|stored| LiteValue::of(stored?)).collect::<Result<_, _>>()?;
+            found.push(LiteRow::new(columns.clone(), values));
         }
         Ok(found)
     }
@@ -114,5 +115,64 @@ impl ToSql for Value {
             Self::Json(None) => None,
         };
         Ok(ToSqlOutput::Borrowed(borrowed.unwrap_or(ValueRef::Null)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::open::create_private;
+    use rusqlite::types::Value as Stored;
+
+    fn file() -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("museum.sqlite");
+        create_private(&path, false).unwrap();
+        (folder, path)
+    }
+
+    /// Otherwise a power cut takes back what was answered as done.
+    #[test]
+    fn a_writer_waits_for_the_disk_and_heeds_references() {
+        let (_folder, path) = file();
+        for (sync_full, synchronous) in [(true, 2), (false, 1)] {
+            let conn = LiteConn::open_writer(&path, sync_full, 1).unwrap();
+            let is = |name: &str| conn.0.pragma_query_value(None, name, |row| row.get::<_, Stored>(0)).unwrap();
+            assert_eq!(is("synchronous"), Stored::Integer(synchronous));
+            assert_eq!(is("journal_mode"), Stored::Text("wal".to_owned()));
+            assert_eq!(is("foreign_keys"), Stored::Integer(1));
+            conn.close().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_lent_connection_comes_back_without_its_transaction() {
+        let (_folder, path) = file();
+        let writer = LiteConn::open_writer(&path, false, 1).unwrap();
+        writer.control("CREATE TABLE t (a)").unwrap();
+        let lender = Lender::new(path, 1);
+        let mut lent = lender.lend(true).unwrap();
+        assert!(lent.conn().unwrap().fetch("SELECT a FROM t", &Args::default()).unwrap().is_empty());
+        drop(lent);
+        writer.control("INSERT INTO t VALUES (1)").unwrap();
+        let mut lent = lender.lend(false).unwrap();
+        assert!(lent.conn().unwrap().0.is_autocommit());
+        assert_eq!(lent.conn().unwrap().fetch("SELECT a FROM t", &Args::default()).unwrap().len(), 1);
+        // A failed transaction too, and one that SQLite ended by itself.
+        for ended in ["", "ROLLBACK"] {
+            let mut lent = lender.lend(true).unwrap();
+            lent.conn().unwrap().control("INSERT INTO t VALUES (2)").unwrap_err();
+            lent.conn().unwrap().control(ended).unwrap();
+            drop(lent);
+            assert!(lender.lend(false).unwrap().conn().unwrap().0.is_autocommit());
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_none_is_refused_and_not_mended() {
+        let (_folder, path) = file();
+        let conn = LiteConn::open_writer(&path, false, 1).unwrap();
+        let refused = conn.fetch("SELECT CAST(x'ff' AS TEXT)", &Args::default());
+        assert!(matches!(refused, Err(sqlx::Error::Decode(_))), "{refused:?}");
     }
 }

@@ -63,14 +63,16 @@ impl Column {
 }
 
 impl LiteValue {
-    pub(super) fn of(stored: Stored<'_>) -> Self {
-        match stored {
+    pub(super) fn of(stored: Stored<'_>) -> Result<Self, sqlx::Error> {
+        Ok(match stored {
             Stored::Null => Self::Null,
             Stored::Integer(value) => Self::Int(value),
             Stored::Real(value) => Self::Real(value),
-            Stored::Text(text) => Self::Text(String::from_utf8_lossy(text).into_owned()),
+            Stored::Text(text) => {
+                Self::Text(str::from_utf8(text).map_err(|error| sqlx::Error::Decode(error.into()))?.to_owned())
+            }
             Stored::Blob(bytes) => Self::Bytes(bytes.to_vec()),
-        }
+        })
     }
 
     fn kind(&self) -> Kind {
