@@ -171,13 +171,15 @@ print-run-cancelled-note = { $count ->
 
 print-check = Karten prüfen
 print-check-lead = Markieren Sie, was beschädigt ist. Alles andere wird versandbereit.
-print-now-title = Karte drucken und aushändigen
+print-now-title = Karte drucken und übergeben
 print-now-by-hand = Es ist kein Kartendrucker angeschlossen. Sie bekommen die Datei und drucken sie selbst.
 print-now-file = Ohne Drucker: die Datei selbst drucken
 print-now-started = Die Karte wird gedruckt.
 print-now-printer-in-use = Der Drucker arbeitet gerade an etwas anderem. Warten Sie einen Moment, oder wählen Sie einen anderen.
 print-now-look = Ist die Karte gut geworden?
 print-now-good = Gut gedruckt
+print-now-reason = Wenn nicht: was ist passiert?
+print-now-open-file = Datei für den Kartendrucker öffnen
 print-now-spoiled = Misslungen
 print-check-legend = { $count ->
     [one] 1 Karte

@@ -178,6 +178,8 @@ print-now-started = The card is being printed.
 print-now-printer-in-use = The printer is at another job. Wait a moment, or choose another one.
 print-now-look = Has the card come out well?
 print-now-good = Printed well
+print-now-reason = If not: what happened?
+print-now-open-file = Open the file for the card printer
 print-now-spoiled = Spoiled
 print-check-legend = { $count ->
     [one] 1 card

@@ -178,6 +178,8 @@ print-now-started = La carte est en cours d’impression.
 print-now-printer-in-use = L’imprimante est occupée. Patientez un instant ou choisissez-en une autre.
 print-now-look = La carte est-elle réussie ?
 print-now-good = Bien imprimée
+print-now-reason = Sinon : que s’est-il passé ?
+print-now-open-file = Ouvrir le fichier pour l’imprimante à cartes
 print-now-spoiled = Ratée
 print-check-legend = { $count ->
     [one] 1 carte

@@ -142,6 +142,8 @@ pub(super) struct PortraitPart<'a> {
     path: Option<String>,
     name: String,
     findings: Vec<String>,
+    /// Whether nothing is to be said against it.
+    is_good: bool,
     wrong: Option<String>,
 }
 
@@ -153,6 +155,9 @@ impl<'a> PortraitPart<'a> {
             path: dossier.ticket.photo_id.map(|photo| format!("{base}/photo?{photo}")),
             name: dossier.ticket.holder.name(),
             findings: dossier.finding_sentences(&visitor.words),
+            is_good: dossier.ticket.photo_id.is_some()
+                && dossier.findings.is_empty()
+                && dossier.review.shortcoming().is_none(),
             wrong: wrong.map(str::to_owned),
         }
     }
