@@ -142,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn a_guess_costs_as_much_as_ever_and_pins_stay_good() {
+        // By the reference implementation of Argon2id: 19 MiB, two rounds. Cheaper guesses would not make it.
+        let known = "68e35358d4708dcb83647cded42991a7b1309f4d9deb5f89b3ce81d59d9cee95";
+        let pin = PinHash::of_pin("290417", [1; 16]).expect("a PIN");
+        assert_eq!(hex::encode(pin.parts().1), known);
+        assert!(pin.fits("290417"));
+    }
+
+    #[test]
     fn a_pin_that_anybody_would_try_first_is_none() {
         for pin in ["29041", "2904170000000", "29o417", "111111", "123456", "876543", "２９０４１７"] {
             assert_eq!(PinHash::of_pin(pin, [0; 16]), None, "{pin}");

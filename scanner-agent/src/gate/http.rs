@@ -1,26 +1,38 @@
-//! A controller in the local network: it is told by HTTP to open or to stay shut.
+//! A controller in the local network: it is told by HTTP to open or to stay shut, and may tell whether somebody passed.
 
 use std::io;
 use std::time::Duration;
 
 use card::Reason;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{GateDriver, Pass};
+use super::{GateDriver, Pass, Passage};
 
 /// A controller that takes longer is of no use to whoever waits before it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A controller. `POST URL/open` gets `{"persons": n}`, `POST URL/deny` gets `{"reason": word}`; `GET URL` tells that it is there.
+/// No answer about a passage is longer.
+const PASSAGE_BYTES_MAX: u64 = 1_024;
+
+/// A controller. `POST URL/open` gets `{"persons": n}`, `POST URL/deny` gets `{"reason": word}`; `GET URL` tells that it is there. One
+/// that sees who passes answers `GET URL/passage?ms=n` as soon as somebody passed, at the latest after so many milliseconds, with
+/// `{"passed": true}` or `{"passed": false}`.
 pub(super) struct HttpGate {
     http: ureq::Agent,
     url: String,
+    sees_passage: bool,
+}
+
+#[derive(Deserialize)]
+struct PassageSaid {
+    passed: bool,
 }
 
 impl HttpGate {
-    pub(super) fn new(url: &str) -> Self {
+    pub(super) fn new(url: &str, sees_passage: bool) -> Self {
         let http = ureq::Agent::config_builder().max_redirects(0).timeout_global(Some(PATIENCE)).build().new_agent();
-        Self { http, url: url.trim_end_matches('/').to_owned() }
+        Self { http, url: url.trim_end_matches('/').to_owned(), sees_passage }
     }
 
     fn post(&self, order: &str, body: &Value) -> io::Result<()> {
@@ -40,6 +52,18 @@ impl GateDriver for HttpGate {
 
     fn deny(&mut self, reason: Reason) -> io::Result<()> {
         self.post("deny", &json!({ "reason": reason.as_str() }))
+    }
+
+    fn wait_passage(&mut self, patience: Duration) -> io::Result<Passage> {
+        if !self.sees_passage {
+            return Ok(Passage::Unseen);
+        }
+        let request = self.http.get(format!("{}/passage?ms={}", self.url, patience.as_millis()));
+        let request = request.config().timeout_global(Some(patience + PATIENCE)).build();
+        let mut answer = request.call().map_err(io::Error::other)?;
+        let body = answer.body_mut().with_config().limit(PASSAGE_BYTES_MAX).read_to_vec().map_err(io::Error::other)?;
+        let said: PassageSaid = serde_json::from_slice(&body)?;
+        Ok(if said.passed { Passage::Passed } else { Passage::Missed })
     }
 
     fn check(&mut self) -> io::Result<String> {
@@ -81,7 +105,9 @@ mod tests {
                 let mut body = vec![0; length];
                 reader.read_exact(&mut body).expect("a body");
                 asked.push(format!("{} {}", first.trim(), String::from_utf8(body).expect("text")));
-                write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                let (status, said) = status.split_once(" | ").unwrap_or((status, ""));
+                let length = said.len();
+                write!(stream, "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{said}")
                     .expect("answered");
             }
             asked
@@ -92,11 +118,12 @@ mod tests {
     #[test]
     fn a_controller_is_told_and_its_refusal_is_an_error() {
         let (url, serving) = controller(&["200 OK", "204 No Content", "200 OK", "503 Busy"]);
-        let mut gate = HttpGate::new(&url);
+        let mut gate = HttpGate::new(&url, false);
         gate.check().expect("there");
         gate.open(&pass()).expect("open");
         gate.deny(Reason::Blocked).expect("shut");
         assert!(gate.open(&pass()).is_err());
+        assert_eq!(gate.wait_passage(Duration::from_secs(9)).expect("not asked"), Passage::Unseen);
         let asked = serving.join().expect("served");
         assert_eq!(
             asked,
@@ -107,5 +134,18 @@ mod tests {
                 "POST /open HTTP/1.1 {\"persons\":1}",
             ]
         );
+    }
+
+    #[test]
+    fn a_controller_that_sees_who_passes_is_asked() {
+        let statuses =
+            &["200 OK | {\"passed\": true}", "200 OK | {\"passed\":false}", "200 OK | perhaps", "404 Not Found"];
+        let (url, serving) = controller(statuses);
+        let mut gate = HttpGate::new(&url, true);
+        let mut asked = || gate.wait_passage(Duration::from_millis(250));
+        assert_eq!(asked().expect("told"), Passage::Passed);
+        assert_eq!(asked().expect("told"), Passage::Missed);
+        assert!(asked().is_err() && asked().is_err());
+        assert_eq!(serving.join().expect("served"), ["GET /passage?ms=250 HTTP/1.1 "; 4]);
     }
 }

@@ -7,10 +7,13 @@ use std::time::{Duration, Instant};
 
 use card::Reason;
 
-use super::{GateDriver, Pass};
+use super::{GateDriver, Pass, Passage};
 
 /// An order that could not be carried out for so long is not carried out any more: whoever it was for is gone.
 const FRESH: Duration = Duration::from_secs(4);
+
+/// Whoever was let in has so much time to pass before the next may: less than an order stays fresh.
+const PASSAGE_LIMIT: Duration = Duration::from_secs(3);
 
 /// A gate on its own thread.
 pub struct Lane {
@@ -69,9 +72,20 @@ fn move_gate(mut gate: Box<dyn GateDriver>, orders: &Receiver<(Instant, Order)>)
             Order::Open(pass) => gate.open(pass),
             Order::Deny(reason) => gate.deny(*reason),
         };
-        if let Err(error) = done {
-            tracing::error!(%error, "the gate did not obey: a person has to open");
+        match (done, order) {
+            (Ok(()), Order::Open(_)) => wait_passage(&mut *gate),
+            (Ok(()), Order::Deny(_)) => {}
+            (Err(error), _) => tracing::error!(%error, "the gate did not obey: a person has to open"),
         }
+    }
+}
+
+/// Until somebody passed, a second order would open a gate that is open, and be lost.
+fn wait_passage(gate: &mut dyn GateDriver) {
+    match gate.wait_passage(PASSAGE_LIMIT) {
+        Ok(Passage::Passed | Passage::Unseen) => {}
+        Ok(Passage::Missed) => tracing::info!("nobody passed"),
+        Err(error) => tracing::warn!(%error, "the gate does not tell who passes"),
     }
 }
 
@@ -116,5 +130,51 @@ mod tests {
         move_on.send(()).expect("the gate waits");
         lane.end();
         assert_eq!(*seen.lock().expect("a list"), ["open", "expired"], "also after an error");
+    }
+
+    /// A gate that is open until somebody passes.
+    struct Turnstile {
+        passes: Receiver<Passage>,
+        seen: Arc<Mutex<Vec<&'static str>>>,
+    }
+
+    impl GateDriver for Turnstile {
+        fn open(&mut self, _: &Pass) -> io::Result<()> {
+            self.seen.lock().expect("a list").push("open");
+            Ok(())
+        }
+
+        fn deny(&mut self, _: Reason) -> io::Result<()> {
+            self.seen.lock().expect("a list").push("deny");
+            Err(io::Error::other("no lamp"))
+        }
+
+        fn wait_passage(&mut self, patience: Duration) -> io::Result<Passage> {
+            assert!(patience < FRESH);
+            let passage = self.passes.recv().map_err(io::Error::other);
+            self.seen.lock().expect("a list").push("passage");
+            passage
+        }
+
+        fn check(&mut self) -> io::Result<String> {
+            Ok("a turnstile".into())
+        }
+    }
+
+    #[test]
+    fn the_next_order_waits_until_somebody_passed() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (pass_through, passes) = mpsc::channel();
+        let lane = Lane::start(Box::new(Turnstile { passes, seen: seen.clone() })).expect("a thread");
+        lane.open(pass());
+        lane.open(pass());
+        lane.deny(Reason::Expired);
+        lane.open(pass());
+        pass_through.send(Passage::Passed).expect("the gate waits");
+        pass_through.send(Passage::Missed).expect("the gate waits");
+        drop(pass_through);
+        lane.end();
+        let seen = seen.lock().expect("a list").join(" ");
+        assert_eq!(seen, "open passage open passage deny open passage");
     }
 }

@@ -11,6 +11,7 @@ mod relay;
 mod gpio;
 
 use std::io;
+use std::time::Duration;
 
 use card::{HandPermit, Permit, Reason};
 use serde::{Deserialize, Serialize};
@@ -31,11 +32,32 @@ pub trait GateDriver: Send {
     /// When the gate did not take the order.
     fn deny(&mut self, reason: Reason) -> io::Result<()>;
 
+    /// After it opened: waits until whoever was let in has passed, but not for longer than `patience`. A gate that sees nobody says so at
+    /// once.
+    ///
+    /// # Errors
+    /// When the gate sees who passes, and does not tell.
+    fn wait_passage(&mut self, patience: Duration) -> io::Result<Passage> {
+        let _ = patience;
+        Ok(Passage::Unseen)
+    }
+
     /// Says in a sentence whether the gate can be reached, without opening it.
     ///
     /// # Errors
     /// When it cannot.
     fn check(&mut self) -> io::Result<String>;
+}
+
+/// What became of somebody who was let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// They passed.
+    Passed,
+    /// They did not pass, and the gate is shut again.
+    Missed,
+    /// The gate has no eye for it.
+    Unseen,
 }
 
 /// A permission to open once.
@@ -58,6 +80,9 @@ pub enum GateConfig {
     Http {
         /// Its address, for instance `http://192.168.1.20`.
         url: String,
+        /// Whether it can tell who passed: `GET URL/passage` answers then.
+        #[serde(default)]
+        sees_passage: bool,
     },
     /// A relay at a serial port.
     SerialRelay {
@@ -91,7 +116,7 @@ impl GateConfig {
     pub fn driver(&self) -> anyhow::Result<Box<dyn GateDriver>> {
         Ok(match self {
             Self::Log => Box::new(LogGate),
-            Self::Http { url } => Box::new(http::HttpGate::new(url)),
+            Self::Http { url, sees_passage } => Box::new(http::HttpGate::new(url, *sees_passage)),
             Self::SerialRelay { port, on, off, hold_ms } => Box::new(relay::gate(port, on, off, *hold_ms)?),
             #[cfg(feature = "gpio")]
             Self::Gpio { chip, line, hold_ms } => Box::new(gpio::gate(chip, *line, *hold_ms)?),
