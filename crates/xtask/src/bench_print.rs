@@ -57,7 +57,7 @@ pub(crate) fn run(args: &BenchPrintArgs) -> anyhow::Result<()> {
     report("cards per CPU second", format!("{:.0}", per(args.cards, busy_secs)));
     report("wall clock", format!("{:.1} s, photos included", started.elapsed().as_secs_f64()));
     report("bytes per card", format!("{}, of which the photo {PHOTO_BYTES}", bytes / args.cards));
-    report("peak memory", format!("{:.0} MB", peak_memory_kb()? / 1024.0));
+    report("peak memory", format!("{} MB", crate::figures::peak_memory_kb(std::process::id())? / 1_024));
     report("preview of one side", format!("{:.1} ms of CPU time", preview_ms(&composer, &portraits)?));
     Ok(())
 }
@@ -123,12 +123,6 @@ fn cpu_secs() -> anyhow::Result<f64> {
     let stat = read("/proc/self/schedstat")?;
     let nanoseconds: f64 = stat.split_whitespace().next().context("an empty schedstat")?.parse()?;
     Ok(nanoseconds / 1e9)
-}
-
-fn peak_memory_kb() -> anyhow::Result<f64> {
-    let status = read("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
-    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 fn read(file: &str) -> anyhow::Result<String> {

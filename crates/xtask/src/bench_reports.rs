@@ -83,7 +83,7 @@ impl BenchReports {
             None => crate::programs::server()?,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        println!("load before: {}\n", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+        println!("load before: {}\n", crate::figures::load());
         println!("| database | redemptions | report | slowest of {TIMES} | quickest |");
         println!("|---|---|---|---|---|");
         if self.only.as_deref() != Some("postgres") {

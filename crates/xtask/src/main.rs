@@ -4,6 +4,7 @@ mod bench_gate;
 mod bench_print;
 mod bench_reports;
 mod bench_sales;
+mod figures;
 mod gate_vm;
 mod programs;
 
@@ -26,7 +27,7 @@ enum Chore {
     BenchSales(bench_sales::BenchSales),
     /// Reports over a million redemptions, on SQLite and PostgreSQL
     BenchReports(bench_reports::BenchReports),
-    /// A gate that knows a million cards: decisions, memory, changes, uploads
+    /// A gate that knows a million cards, and two thousand gates at once: decisions, memory, changes, uploads
     BenchGate(bench_gate::BenchGate),
     /// The gate program on a real kernel: readers, network cuts, power cuts
     GateVm(gate_vm::GateVm),

@@ -102,10 +102,10 @@ impl Museum {
         story::text(&order["tickets"][0]["card_code"])
     }
 
-    /// Sells an annual ticket, personalizes it, and waits until its card is composed.
-    pub(crate) fn sell_annual_ticket(&self) -> anyhow::Result<Ticket> {
+    /// Sells an annual ticket, another one for each name, personalizes it, and waits until its card is composed.
+    pub(crate) fn sell_annual_ticket(&self, name: &str) -> anyhow::Result<Ticket> {
         self.runtime.block_on(async {
-            let order = story::buy(&self.admin, "gate", &json!({"kind": "counter"})).await;
+            let order = story::buy(&self.admin, name, &json!({"kind": "counter"})).await;
             let id = story::text(&order["tickets"][0]["annual_tickets"][0]);
             story::personalize(&self.admin, &id).await;
             let path = format!("/api/v1/annual-tickets/{id}");

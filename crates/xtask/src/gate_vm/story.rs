@@ -139,7 +139,7 @@ pub(super) fn a_full_disk(machine: &mut Machine, museum: &mut Museum) -> anyhow:
 
 /// A block reaches the gate.
 pub(super) fn a_block_reaches_the_gate(machine: &mut Machine, museum: &Museum) -> anyhow::Result<String> {
-    let ticket = museum.sell_annual_ticket()?;
+    let ticket = museum.sell_annual_ticket("gate")?;
     let text = format!("{}!", ticket.code);
     // Until the gate has heard of the new card, its signature alone counts.
     let sold = Instant::now();

@@ -1,17 +1,23 @@
 //! `cargo xtask bench-gate`: a gate that knows a million cards: how fast it decides, what it holds in memory, how it takes over changes
-//! meanwhile, and what the server does for it.
+//! meanwhile; and what the server does for it and for two thousand others.
 //!
-//! The server is a release process on SQLite with every commit on the disk; the gate is the release program, and its library where a
-//! figure needs a look inside. Everything shares one machine.
+//! The server is a release process on SQLite, then on PostgreSQL, with every commit on the disk; the gate is the release program, and its
+//! library where a figure needs a look inside. The other gates are simulated. Everything shares one machine.
 
+mod crowd;
+mod sim_gate;
+mod snapshot;
+
+use crate::figures;
 use crate::gate_vm::museum::Museum;
 use anyhow::{Context, ensure};
 use card::CardId;
 use clap::Args;
+use crowd::{Crowd, Scans};
 use db::args;
+use db::testing::Cluster;
 use gate_protocol::Direction;
 use scanner_agent::{Agent, Home, Outside};
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,24 +30,29 @@ const SCANS: usize = 20_000;
 const CHANGES: i64 = 20_000;
 /// How many scans wait for the network.
 const OFFLINE_SCANS: usize = 10_000;
+/// The flags of cards that are good for many entries, and for one.
+const MANY_ENTRIES: i64 = 0;
+const ONE_ENTRY: i64 = 4;
 
 static FILL: db::Sql = {
     const LITE: &str = "INSERT OR IGNORE INTO entry_rights (code_id, ticket_id, short_hash, scope_id, not_before, not_after, issue, flags,
         status, reentry_secs, reentry_policy)
         WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < $1)
         SELECT random(), 'bench', CASE WHEN n % 10 = 0 THEN randomblob(10) END, $2, date('2026-01-01', (n % 300) || ' days'),
-            date('2027-01-01', (n % 300) || ' days'), 1, (n % 3 = 0) * 2, 'active', 600, 'attention' FROM number";
+            date('2027-01-01', (n % 300) || ' days'), 1, (n % 3 = 0) * 2 + (n % 4 = 1) * 4, 'active', 600, 'attention' FROM number";
     const PG: &str = "INSERT INTO entry_rights (code_id, ticket_id, short_hash, scope_id, not_before, not_after, issue, flags, status,
         reentry_secs, reentry_policy)
         SELECT ('x' || substr(md5(n::text), 1, 16))::bit(64)::bigint, 'bench',
             CASE WHEN n % 10 = 0 THEN decode(substr(md5('s' || n), 1, 20), 'hex') END, $2,
             to_char(DATE '2026-01-01' + (n % 300)::int, 'YYYY-MM-DD'), to_char(DATE '2027-01-01' + (n % 300)::int, 'YYYY-MM-DD'), 1,
-            CASE WHEN n % 3 = 0 THEN 2 ELSE 0 END, 'active', 600, 'attention' FROM generate_series(1, $1::bigint) AS n
+            CASE WHEN n % 3 = 0 THEN 2 ELSE 0 END + CASE WHEN n % 4 = 1 THEN 4 ELSE 0 END, 'active', 600, 'attention' FROM generate_series(1, $1::bigint) AS n
         ON CONFLICT DO NOTHING";
     db::Sql::new("many rights", LITE, PG)
 };
 static SAMPLE: db::Sql = {
-    const SQL: &str = "SELECT code_id FROM entry_rights WHERE ticket_id = 'bench' AND status = 'active' ORDER BY short_hash, code_id LIMIT $1";
+    const SQL: &str =
+        "SELECT code_id FROM entry_rights WHERE ticket_id = 'bench' AND status = 'active' AND (flags & 4) = $1
+        ORDER BY code_id DESC LIMIT $2";
     db::Sql::new("some rights", SQL, SQL)
 };
 static CHANGE: db::Sql = {
@@ -50,12 +61,24 @@ static CHANGE: db::Sql = {
     db::Sql::new("many changes", SQL, SQL)
 };
 
-/// A gate with many cards.
+/// A gate with many cards, and many gates.
 #[derive(Debug, Args)]
 pub(crate) struct BenchGate {
-    /// How many cards the gate knows
+    /// How many cards the gates know
     #[arg(long, default_value_t = 1_000_000)]
     cards: i64,
+    /// How many simulated gates wait at once
+    #[arg(long, default_value_t = 2_000)]
+    gates: usize,
+    /// How many scans they upload in a second
+    #[arg(long, default_value_t = 200)]
+    scans: u32,
+    /// For how many seconds
+    #[arg(long, default_value_t = 30)]
+    secs: u32,
+    /// Only this database: sqlite or postgres
+    #[arg(long)]
+    only: Option<String>,
     /// This server program, instead of one that is built first
     #[arg(long)]
     program: Option<PathBuf>,
@@ -70,34 +93,70 @@ impl BenchGate {
             Some(program) => program.clone(),
             None => crate::programs::server()?,
         };
-        let agent_program = match &self.agent {
+        let agent = match &self.agent {
             Some(agent) => agent.clone(),
             None => crate::programs::gate()?,
         };
-        println!("load before: {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
-        let museum = Museum::open(&program, None)?;
+        println!(
+            "fsync of 4 KiB: {:.2} ms (median)",
+            figures::fsync_time(tempfile::tempdir()?.path())?.as_secs_f64() * 1e3
+        );
+        if self.only.as_deref() != Some("postgres") {
+            println!("\nSQLite, synchronous=FULL");
+            self.measure(&program, &agent, None)?;
+        }
+        if self.only.as_deref() != Some("sqlite") {
+            println!("\nPostgreSQL, fsync=on");
+            let cluster = Cluster::start_durable()?;
+            self.measure(&program, &agent, Some(cluster.url()))?;
+        }
+        Ok(())
+    }
+
+    fn measure(&self, program: &Path, agent_program: &Path, database_url: Option<&str>) -> anyhow::Result<()> {
+        println!("load before: {}", figures::load());
+        let museum = Museum::open(program, database_url)?;
         let (count, scope) = (self.cards, i64::from(museum.scope().get()));
         museum.execute(&FILL, move || args![count, scope])?;
-        let sample: Vec<(i64,)> = museum.fetch(&SAMPLE, args![60_000])?;
-        let ids: Vec<CardId> = sample.into_iter().map(|(id,)| CardId::from_stored(id)).collect();
-        ensure!(ids.len() > SCANS + OFFLINE_SCANS, "{} cards are too few", ids.len());
+        let cards = sample(&museum, MANY_ENTRIES)?;
+        ensure!(cards.len() > SCANS + OFFLINE_SCANS, "{} cards are too few", cards.len());
         report("cards", &self.cards.to_string());
+        report("memory of the server at first", &megabytes(figures::memory_kb(museum.pid())?));
+        let crowd = Crowd::pair(&museum, self.gates)?;
+        crowd.block_on(snapshot::measure(crowd.one()?, museum.pid()))?;
+        self.one_gate(&museum, agent_program, &cards)?;
 
+        let day_tickets = sample(&museum, ONE_ENTRY)?;
+        let known = crowd.block_on(snapshot::known(crowd.one()?))?;
+        for (name, cards) in
+            [("for many entries", &cards), ("each for one entry, which all gates learn of", &day_tickets)]
+        {
+            crowd.work(&museum, &known, &Scans { name, cards, per_sec: self.scans, secs: self.secs })?;
+        }
+        println!("load after: {}", figures::load());
+        Ok(())
+    }
+
+    /// What the gate program does, and the server for it.
+    fn one_gate(&self, museum: &Museum, program: &Path, ids: &[CardId]) -> anyhow::Result<()> {
         let folder = tempfile::tempdir()?;
         let home = Home::new(folder.path().join("gate"));
         let pairing = museum.add_gate()?;
         let began = Instant::now();
         let agent = Agent::pair(&home, museum.url(), &pairing.1, Outside::of_system()?)?;
-        report("paired, snapshot made, fetched and taken over", &secs(began.elapsed()));
-        decide_while_quiet(&agent, &museum, &ids[..SCANS])?;
-        take_changes(&agent, &museum, &ids[..SCANS])?;
-        upload(&agent, &museum, &ids[SCANS..SCANS + OFFLINE_SCANS])?;
+        report("paired, snapshot fetched and taken over", &secs(began.elapsed()));
+        decide_while_quiet(&agent, museum, &ids[..SCANS])?;
+        take_changes(&agent, museum, &ids[..SCANS])?;
+        upload(&agent, museum, &ids[SCANS..SCANS + OFFLINE_SCANS])?;
         drop(agent);
-        start_again(&agent_program, &home, &museum.sign_known(ids[0]))?;
-        report("memory of the server", &megabytes(memory_kb(museum.pid(), "VmRSS")?));
-        println!("load after: {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
-        Ok(())
+        start_again(program, &home, &museum.sign_known(ids[0]))
     }
+}
+
+/// Some cards that are good for so many entries.
+fn sample(museum: &Museum, entries: i64) -> anyhow::Result<Vec<CardId>> {
+    let rows: Vec<(i64,)> = museum.fetch(&SAMPLE, args![entries, 60_000])?;
+    Ok(rows.into_iter().map(|(id,)| CardId::from_stored(id)).collect())
 }
 
 /// From the complete text to the verdict, without and with the journal on the disk.
@@ -197,8 +256,7 @@ fn start_again(program: &Path, home: &Home, code: &str) -> anyhow::Result<()> {
         writeln!(input, "{code}")?;
         output.read_line(&mut line)?;
     }
-    let (now, most) = (memory_kb(gate.id(), "VmRSS")?, memory_kb(gate.id(), "VmHWM")?);
-    report("memory of the gate program, at most", &format!("{}, {}", megabytes(now), megabytes(most)));
+    report("memory of the gate program, at most", &megabytes(figures::peak_memory_kb(gate.id())?));
     drop(input);
     gate.wait()?;
     Ok(())
@@ -212,17 +270,18 @@ fn secs(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
 }
 
+fn millis(times: &mut [Duration]) -> String {
+    times.sort_unstable();
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default().as_millis();
+    let most = times.last().copied().unwrap_or_default().as_millis();
+    format!("p50 {} ms, p99 {} ms, last {most} ms of {}", at(50), at(99), times.len())
+}
+
 fn spread(times: &mut [Duration]) -> String {
     times.sort_unstable();
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default().as_micros();
     let most = times.last().copied().unwrap_or_default().as_micros();
     format!("p50 {} µs, p99 {} µs, longest {most} µs of {}", at(50), at(99), times.len())
-}
-
-fn memory_kb(pid: u32, what: &str) -> anyhow::Result<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix(what)).context("no memory figure")?;
-    line.split_whitespace().find_map(|word| word.parse().ok()).context("no memory figure")
 }
 
 fn megabytes(kilobytes: u64) -> String {
