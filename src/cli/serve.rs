@@ -7,6 +7,7 @@ use crate::web::{metrics, once, router, start};
 use anyhow::Context;
 use axum::Router;
 use clap::Args;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -25,6 +26,7 @@ pub(super) struct ServeArgs {
 
 pub(super) async fn run(args: ServeArgs) -> Result<(), Failure> {
     log_to_stderr();
+    allow_many_connections();
     let app = args.installation.open().await?;
     let listener = listen(args.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "serving");
@@ -32,6 +34,15 @@ pub(super) async fn run(args: ServeArgs) -> Result<(), Failure> {
     serve(listener, paths, app).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Each gate that waits holds a connection, and many systems let a process begin with a thousand open files though it may have more: takes what
+/// it may have.
+fn allow_many_connections() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
 }
 
 /// Binds the address; the error names it.

@@ -1,6 +1,8 @@
-//! What one server process keeps for its gates: when it last looked for changes, the snapshot it made, and how often somebody
-//! guessed at pairing codes.
+//! What one server process keeps for its gates: when it last looked for changes, the snapshot it made, what many of
+//! them ask, what they let know, and how often somebody guessed at pairing codes.
 
+use super::heard::Notes;
+use super::kept::Kept;
 use super::news::Newsroom;
 use super::snapshot::MadeSnapshot;
 use crate::kernel::UtcMs;
@@ -24,6 +26,8 @@ pub struct Gates {
     pub(super) snapshot: tokio::sync::Mutex<Option<Arc<MadeSnapshot>>>,
     wrong_codes: Mutex<VecDeque<UtcMs>>,
     pub(super) newsroom: Newsroom,
+    pub(super) kept: Kept,
+    pub(super) notes: Notes,
 }
 
 impl Default for Gates {
@@ -33,6 +37,8 @@ impl Default for Gates {
             snapshot: tokio::sync::Mutex::default(),
             wrong_codes: Mutex::default(),
             newsroom: Newsroom::default(),
+            kept: Kept::default(),
+            notes: Notes::default(),
         }
     }
 }

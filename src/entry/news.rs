@@ -46,6 +46,11 @@ impl Newsroom {
         Ok(receiver)
     }
 
+    /// How many wait.
+    pub(super) fn listeners(&self) -> usize {
+        self.sender().upgrade().map_or(0, |sender| sender.receiver_count())
+    }
+
     /// The tag of all documents, looked at once in a while.
     ///
     /// # Errors

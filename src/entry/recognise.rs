@@ -1,10 +1,11 @@
 //! Recognises the device behind a signed request, and uses its nonce up.
 
 use super::device::{Device, DeviceState};
+use super::heard;
 use super::store::devices;
-use crate::app::App;
+use crate::app::SharedApp;
 use db::{Conn, DbError};
-use gate_protocol::request::{Credentials, NONCE_KEPT_MS, Request, RequestRefused};
+use gate_protocol::request::{Credentials, Request, RequestRefused};
 
 /// Why a request was not believed.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +31,11 @@ pub enum NotRecognised {
 ///
 /// # Errors
 /// [`NotRecognised`]. Only a device that signed learns that it was revoked.
-pub async fn recognise(app: &App, credentials: &Credentials, request: Request<'_>) -> Result<Device, NotRecognised> {
+pub async fn recognise(
+    app: &SharedApp,
+    credentials: &Credentials,
+    request: Request<'_>,
+) -> Result<Device, NotRecognised> {
     let id = credentials.device.parse().map_err(|_| NotRecognised::UnknownDevice)?;
     let device = {
         let mut conn = app.db.read().await?;
@@ -44,15 +49,12 @@ pub async fn recognise(app: &App, credentials: &Credentials, request: Request<'_
         return Err(NotRecognised::Revoked(Box::new(device)));
     }
     let nonce = credentials.nonce.to_string();
-    let is_new = app
-        .db
-        .write(async move |tx: &mut Conn| {
-            devices::forget_nonces(tx, id, now.plus_millis(-NONCE_KEPT_MS)).await?;
-            devices::use_nonce(tx, id, &nonce, now).await
-        })
-        .await;
+    let is_new = app.db.write(async move |tx: &mut Conn| devices::use_nonce(tx, id, &nonce, now).await).await;
     match is_new {
-        Ok(true) => Ok(device),
+        Ok(true) => {
+            heard::note(app, id, None);
+            Ok(device)
+        }
         Ok(false) => Err(NotRecognised::Replayed),
         Err(error) => Err(NotRecognised::Db(error)),
     }

@@ -29,6 +29,7 @@ mod documents;
 mod entry;
 mod events;
 mod gate;
+mod gate_crowd;
 mod gate_equal;
 mod gate_life;
 mod gate_trust;

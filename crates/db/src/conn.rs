@@ -196,7 +196,8 @@ impl Conn {
         Ok(())
     }
 
-    async fn run(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
+    /// Runs a statement; answers how many rows it changed.
+    pub(crate) async fn run(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
         self.refuse_after_failure()?;
         let outcome = match self.driver() {
             Driver::Lite(conn) => {

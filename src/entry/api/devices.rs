@@ -3,6 +3,7 @@
 use crate::app::SharedApp;
 use crate::entry::add_device::{self, AddDeviceError};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
+use crate::entry::heard;
 use crate::entry::rules::GateRules;
 use crate::entry::set_rules::{self, SetRulesError};
 use crate::entry::store::devices;
@@ -164,6 +165,7 @@ async fn list_devices(
     _: Allowed<ADMIN>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Items<DeviceView>>, Problem> {
+    heard::write_down(&app).await?;
     let mut conn = app.db.read().await?;
     let page = devices::page(&mut conn, query.after.as_deref(), query.rows()).await?;
     Ok(Json(Items { items: page.items.into_iter().map(DeviceView::from).collect(), next: page.next }))
@@ -196,6 +198,7 @@ async fn read_device(
     _: Allowed<ADMIN>,
     PathKey(id): PathKey<DeviceId>,
 ) -> Result<Json<DeviceView>, Problem> {
+    heard::write_down(&app).await?;
     let mut conn = app.db.read().await?;
     let device = devices::find(&mut conn, id).await?.ok_or_else(|| Problem::not_found("device"))?;
     Ok(Json(device.into()))

@@ -5,7 +5,8 @@
 
 use super::signed::SignedCall;
 use crate::app::SharedApp;
-use crate::entry::changes::{Cursor, note_what_it_knows};
+use crate::entry::changes::Cursor;
+use crate::entry::heard;
 use crate::entry::news::News;
 use crate::web::{Problem, Query};
 use axum::Json;
@@ -22,8 +23,10 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
 
 const EVENT_STREAM: &str = "text/event-stream";
-/// After a change gates ask one after the other, within this time, and not all at once.
-const SPREAD_MS: u64 = 1_000;
+/// After a change gates ask one after the other, and not all at once: within so much time for each gate that waits ..
+const SPREAD_PER_GATE_MS: u64 = 1;
+/// .. and within this time in any case.
+const SPREAD_MS_MAX: u64 = 2_500;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct WaitQuery {
@@ -51,15 +54,17 @@ pub(super) async fn wait(
     call: SignedCall,
 ) -> Result<Response, Problem> {
     if let Some(epoch) = query.epoch.filter(|epoch| !epoch.is_empty()) {
-        note_what_it_knows(&app, &call.device, &Cursor { epoch, after: query.after }).await?;
+        heard::note(&app, call.device.id, Some(&Cursor { epoch, after: query.after }));
     }
     let secs = query.secs.unwrap_or(WAIT_SECS_MAX).min(WAIT_SECS_MAX);
+    let news = app.gates.newsroom.listen(&app).await?;
+    let turn = turn_ms(&call.nonce, app.gates.newsroom.listeners());
     let mut waiting = Waiting {
-        news: app.gates.newsroom.listen(&app).await?,
+        news,
         after: query.after,
         tag: query.tag.filter(|tag| !tag.is_empty()),
         until: Instant::now() + Duration::from_secs(secs),
-        turn: Duration::from_millis(turn_ms(&call.nonce)),
+        turn: Duration::from_millis(turn),
     };
     let streams = headers.get(header::ACCEPT).is_some_and(|accepted| accepted.as_bytes() == EVENT_STREAM.as_bytes());
     if !streams {
@@ -106,7 +111,31 @@ fn is_new(news: &News, after: i64, tag: Option<&str>) -> bool {
     news.seq > after || tag.is_some_and(|tag| tag != &*news.documents_tag)
 }
 
-/// A moment within the spread, another one for each call: nonces are random.
-fn turn_ms(nonce: &str) -> u64 {
-    nonce.get(..8).and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default() % SPREAD_MS
+/// A moment within the spread of so many gates, another one for each call: nonces are random.
+fn turn_ms(nonce: &str, gates: usize) -> u64 {
+    let spread_ms = u64::try_from(gates).unwrap_or(u64::MAX).saturating_mul(SPREAD_PER_GATE_MS).clamp(1, SPREAD_MS_MAX);
+    nonce.get(..8).and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default() % spread_ms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_gates_ask_at_once_and_many_one_after_the_other() {
+        let turns = |gates: usize| {
+            let nonces = (0..1_000_u32).map(|number| format!("{:08x}0000", number.wrapping_mul(2_654_435_761)));
+            nonces.map(|nonce| turn_ms(&nonce, gates)).collect::<Vec<_>>()
+        };
+        assert!(turns(1).iter().all(|turn| *turn == 0));
+        for (gates, spread) in [(2_000, 2_000), (1_000_000, SPREAD_MS_MAX)] {
+            let turns = turns(gates);
+            assert!(turns.iter().all(|turn| *turn < spread));
+            for tenth in 0..10 {
+                let within = |turn: &&u64| (tenth * spread / 10..(tenth + 1) * spread / 10).contains(*turn);
+                assert!(turns.iter().filter(within).count() > 50, "{gates} gates: few in the tenth {tenth}");
+            }
+        }
+        assert_eq!(turn_ms("none", 2_000), 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{parsed, unreadable};
 use crate::entry::device::{Device, DeviceState, NewDevice};
+use crate::entry::heard::Heard;
 use crate::entry::rules::GateRules;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::DeviceId;
@@ -9,6 +10,8 @@ use crate::kernel::slug::Slug;
 use db::column::{json, to_json};
 use db::{Asc, Conn, DbError, List, Page, args};
 use gate_protocol::Direction;
+use serde::Serialize;
+use std::collections::HashMap;
 
 db::statements! {
     /// Adds a device that waits for its agent.
@@ -37,14 +40,22 @@ db::statements! {
         AND house_key = (SELECT one.house_key FROM devices AS one WHERE one.id = $1)";
     /// What the devices are told of themselves.
     SETTINGS = "SELECT id, name, house_key, exhibition_key, direction, rules FROM devices WHERE state = 'paired' ORDER BY id";
-    /// Keeps how far a device has come.
-    SET_KNOWN = "UPDATE devices SET known_epoch = $2, known_seq = $3 WHERE id = $1";
-    /// Keeps when a device made itself heard.
-    SET_SEEN = "UPDATE devices SET last_seen_at = $2 WHERE id = $1";
+    /// Keeps when devices made themselves heard, and how far they have come; not what was heard before a device was paired anew.
+    SET_HEARD = {
+        lite: "UPDATE devices SET last_seen_at = heard.seen_at, known_epoch = COALESCE(heard.epoch, devices.known_epoch),
+            known_seq = COALESCE(heard.seq, devices.known_seq)
+            FROM (SELECT value ->> 'id' AS id, value ->> 'seen_at' AS seen_at, value ->> 'epoch' AS epoch, value ->> 'seq' AS seq
+            FROM json_each($1)) AS heard
+            WHERE devices.id = heard.id AND (devices.last_seen_at IS NULL OR devices.last_seen_at <= heard.seen_at)",
+        pg: "UPDATE devices SET last_seen_at = heard.seen_at, known_epoch = COALESCE(heard.epoch, devices.known_epoch),
+            known_seq = COALESCE(heard.seq, devices.known_seq)
+            FROM jsonb_to_recordset(CAST($1 AS JSONB)) AS heard (id TEXT, seen_at BIGINT, epoch TEXT, seq BIGINT)
+            WHERE devices.id = heard.id AND (devices.last_seen_at IS NULL OR devices.last_seen_at <= heard.seen_at)"
+    };
     /// Uses a nonce up, unless it was used before.
     USE_NONCE = "INSERT INTO device_nonces (device_id, nonce, seen_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     /// Forgets nonces whose requests are too old to be believed anyway.
-    FORGET_NONCES = "DELETE FROM device_nonces WHERE device_id = $1 AND seen_at < $2";
+    FORGET_NONCES = "DELETE FROM device_nonces WHERE seen_at < $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -190,19 +201,32 @@ pub(in crate::entry) async fn fingerprint(conn: &mut Conn) -> Result<String, DbE
     Ok(format!("{rows:?}"))
 }
 
-pub(in crate::entry) async fn set_known(tx: &mut Conn, id: DeviceId, epoch: &str, seq: i64) -> Result<(), DbError> {
-    tx.execute_one(&SET_KNOWN, args![id.to_string(), epoch, seq]).await
+/// Keeps what was heard of devices.
+pub(in crate::entry) async fn set_heard(tx: &mut Conn, heard: &HashMap<DeviceId, Heard>) -> Result<(), DbError> {
+    #[derive(Serialize)]
+    struct Line<'h> {
+        id: DeviceId,
+        seen_at: i64,
+        epoch: Option<&'h str>,
+        seq: Option<i64>,
+    }
+    let lines: Vec<Line<'_>> = heard
+        .iter()
+        .map(|(id, heard)| Line {
+            id: *id,
+            seen_at: heard.at.0,
+            epoch: heard.known.as_ref().map(|known| &*known.epoch),
+            seq: heard.known.as_ref().map(|known| known.after),
+        })
+        .collect();
+    tx.execute(&SET_HEARD, args![to_json(&lines)?]).await.map(drop)
 }
 
 /// Answers whether the nonce is new.
 pub(in crate::entry) async fn use_nonce(tx: &mut Conn, id: DeviceId, nonce: &str, now: UtcMs) -> Result<bool, DbError> {
-    let is_new = tx.execute(&USE_NONCE, args![id.to_string(), nonce, now.0]).await? == 1;
-    if is_new {
-        tx.execute_one(&SET_SEEN, args![id.to_string(), now.0]).await?;
-    }
-    Ok(is_new)
+    Ok(tx.execute(&USE_NONCE, args![id.to_string(), nonce, now.0]).await? == 1)
 }
 
-pub(in crate::entry) async fn forget_nonces(tx: &mut Conn, id: DeviceId, before: UtcMs) -> Result<(), DbError> {
-    tx.execute(&FORGET_NONCES, args![id.to_string(), before.0]).await.map(drop)
+pub(in crate::entry) async fn forget_nonces(tx: &mut Conn, before: UtcMs) -> Result<(), DbError> {
+    tx.execute(&FORGET_NONCES, args![before.0]).await.map(drop)
 }

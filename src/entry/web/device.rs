@@ -5,6 +5,7 @@ use super::noticed::CardSaid;
 use super::rules::{RuleField, chosen_rules, rule_fields};
 use crate::app::SharedApp;
 use crate::entry::add_device::{AddDeviceError, renew_pairing_code};
+use crate::entry::heard;
 use crate::entry::move_device::move_device;
 use crate::entry::noticed::{self, Lacks};
 use crate::entry::revoke_device::revoke_device;
@@ -70,6 +71,7 @@ pub(super) async fn page(
     id: DeviceId,
     code: Option<String>,
 ) -> Result<Response, Problem> {
+    heard::write_down(app).await?;
     let mut conn = app.db.read().await?;
     let device = devices::find(&mut conn, id).await?.ok_or_else(|| Problem::not_found("device"))?;
     let places = Places::load(&mut conn).await?;

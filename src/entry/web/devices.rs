@@ -5,6 +5,7 @@ use crate::app::SharedApp;
 use crate::catalog::{Exhibition, House, store as catalog};
 use crate::entry::add_device::{AddDeviceError, add_device};
 use crate::entry::device::{CodeLife, Device, DeviceState, NewDevice};
+use crate::entry::heard;
 use crate::entry::noticed::{self, Lacks};
 use crate::entry::store::devices;
 use crate::kernel::UtcMs;
@@ -161,6 +162,7 @@ async fn list(
     visitor: Visitor,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
+    heard::write_down(&app).await?;
     let mut conn = app.db.read().await?;
     let found = devices::page(&mut conn, wanted.after.as_deref(), ROWS).await?;
     let places = Places::load(&mut conn).await?;
