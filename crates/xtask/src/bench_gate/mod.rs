@@ -127,10 +127,10 @@ impl BenchGate {
         self.one_gate(&museum, agent_program, &cards)?;
 
         let day_tickets = sample(&museum, ONE_ENTRY)?;
-        let known = crowd.block_on(snapshot::known(crowd.one()?))?;
         for (name, cards) in
             [("for many entries", &cards), ("each for one entry, which all gates learn of", &day_tickets)]
         {
+            let known = crowd.block_on(snapshot::known(crowd.one()?))?;
             crowd.work(&museum, &known, &Scans { name, cards, per_sec: self.scans, secs: self.secs })?;
         }
         println!("load after: {}", figures::load());
