@@ -124,7 +124,7 @@ pub fn code_row(row: &Row, columns: &Columns, max_uses: Option<u32>) -> CodeRow 
             Nature::Date => return Err(RowProblem::Date),
             Nature::Text | Nature::Number => {}
         }
-        let enabled = yes_or_no(&cell(columns.enabled).text).map_err(|()| RowProblem::Enabled)?.unwrap_or(true);
+        let enabled = yes_or_no(&cell(columns.enabled).text).map_err(|_| RowProblem::Enabled)?.unwrap_or(true);
         let max_uses = match cell(columns.uses).text.as_str() {
             "" => max_uses,
             text => Some(text.parse().ok().filter(|uses| *uses > 0).ok_or(RowProblem::Uses)?),

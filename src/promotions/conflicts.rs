@@ -201,7 +201,8 @@ mod tests {
 
     fn known(value: Value) -> KnownOffer {
         let mut body = json!({"effect": {"type": "percent_off", "percent": "10"}});
-        body.as_object_mut().unwrap().extend(value.as_object().unwrap().clone());
+        let Value::Object(wanted) = value else { panic!("an object") };
+        body.as_object_mut().unwrap().extend(wanted);
         let (key, offer) = crate::promotions::offer::read_offer(&body).unwrap();
         let (created_at, updated_at) = (UtcMs(0), UtcMs(0));
         KnownOffer { key, position: 1, version: 1, offer, archived: false, created_at, updated_at }

@@ -101,14 +101,18 @@ pub fn column(heads: &[String], names: &[&str]) -> Option<usize> {
 ///
 /// # Errors
 /// When it says neither.
-pub fn yes_or_no(text: &str) -> Result<Option<bool>, ()> {
-    match fold(text).as_str() {
+pub fn yes_or_no(text: &str) -> Result<Option<bool>, NeitherYesNorNo> {
+    match text.trim().to_lowercase().as_str() {
         "" => Ok(None),
         "1" | "x" | "yes" | "y" | "ja" | "j" | "oui" | "o" | "true" | "wahr" | "vrai" => Ok(Some(true)),
         "0" | "no" | "n" | "nein" | "non" | "false" | "falsch" | "faux" => Ok(Some(false)),
-        _ => Err(()),
+        _ => Err(NeitherYesNorNo),
     }
 }
+
+/// A cell says neither yes nor no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeitherYesNorNo;
 
 fn of_text<E: From<Unreadable>>(
     mut source: impl Read + Seek,
@@ -256,7 +260,7 @@ mod tests {
             ["Ja", "non", "", "TRUE"].map(yes_or_no),
             [Ok(Some(true)), Ok(Some(false)), Ok(None), Ok(Some(true))]
         );
-        assert_eq!(yes_or_no("perhaps"), Err(()));
+        assert_eq!(yes_or_no("perhaps"), Err(NeitherYesNorNo));
     }
 
     proptest! {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Key {
     actor: String,
-    key: String,
+    text: String,
     now: UtcMs,
 }
 
@@ -26,8 +26,8 @@ pub(super) enum Ended<T> {
 
 impl Key {
     /// A key that whoever acts has named.
-    pub(super) fn new(act: &Act, key: String) -> Arc<Self> {
-        Arc::new(Self { actor: act.actor.to_string(), key, now: act.now })
+    pub(super) fn new(act: &Act, text: String) -> Arc<Self> {
+        Arc::new(Self { actor: act.actor.to_string(), text, now: act.now })
     }
 
     /// Carries the deed out and stores what it says is to be answered to repetitions; or answers what was stored before.
@@ -46,7 +46,7 @@ impl Key {
         let this = self.clone();
         let ended = db.write(async move |tx: &mut Conn| {
             let (done, answer) = deed(tx).await?;
-            store::store_answer(tx, &this.actor, &this.key, &answer, this.now)?;
+            store::store_answer(tx, &this.actor, &this.text, &answer, this.now)?;
             Ok::<_, E>(done)
         });
         match ended.await {
@@ -56,6 +56,6 @@ impl Key {
     }
 
     async fn stored(&self, db: &Db) -> Result<Option<StoredAnswer>, DbError> {
-        store::find_answer(&mut db.read_briefly().await?, &self.actor, &self.key).await
+        store::find_answer(&mut db.read_briefly().await?, &self.actor, &self.text).await
     }
 }

@@ -53,7 +53,7 @@ const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub(crate) enum Target {
     Lite(SqliteFile),
-    Pg(PgConnectOptions),
+    Pg(Box<PgConnectOptions>),
 }
 
 /// A SQLite file.
@@ -80,12 +80,11 @@ impl Target {
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let parsed: PgConnectOptions = url.parse()?;
-            return Ok(Self::Pg(
-                parsed
-                    .application_name("passepartout")
-                    .statement_cache_capacity(STATEMENT_CACHE)
-                    .disable_statement_logging(),
-            ));
+            let options = parsed
+                .application_name("passepartout")
+                .statement_cache_capacity(STATEMENT_CACHE)
+                .disable_statement_logging();
+            return Ok(Self::Pg(Box::new(options)));
         }
         Err(DbError::UnknownUrl)
     }
@@ -139,7 +138,7 @@ impl Target {
                             Ok(())
                         })
                     })
-                    .connect_with(options.clone())
+                    .connect_with((**options).clone())
                     .await?;
                 Ok(Readers::Pg(pool))
             }

@@ -119,10 +119,10 @@ async fn decide(
     let deed_act = act.clone();
     let decided = act_once(&app, &act, form.get("once"), async move |tx: &mut Conn| {
         let said = match shortcoming {
-            Some(why) if is_refusal => match ask_again(tx, &deed_act, id, photo, why).await? {
-                true => "photo-asked-again",
-                false => "photo-asked-again-without-mail",
-            },
+            Some(why) if is_refusal => {
+                let is_told = ask_again(tx, &deed_act, id, photo, why).await?;
+                if is_told { "photo-asked-again" } else { "photo-asked-again-without-mail" }
+            }
             _ => {
                 accept(tx, &deed_act, id, photo).await?;
                 "photo-accepted"

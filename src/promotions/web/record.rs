@@ -51,7 +51,7 @@ struct RecordPage<'a> {
     desk: Desk,
     offer: OfferSaid,
     description: Option<String>,
-    enabled: bool,
+    known: &'a KnownOffer,
     has_form: bool,
     was_used: bool,
     codes_said: String,
@@ -64,7 +64,6 @@ struct RecordPage<'a> {
     once_place: String,
     once_archive: String,
     once_copy: String,
-    archived: bool,
     texts: Vec<TextSaid>,
 }
 
@@ -96,7 +95,7 @@ async fn show(
         desk: Desk::load(&app, &caller).await?,
         offer: OfferSaid::of(&known, &uses, words, &museum.currency, today(app.clock.now(), museum.zone())),
         description: known.offer.description.clone(),
-        enabled: known.offer.enabled,
+        known: &known,
         has_form: to_fields(&json, ".").is_some(),
         was_used,
         codes_said: words.t1("offer-codes", "count", codes),
@@ -108,7 +107,6 @@ async fn show(
         once_place: visitor.fresh_once(),
         once_archive: visitor.fresh_once(),
         once_copy: visitor.fresh_once(),
-        archived: known.archived,
         texts: texts.into_iter().map(|(language, text)| said_in(&language, text)).collect(),
         visitor: &visitor,
     };
@@ -116,7 +114,7 @@ async fn show(
 }
 
 fn said_in(language: &str, text: OfferText) -> TextSaid {
-    let name = language.parse::<Language>().map_or_else(|_| language.to_owned(), |known| known.own_name().to_owned());
+    let name = language.parse::<Language>().map_or_else(|()| language.to_owned(), |known| known.own_name().to_owned());
     TextSaid { language: name, text }
 }
 

@@ -5,6 +5,7 @@ use crate::support::TestApp;
 use crate::support::chromium::{Chromium, Setup, file_in};
 use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use testkit::museum::{add_tour, cash_order};
 
 async fn marketing_desk() -> (TestApp, Chromium) {
@@ -31,7 +32,7 @@ async fn five_hundred_codes_for_the_press_go_from_a_file_to_the_report() {
         .await;
     let mut file = String::from("Code;Anzahl;Redaktion\n");
     for number in 1..=500 {
-        file += &format!("PRESSE-{number:03};1;Blatt {number}\n");
+        writeln!(file, "PRESSE-{number:03};1;Blatt {number}").expect("a line");
     }
     file += "PRESSE 501!;keine;Blatt 501\n";
     let folder = tempfile::tempdir().expect("a folder");

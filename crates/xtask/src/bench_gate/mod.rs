@@ -124,7 +124,7 @@ impl BenchGate {
         report("memory of the server at first", &megabytes(figures::memory_kb(museum.pid())?));
         let crowd = Crowd::pair(&museum, self.gates)?;
         crowd.block_on(snapshot::measure(crowd.one()?, museum.pid()))?;
-        self.one_gate(&museum, agent_program, &cards)?;
+        Self::one_gate(&museum, agent_program, &cards)?;
 
         let day_tickets = sample(&museum, ONE_ENTRY)?;
         for (name, cards) in
@@ -138,7 +138,7 @@ impl BenchGate {
     }
 
     /// What the gate program does, and the server for it.
-    fn one_gate(&self, museum: &Museum, program: &Path, ids: &[CardId]) -> anyhow::Result<()> {
+    fn one_gate(museum: &Museum, program: &Path, ids: &[CardId]) -> anyhow::Result<()> {
         let folder = tempfile::tempdir()?;
         let home = Home::new(folder.path().join("gate"));
         let pairing = museum.add_gate()?;
