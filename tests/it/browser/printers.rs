@@ -75,7 +75,7 @@ async fn a_printer_is_registered_a_jam_is_seen_and_what_came_out_is_read() {
     desk.resize(Setup::DESK.width, Setup::DESK.height).await;
     desk.go_on().await;
     desk.arrives_at(&run).await;
-    desk.says(&["Back in the queue: 2"]).await;
+    desk.until("document.body.innerText.includes('Back in the queue: 2')").await;
     for (place, card) in cards.iter().enumerate() {
         let state = if place < 4 { "ready_for_dispatch" } else { "ready_to_print" };
         assert_eq!(app.state_of(card).await, state, "card {place}");
