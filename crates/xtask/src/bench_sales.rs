@@ -3,12 +3,11 @@
 //!
 //! Clients and servers share the machine, so the figures tell what one machine does in all.
 
-use anyhow::{Context, ensure};
+use crate::figures;
+use anyhow::ensure;
 use clap::Args;
 use db::testing::Cluster;
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use testkit::{Client, Server, museum};
@@ -42,7 +41,7 @@ impl BenchSales {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         println!("load before: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
         let folder = tempfile::tempdir()?;
-        println!("fsync of 4 KiB: {:.2} ms (median)\n", fsync_time(folder.path())?.as_secs_f64() * 1_000.0);
+        println!("fsync of 4 KiB: {:.2} ms (median)\n", figures::fsync_time(folder.path())?.as_secs_f64() * 1_000.0);
         println!(
             "| database | clients | what | per second | p50 ms | p99 ms | refused | server's CPU time each | peak memory |"
         );
@@ -75,7 +74,7 @@ impl BenchSales {
         });
         for what in [What::Quote, What::Order] {
             let times = runtime.block_on(self.ask(&admin, what, server.pid()))?;
-            let memory = peak_memory(server.pid())?;
+            let memory = format!("{} MB", figures::peak_memory_kb(server.pid())? / 1_024);
             println!("| {name} {} | {memory} |", times.to_row(self.clients, what, self.secs));
         }
         server.stop()
@@ -88,7 +87,7 @@ impl BenchSales {
         let clients: Vec<_> =
             (0..self.clients).map(|number| tokio::spawn(ask_until(client.clone(), what, number, begin, end))).collect();
         tokio::time::sleep_until(begin.into()).await;
-        let busy_before = processor_time(server)?;
+        let busy_before = figures::processor_secs(server)?;
         let mut times = Times::default();
         for client in clients {
             let own = client.await?;
@@ -96,7 +95,7 @@ impl BenchSales {
             times.refused += own.refused;
         }
         ensure!(!times.answered.is_empty(), "nothing was answered");
-        times.server_busy = processor_time(server)?.saturating_sub(busy_before);
+        times.server_busy = Duration::from_secs_f64((figures::processor_secs(server)? - busy_before).max(0.0));
         times.answered.sort_unstable();
         Ok(times)
     }
@@ -167,36 +166,4 @@ impl Times {
         let (half, slowest) = (millis(50), millis(99));
         format!("| {clients} | {what} | {per_second} | {half:.1} | {slowest:.1} | {} | {busy:.2?}", self.refused)
     }
-}
-
-/// How long processors have worked for a process, in user and kernel mode. On Linux a tick is a hundredth of a second.
-fn processor_time(pid: u32) -> anyhow::Result<Duration> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
-    // The name of the program stands in brackets and may hold blanks.
-    let (_, fields) = stat.rsplit_once(')').context("no name in stat")?;
-    let ticks = |place: usize| fields.split_whitespace().nth(place).and_then(|ticks| ticks.parse::<u64>().ok());
-    let both = ticks(11).zip(ticks(12)).context("no times in stat")?;
-    Ok(Duration::from_millis((both.0 + both.1) * 10))
-}
-
-/// The most memory that the server had so far.
-fn peak_memory(pid: u32) -> anyhow::Result<String> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
-    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(format!("{} MB", kilobytes / 1024))
-}
-
-/// How long the disk takes to keep 4 KiB: the median of many.
-fn fsync_time(folder: &Path) -> anyhow::Result<Duration> {
-    let mut file = File::create(folder.join("fsync"))?;
-    let mut times = Vec::new();
-    for _ in 0..200 {
-        file.write_all(&[0; 4096])?;
-        let begun = Instant::now();
-        file.sync_data()?;
-        times.push(begun.elapsed());
-    }
-    times.sort_unstable();
-    Ok(times[times.len() / 2])
 }
