@@ -13,6 +13,11 @@ print-differs = Karte weicht ab
 print-filter = Liste eingrenzen
 print-filter-text = Name oder Nummer
 print-filter-house = Abholung in
+print-filter-age = Fertiggestellt
+print-age = { $days ->
+    [one] vor mehr als einem Tag
+   *[other] vor mehr als { $days } Tagen
+  }
 print-filter-apply = Anzeigen
 print-any = Alle
 print-sort = Reihenfolge
@@ -80,6 +85,8 @@ print-new-run-ticked = angekreuzt
 print-new-run-max = Höchstens
 print-new-run-go = Drucken …
 print-new-run-nothing = Zu dieser Auswahl passt keine Karte mehr.
+print-read-each = Den Lauf erst schließen, wenn jede Karte zurückgelesen ist
+print-read-each-note = Dieser Lauf schließt, wenn jede gedruckte Karte zurückgelesen ist.
 print-new-run-question = { $count ->
     [one] Drucklauf mit 1 Karte beginnen?
    *[other] Drucklauf mit { $count } Karten beginnen?
@@ -124,6 +131,7 @@ print-run-to-check = { $count ->
   }
 print-of = { $done } von { $all }
 print-progress = Dateien entstehen
+print-joining = { $done } von { $all } Karten sind im Lauf
 print-rate = { $rate } Karten je Sekunde
 print-secs-left = noch etwa { $secs } s
 print-mins-left = noch etwa { $mins } min
@@ -146,6 +154,8 @@ print-outcome-pending = ungeprüft
 print-outcome-printed = gedruckt
 print-outcome-spoiled = beschädigt
 print-outcome-withdrawn = herausgenommen
+print-outcome-unread = noch zu lesen
+print-blanks = Verbrauchte Rohlinge
 print-outcome-read = mit Scanner gelesen
 print-read = gelesen
 print-run-stop = Lauf abbrechen …
@@ -212,9 +222,14 @@ print-scan-field = Code oder Nummer der Karte
 print-scan-go = Lesen
 print-read-good = { $number } ist da: Karte { $position } dieses Laufs.
 print-read-twice = { $number } wurde schon gelesen. Liegt sie doppelt da?
+print-read-order = Karte { $position } kam nach Karte { $last }: Der Stapel ist nicht in der richtigen Reihenfolge.
 print-read-foreign = Diese Karte gehört nicht zu diesem Lauf. Legen Sie sie beiseite.
 print-read-spoiled = Diese Karte ist als beschädigt gemeldet. Vernichten Sie sie.
 print-read-void = Diese Karte gilt nicht mehr. Vernichten Sie sie.
+print-check-unread = { $count ->
+    [one] 1 gedruckte Karte ist noch nicht zurückgelesen.
+   *[other] { $count } gedruckte Karten sind noch nicht zurückgelesen.
+  }
 print-skipped = Noch nicht gelesen, spätere aber schon:
 
 problem-nothing-to-print = Aus dieser Auswahl ist keine Karte mehr druckbereit.

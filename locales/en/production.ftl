@@ -13,6 +13,11 @@ print-differs = Card differs
 print-filter = Filter the list
 print-filter-text = Name or number
 print-filter-house = Pickup in
+print-filter-age = Finalized
+print-age = { $days ->
+    [one] more than a day ago
+   *[other] more than { $days } days ago
+  }
 print-filter-apply = Show
 print-any = All
 print-sort = Order
@@ -80,6 +85,8 @@ print-new-run-ticked = ticked
 print-new-run-max = At most
 print-new-run-go = Print …
 print-new-run-nothing = No card fits this choice any more.
+print-read-each = Close the run only when each card was read back
+print-read-each-note = This run closes when each printed card was read back.
 print-new-run-question = { $count ->
     [one] Start a print run with 1 card?
    *[other] Start a print run with { $count } cards?
@@ -124,6 +131,7 @@ print-run-to-check = { $count ->
   }
 print-of = { $done } of { $all }
 print-progress = Making the files
+print-joining = { $done } of { $all } cards are in the run
 print-rate = { $rate } cards a second
 print-secs-left = about { $secs } s left
 print-mins-left = about { $mins } min left
@@ -146,6 +154,8 @@ print-outcome-pending = not checked
 print-outcome-printed = printed
 print-outcome-spoiled = damaged
 print-outcome-withdrawn = taken out
+print-outcome-unread = still to be read
+print-blanks = Blanks used
 print-outcome-read = read by scanner
 print-read = read
 print-run-stop = Cancel the run …
@@ -212,9 +222,14 @@ print-scan-field = Code or number of the card
 print-scan-go = Read
 print-read-good = { $number } is there: card { $position } of this run.
 print-read-twice = { $number } was read before. Does it lie there twice?
+print-read-order = Card { $position } was read after card { $last }: the stack is not in order.
 print-read-foreign = This card does not belong to this run. Put it aside.
 print-read-spoiled = This card was reported as damaged. Destroy it.
 print-read-void = This card is no longer valid. Destroy it.
+print-check-unread = { $count ->
+    [one] 1 printed card was not read back yet.
+   *[other] { $count } printed cards were not read back yet.
+  }
 print-skipped = Not read yet, though later ones were:
 
 problem-nothing-to-print = No card of this choice is ready to print any more.

@@ -13,6 +13,11 @@ print-differs = La carte diffère
 print-filter = Filtrer la liste
 print-filter-text = Nom ou numéro
 print-filter-house = Retrait à
+print-filter-age = Complétée
+print-age = { $days ->
+    [one] depuis plus d’un jour
+   *[other] depuis plus de { $days } jours
+  }
 print-filter-apply = Afficher
 print-any = Tout
 print-sort = Ordre
@@ -80,6 +85,8 @@ print-new-run-ticked = cochées
 print-new-run-max = Au plus
 print-new-run-go = Imprimer …
 print-new-run-nothing = Plus aucune carte ne correspond à ce choix.
+print-read-each = Ne clore le tirage que lorsque chaque carte a été relue
+print-read-each-note = Ce tirage sera clos lorsque chaque carte imprimée aura été relue.
 print-new-run-question = { $count ->
     [one] Lancer un tirage avec 1 carte ?
    *[other] Lancer un tirage avec { $count } cartes ?
@@ -124,6 +131,7 @@ print-run-to-check = { $count ->
   }
 print-of = { $done } sur { $all }
 print-progress = Préparation des fichiers
+print-joining = { $done } cartes sur { $all } sont dans le tirage
 print-rate = { $rate } cartes par seconde
 print-secs-left = encore { $secs } s environ
 print-mins-left = encore { $mins } min environ
@@ -146,6 +154,8 @@ print-outcome-pending = non contrôlées
 print-outcome-printed = imprimées
 print-outcome-spoiled = abîmées
 print-outcome-withdrawn = retirées
+print-outcome-unread = à relire encore
+print-blanks = Cartes vierges utilisées
 print-outcome-read = lues au lecteur
 print-read = lue
 print-run-stop = Abandonner le tirage …
@@ -212,9 +222,14 @@ print-scan-field = Code ou numéro de la carte
 print-scan-go = Lire
 print-read-good = { $number } est là : carte { $position } de ce tirage.
 print-read-twice = { $number } a déjà été lue. Est-elle là deux fois ?
+print-read-order = La carte { $position } a été lue après la carte { $last } : la pile n’est pas dans l’ordre.
 print-read-foreign = Cette carte n’appartient pas à ce tirage. Mettez-la de côté.
 print-read-spoiled = Cette carte est signalée comme abîmée. Détruisez-la.
 print-read-void = Cette carte n’est plus valable. Détruisez-la.
+print-check-unread = { $count ->
+    [one] 1 carte imprimée n’a pas encore été relue.
+   *[other] { $count } cartes imprimées n’ont pas encore été relues.
+  }
 print-skipped = Pas encore lues, alors que des suivantes le sont :
 
 problem-nothing-to-print = Aucune carte de ce choix n’est encore prête à imprimer.

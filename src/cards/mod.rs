@@ -25,6 +25,7 @@ pub mod find;
 pub mod first_entry;
 pub mod history;
 pub mod issue;
+pub mod journey;
 pub mod mend_address;
 pub mod personalize;
 pub mod plastic;

@@ -46,6 +46,8 @@ pub struct Filter {
     pub runs: Option<Vec<PrintRunId>>,
     /// Only those that have stood where they stand since before this moment.
     pub before: Option<UtcMs>,
+    /// Only those that were made, when their holder was finalized, before this moment.
+    pub made_before: Option<UtcMs>,
     /// Exactly these, as far as the rest allows.
     pub cards: Option<Vec<CardId>>,
     /// Words of names or numbers, folded.

@@ -9,6 +9,7 @@ use super::list_check::{DispatchList, NotInList};
 use super::store::boxes;
 use crate::audit::{self, Entry};
 use crate::cards::CardState;
+use crate::cards::journey::{self, Journey};
 use crate::cards::queue::{self, CardAndTicket};
 use crate::catalog;
 use crate::kernel::ids::{CardId, TransferBoxId};
@@ -162,6 +163,7 @@ pub async fn take_out(tx: &mut Conn, act: &Act, card: CardId) -> Result<Transfer
         return Err(BoxError::WrongState(found.state));
     }
     boxes::take_out(tx, found.id, card).await?;
+    journey::arrive(tx, card).await?;
     record(tx, act, "card.unboxed", card, &found).await?;
     boxes::find(tx, found.id).await?.ok_or(BoxError::UnknownBox)
 }
@@ -176,7 +178,9 @@ pub async fn send(tx: &mut Conn, act: &Act, id: TransferBoxId) -> Result<Transfe
         return Err(BoxError::Empty);
     }
     boxes::set_state(tx, id, BoxState::Sent, act.now).await?;
+    let way = Journey { house: found.house.clone(), sent_at: act.now };
     for card in boxes::left_in(tx, id).await? {
+        journey::depart(tx, card, &way).await?;
         record(tx, act, "card.sent_to_house", card, &found).await?;
     }
     boxes::find(tx, id).await?.ok_or(BoxError::UnknownBox)
@@ -204,6 +208,7 @@ pub async fn unpack(
         None => return Err(BoxError::NotInBox),
     }
     boxes::arrive(tx, id, card, act.now).await?;
+    journey::arrive(tx, card).await?;
     record(tx, act, "card.arrived", card, &found).await?;
     let item = queue::find(tx, card).await?.ok_or(BoxError::UnknownCard)?;
     let belongs = DispatchList::Shelf(found.house.clone()).check(item.card.state, item.ticket.delivery.as_ref());

@@ -1,25 +1,26 @@
 //! The files of a run: for the card printer, for a sheet, for a print provider.
 //!
-//! Each file is made from the frozen print data of the run when it is first asked for, and kept. It names no other moment than the start
-//! of the run, so it has the same bytes whoever makes it. A part of a run, to go on after a jam, is made on each request.
+//! Each is made from the frozen print data of the run and names no other moment than its start, so it has the same bytes whoever makes
+//! it, and a part of it, to go on after a jam, can be made at any time. A file of many cards is made of pieces of at most a hundred:
+//! those of the run itself are kept, and only one is in memory, however long the run is.
 
-use super::composers;
+use super::files_of_pieces::{list, photos, provider_package};
+use super::frozen::Frozen;
+use super::join_run::join_all;
 use super::layout::LayoutState;
-use super::layout_package::LayoutPackage;
-use super::layout_source;
-use super::manifest::{self, photo_name};
-use super::package::{Contents, archive, package};
-use super::print_data::{PORTRAIT, PrintData, file_key, sha256};
+use super::print_data::{PrintData, sha256};
 use super::print_job::PrintJob;
 use super::print_run::PrintRun;
 use super::printer_pdf::set_right;
 use super::store;
 use crate::app::App;
+use crate::kernel::Actor;
 use crate::kernel::ids::{Id, PrintRunId};
-use anyhow::{Context, anyhow, bail};
-use card_face::{ComposedCard, FileInfo, PageEdge, Sheet, cards_pdf, sheets_pdf};
+use anyhow::Context;
+use card_face::{ComposedCard, FileInfo, LongFile, PageEdge, Sheet, cards_pdf, sheets_pdf};
 use db::Conn;
-use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Seek, SeekFrom};
 
 /// A file of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,14 @@ impl RunFile {
         }
     }
 
+    /// The most cards of a piece: no sheet but the last one stays half empty.
+    pub(super) const fn cards_at_once(self) -> u32 {
+        match self {
+            Self::SheetsBleedPdf => 96,
+            _ => 100,
+        }
+    }
+
     /// The file's media type.
     pub const fn content_type(self) -> &'static str {
         match self {
@@ -97,28 +106,49 @@ impl Part {
         (1 <= part.first && part.first <= part.last && part.last <= cards).then_some(part)
     }
 
-    const fn is_whole(self, cards: u32) -> bool {
-        self.first == 1 && self.last == cards
+    /// The pieces in which it is made.
+    pub(super) fn pieces(self, cards_at_once: u32) -> impl Iterator<Item = Self> + Send {
+        let starts = (self.first..=self.last).step_by(cards_at_once as usize);
+        starts.map(move |first| Self { first, last: self.last.min(first.saturating_add(cards_at_once - 1)) })
+    }
+
+    /// Whether it is a piece of the run itself, which has so many cards.
+    fn is_piece_of(self, cards: u32, cards_at_once: u32) -> bool {
+        (self.first - 1).is_multiple_of(cards_at_once)
+            && self.last == cards.min(self.first.saturating_add(cards_at_once - 1))
     }
 }
 
-/// The bytes of a file of a run, or of a part of it.
+/// A file that was made.
+#[derive(Debug)]
+pub enum Made {
+    /// In memory.
+    Bytes(Vec<u8>),
+    /// On the disk, from its beginning, and gone when it is dropped.
+    File(File),
+}
+
+/// A file of a run, or of a part of it. Cards that are still to join the run are waited for.
 ///
 /// # Errors
 /// When the database or the file store does not answer, or what was frozen is gone.
-pub async fn file(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Vec<u8>> {
-    let whole = part.is_whole(run.counts.cards());
-    let key = key(run.id, file);
-    if whole && let Some(kept) = app.files.find(&key).await? {
-        return Ok(kept);
+pub async fn file(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Made> {
+    if run.joining.is_some() {
+        join_all(app, &app.act(Actor::System), run.id).await?;
+        let whole = store::runs::find(&mut app.db.read().await?, run.id).await?.context("a run is gone")?;
+        let part = Part { last: part.last.min(whole.cards()), ..part };
+        return made(app, &whole, file, part).await;
     }
-    let material = gather(app, run.id, file, part).await?;
-    let info = info(run);
-    let bytes = tokio::task::spawn_blocking(move || make(file, part, &info, material)).await??;
-    if whole {
-        app.files.put(&key, bytes.clone()).await?;
+    made(app, run, file, part).await
+}
+
+async fn made(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Made> {
+    match file {
+        RunFile::CardsPdf | RunFile::SheetsPdf | RunFile::SheetsBleedPdf => pdf_of(app, run, file, part).await,
+        RunFile::ManifestCsv | RunFile::ManifestXlsx => Ok(Made::Bytes(list(app, run, file, part).await?)),
+        RunFile::PhotosZip => Ok(Made::File(photos(app, run, part).await?)),
+        RunFile::PackageZip => Ok(Made::File(provider_package(app, run, part).await?)),
     }
-    Ok(bytes)
 }
 
 /// The file of a job, set right for its printer. A test card shows nobody and opens nothing.
@@ -130,22 +160,22 @@ pub(super) async fn file_of_job(app: &App, job: &PrintJob) -> anyhow::Result<Vec
     let setting =
         store::printers::find(&mut conn, &job.printer).await?.context("the printer of a job is gone")?.setting;
     let info = FileInfo { title: job.name(), created_ms: job.created_at.0 };
-    let material = match job.run {
+    let frozen = match job.run {
         Some(_) => {
             let frozen = store::print_jobs::frozen(&mut conn, job.id).await?;
-            gather_frozen(app, conn, RunFile::CardsPdf, frozen).await?
+            Frozen::gather(app, conn, frozen).await?
         }
-        None => test_material(app, &mut conn, job).await?,
+        None => test_card(app, &mut conn, job).await?,
     };
     tokio::task::spawn_blocking(move || {
-        let plain = pdf(RunFile::CardsPdf, &compose_all(material)?, &info)?;
+        let plain = pdf(RunFile::CardsPdf, &frozen.compose()?, &info)?;
         Ok(set_right(plain, setting)?)
     })
     .await?
 }
 
 /// What a test card shows, in the newest agreed layout.
-async fn test_material(app: &App, conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Material> {
+async fn test_card(app: &App, conn: &mut Conn, job: &PrintJob) -> anyhow::Result<Frozen> {
     let layouts = store::layouts::all(conn).await?;
     let agreed = layouts.iter().filter(|layout| layout.state == LayoutState::Agreed);
     let layout = agreed.max_by_key(|layout| layout.agreed_at).context("no layout is agreed yet")?;
@@ -169,112 +199,88 @@ async fn test_material(app: &App, conn: &mut Conn, job: &PrintJob) -> anyhow::Re
         layout_version: layout.version,
         layout_sha256: layout.content_sha256.clone(),
     };
-    let mut material = Material { cards: Vec::new(), portraits: vec![Some(portrait)], layouts: BTreeMap::new() };
-    gather_layout(app, conn, &mut material.layouts, &data).await?;
-    material.cards.push(data);
-    Ok(material)
+    Frozen::of_nobody(app, conn, data, portrait).await
 }
 
-/// The cards of a part of a run, composed.
+/// Makes the piece of a run in which the first card stands that is not among its first `composed`, in each of these kinds, and keeps it.
+/// Answers its last card.
 ///
 /// # Errors
 /// As [`file`].
-pub(super) async fn compose_part(app: &App, run: PrintRunId, part: Part) -> anyhow::Result<Vec<ComposedCard>> {
-    let material = gather(app, run, RunFile::CardsPdf, part).await?;
-    tokio::task::spawn_blocking(move || compose_all(material)).await?
-}
-
-/// Makes files of a whole run from its composed cards, and keeps them.
-///
-/// # Errors
-/// When a file cannot be made or kept.
-pub(super) async fn make_and_keep(
+pub(super) async fn prepare_piece(
     app: &App,
     run: &PrintRun,
-    kinds: Vec<RunFile>,
-    cards: Vec<ComposedCard>,
-) -> anyhow::Result<()> {
-    let info = info(run);
+    kinds: &'static [RunFile],
+    composed: u32,
+) -> anyhow::Result<u32> {
+    let at_once = kinds.iter().map(|kind| kind.cards_at_once()).min().unwrap_or(1);
+    let composed = composed.min(run.cards().saturating_sub(1));
+    let before = composed - composed % at_once;
+    let piece = Part { first: before + 1, last: run.cards().min(before + at_once) };
+    let (info, frozen) = (info(run), Frozen::of_part(app, run.id, piece).await?);
     let make = move || -> anyhow::Result<Vec<(RunFile, Vec<u8>)>> {
-        kinds.into_iter().map(|kind| Ok((kind, pdf(kind, &cards, &info)?))).collect()
+        let cards = frozen.compose()?;
+        kinds.iter().map(|kind| Ok((*kind, pdf(*kind, &cards, &info)?))).collect()
     };
     for (kind, bytes) in tokio::task::spawn_blocking(make).await?? {
-        app.files.put(&key(run.id, kind), bytes).await?;
+        app.files.put(&key(run.id, kind, piece), bytes).await?;
     }
-    Ok(())
+    Ok(piece.last)
 }
 
-fn key(run: PrintRunId, file: RunFile) -> String {
-    format!("print-runs/{run}/{}", file.name())
+async fn pdf_of(app: &App, run: &PrintRun, file: RunFile, part: Part) -> anyhow::Result<Made> {
+    let at_once = file.cards_at_once();
+    if part.pieces(at_once).nth(1).is_none() {
+        return Ok(Made::Bytes(pdf_piece(app, run, file, part).await?));
+    }
+    let mut together = Together::begin(info(run))?;
+    for piece in part.pieces(at_once) {
+        together = together.add(pdf_piece(app, run, file, piece).await?).await?;
+    }
+    Ok(Made::File(together.end()?))
 }
 
-fn info(run: &PrintRun) -> FileInfo {
+/// A file on the disk of whole files, put together.
+pub(super) struct Together(LongFile<BufWriter<File>>);
+
+impl Together {
+    pub(super) fn begin(info: FileInfo) -> anyhow::Result<Self> {
+        Ok(Self(LongFile::begin(BufWriter::new(tempfile::tempfile()?), info)?))
+    }
+
+    pub(super) async fn add(self, bytes: Vec<u8>) -> anyhow::Result<Self> {
+        let mut long = self.0;
+        Ok(Self(tokio::task::spawn_blocking(move || long.add(&bytes).map(|()| long)).await??))
+    }
+
+    /// The file, from its beginning.
+    pub(super) fn end(self) -> anyhow::Result<File> {
+        let mut file = self.0.end()?.into_inner()?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(file)
+    }
+}
+
+async fn pdf_piece(app: &App, run: &PrintRun, file: RunFile, piece: Part) -> anyhow::Result<Vec<u8>> {
+    let is_own = piece.is_piece_of(run.cards(), file.cards_at_once());
+    let key = key(run.id, file, piece);
+    if is_own && let Some(kept) = app.files.find(&key).await? {
+        return Ok(kept);
+    }
+    let (info, frozen) = (info(run), Frozen::of_part(app, run.id, piece).await?);
+    let bytes = tokio::task::spawn_blocking(move || pdf(file, &frozen.compose()?, &info)).await??;
+    if is_own {
+        app.files.put(&key, bytes.clone()).await?;
+    }
+    Ok(bytes)
+}
+
+fn key(run: PrintRunId, file: RunFile, piece: Part) -> String {
+    format!("print-runs/{run}/{}-{}/{}", piece.first, piece.last, file.name())
+}
+
+pub(super) fn info(run: &PrintRun) -> FileInfo {
     FileInfo { title: format!("Print run {}", run.number), created_ms: run.created_at.0 }
-}
-
-/// What a file is made of.
-struct Material {
-    cards: Vec<PrintData>,
-    /// In the order of the cards; empty for files that show no portraits.
-    portraits: Vec<Option<Vec<u8>>>,
-    /// The files of the layouts by the hashes of their contents.
-    layouts: BTreeMap<String, LayoutPackage>,
-}
-
-async fn gather(app: &App, run: PrintRunId, file: RunFile, part: Part) -> anyhow::Result<Material> {
-    let mut conn = app.db.read().await?;
-    let frozen = store::run_cards::frozen(&mut conn, run, part).await?;
-    gather_frozen(app, conn, file, frozen).await
-}
-
-async fn gather_frozen(app: &App, mut conn: Conn, file: RunFile, frozen: Vec<Vec<u8>>) -> anyhow::Result<Material> {
-    let mut material = Material { cards: Vec::new(), portraits: Vec::new(), layouts: BTreeMap::new() };
-    for hash in &frozen {
-        let data = store::print_data::find(&mut conn, hash).await?.context("print data of a run are gone")?;
-        gather_layout(app, &mut conn, &mut material.layouts, &data).await?;
-        material.cards.push(data);
-    }
-    drop(conn);
-    if matches!(file, RunFile::ManifestCsv | RunFile::ManifestXlsx) {
-        return Ok(material);
-    }
-    for (hash, data) in frozen.iter().zip(&material.cards) {
-        material.portraits.push(portrait(app, hash, data).await?);
-    }
-    Ok(material)
-}
-
-async fn gather_layout(
-    app: &App,
-    conn: &mut Conn,
-    layouts: &mut BTreeMap<String, LayoutPackage>,
-    data: &PrintData,
-) -> anyhow::Result<()> {
-    if !layouts.contains_key(&data.layout_sha256) {
-        let package = layout_source::load_used(app, conn, &data.layout_id, data.layout_version).await?;
-        layouts.insert(data.layout_sha256.clone(), package);
-    }
-    Ok(())
-}
-
-/// The frozen portrait of a card.
-pub(super) async fn portrait(app: &App, hash: &[u8], data: &PrintData) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(wanted) = &data.photo_sha256 else { return Ok(None) };
-    let bytes = app.files.get(&file_key(hash, PORTRAIT)).await?;
-    if hex::encode(sha256(&bytes)) != *wanted {
-        bail!("the portrait of card {} is not the one that was frozen", data.card);
-    }
-    Ok(Some(bytes))
-}
-
-fn make(file: RunFile, part: Part, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
-    Ok(match file {
-        RunFile::CardsPdf | RunFile::SheetsPdf | RunFile::SheetsBleedPdf => pdf(file, &compose_all(material)?, info)?,
-        RunFile::ManifestCsv => manifest::csv(part.first, &material.cards)?,
-        RunFile::ManifestXlsx => manifest::xlsx(part.first, &material.cards)?,
-        RunFile::PhotosZip => photos_zip(&material)?,
-        RunFile::PackageZip => package_zip(part.first, info, material)?,
-    })
 }
 
 fn pdf(file: RunFile, cards: &[ComposedCard], info: &FileInfo) -> anyhow::Result<Vec<u8>> {
@@ -283,33 +289,6 @@ fn pdf(file: RunFile, cards: &[ComposedCard], info: &FileInfo) -> anyhow::Result
         RunFile::SheetsBleedPdf => sheets_pdf(cards, Sheet::A4_BLEED, info)?,
         _ => cards_pdf(cards, PageEdge::Trim, info)?,
     })
-}
-
-fn compose_all(material: Material) -> anyhow::Result<Vec<ComposedCard>> {
-    let Material { cards, portraits, layouts } = material;
-    cards.iter().zip(portraits).map(|(data, portrait)| compose(data, portrait, &layouts)).collect()
-}
-
-fn compose(
-    data: &PrintData,
-    portrait: Option<Vec<u8>>,
-    layouts: &BTreeMap<String, LayoutPackage>,
-) -> anyhow::Result<ComposedCard> {
-    let layout = layouts.get(&data.layout_sha256).context("the layout of a run is gone")?;
-    let composer = composers::composer(&data.layout_sha256, layout)?;
-    let composed = composer.compose(&data.card_data(portrait));
-    composed.map_err(|aside| anyhow!("card {} cannot be composed any more: {}", data.card, aside.reason()))
-}
-
-fn photos_zip(material: &Material) -> anyhow::Result<Vec<u8>> {
-    let photos = material.cards.iter().zip(&material.portraits);
-    archive(photos.filter_map(|(data, portrait)| Some((photo_name(&data.number), portrait.clone()?))))
-}
-
-fn package_zip(first: u32, info: &FileInfo, material: Material) -> anyhow::Result<Vec<u8>> {
-    let (cards, portraits) = (material.cards.clone(), material.portraits.clone());
-    let faces = compose_all(material)?;
-    package(&Contents { first, cards: &cards, portraits: &portraits, faces: &faces }, info)
 }
 
 #[cfg(test)]
@@ -331,7 +310,24 @@ mod tests {
         ] {
             assert_eq!(Part::of(200, from, to), wanted, "{from:?} {to:?}");
         }
-        assert!(part(1, 200).is_whole(200));
-        assert!(!part(2, 200).is_whole(200));
+    }
+
+    #[test]
+    fn a_long_part_is_made_in_pieces() {
+        let part = |first, last| Part { first, last };
+        assert_eq!(part(1, 100).pieces(100).collect::<Vec<_>>(), [part(1, 100)]);
+        assert_eq!(part(1, 250).pieces(100).collect::<Vec<_>>(), [part(1, 100), part(101, 200), part(201, 250)]);
+        assert_eq!(part(137, 240).pieces(100).collect::<Vec<_>>(), [part(137, 236), part(237, 240)]);
+        for (piece, is_own) in [
+            (part(1, 100), true),
+            (part(201, 250), true),
+            (part(201, 249), false),
+            (part(2, 101), false),
+            (part(1, 250), false),
+            (part(1, 50), false),
+        ] {
+            assert_eq!(piece.is_piece_of(250, 100), is_own, "{piece:?}");
+        }
+        assert!(part(1, 7).is_piece_of(7, 100));
     }
 }

@@ -5,7 +5,8 @@
 
 use super::composers::{composer, letter_writer};
 use super::envelope::{Envelope, Posted, envelopes};
-use super::files::{Part, portrait};
+use super::files::{Made, Part, Together};
+use super::frozen::portrait;
 use super::layout_package::LayoutPackage;
 use super::layout_source;
 use super::letter::{Sender, letter};
@@ -20,6 +21,9 @@ use crate::kernel::period::local_day;
 use anyhow::{Context, anyhow};
 use card_face::{FileInfo, LetterText, letters_pdf};
 use db::{Conn, DbError};
+
+/// How many letters are in memory at once.
+const LETTERS_AT_ONCE: usize = 100;
 
 /// Why no letters were made.
 #[derive(Debug, thiserror::Error)]
@@ -58,11 +62,21 @@ struct Draft {
 ///
 /// # Errors
 /// When no card is posted, or a letter cannot be set.
-pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Vec<u8>, LettersError> {
+pub async fn letters(app: &App, run: &PrintRun, part: Part) -> Result<Made, LettersError> {
     let mut conn = app.db.snapshot().await?;
-    let posted = store::run_cards::posted(&mut conn, run.id, part).await?;
+    let mut envelopes = envelopes(store::run_cards::posted(&mut conn, run.id, part).await?);
+    drop(conn);
     let info = FileInfo { title: format!("Letters of print run {}", run.number), created_ms: run.created_at.0 };
-    write(app, conn, envelopes(posted), info).await
+    if envelopes.len() <= LETTERS_AT_ONCE {
+        return Ok(Made::Bytes(write(app, app.db.snapshot().await?, envelopes, info).await?));
+    }
+    let mut together = Together::begin(info.clone())?;
+    while !envelopes.is_empty() {
+        let rest = envelopes.split_off(envelopes.len().min(LETTERS_AT_ONCE));
+        let some = std::mem::replace(&mut envelopes, rest);
+        together = together.add(write(app, app.db.snapshot().await?, some, info.clone()).await?).await?;
+    }
+    Ok(Made::File(together.end()?))
 }
 
 /// The letters of these cards as far as they are posted, one page for each envelope, in the order of the cards.

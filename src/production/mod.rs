@@ -6,7 +6,8 @@
 //! stands on them as *print data*: words, dates, code, portrait and layout, named by the hash of their content. A card that
 //! cannot be composed is *set aside* with the reason, and a card without an agreed layout waits for one; nothing else waits for them.
 //!
-//! A *print run* is a frozen set of cards that is printed together ([`start_run`]). A card is in one open run at most, so
+//! A *print run* is a frozen set of cards that is printed together ([`start_run`]); the cards of a long one join it a few at a time
+//! ([`join_run`]). A card is in one open run at most, so
 //! two people never print the same card. Each card of the run gets an outcome:
 //!
 //! ```text
@@ -31,7 +32,10 @@ pub mod differences;
 pub mod end_print_job;
 pub mod envelope;
 pub mod files;
+mod files_of_pieces;
 pub mod first_layout;
+mod frozen;
+pub mod join_run;
 pub mod keep_printer;
 pub mod layout;
 pub mod layout_package;
@@ -65,4 +69,4 @@ pub mod web;
 
 pub use layout::LayoutVersion;
 pub use print_data::PrintData;
-pub use print_run::{Outcome, PrintRun, RunState};
+pub use print_run::{Choice, Outcome, PrintRun, RunState};

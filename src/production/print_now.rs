@@ -41,7 +41,7 @@ pub async fn print_now(
     printer: Option<&Slug>,
     damaged: &[CardId],
 ) -> Result<PrintRun, PrintNowError> {
-    let run = start_run(tx, act, &wanted(card), damaged).await?;
+    let run = start_run(tx, act, act.new_id(), &wanted(card), damaged).await?;
     if let Some(printer) = printer {
         send_to_printer(tx, act, run.id, printer, Part { first: 1, last: 1 }).await?;
     }

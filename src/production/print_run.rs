@@ -1,11 +1,39 @@
 //! Print runs: frozen sets of cards, and what became of each.
 
+use crate::cards::Way;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CardId, PrintRunId};
+use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
 
 /// The most cards of one run.
-pub const RUN_CARDS_MAX: u32 = 1_000;
+pub const RUN_CARDS_MAX: u32 = 10_000;
+/// The most cards that are named one by one.
+pub const NAMED_CARDS_MAX: u32 = 1_000;
+
+/// What the cards of a run have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Only cards of this product.
+    pub product: Option<Slug>,
+    /// Only cards that are to be laid ready in this house.
+    pub house: Option<Slug>,
+    /// Only cards that come to their holders in this way.
+    pub way: Option<Way>,
+    /// Only cards that were finalized before this moment.
+    pub finalized_before: Option<UtcMs>,
+}
+
+/// The cards that are still to join a long run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// What they have in common.
+    pub choice: Choice,
+    /// Only those that were ready at this moment.
+    pub ready_at: UtcMs,
+    /// How many, at most.
+    pub left: u32,
+}
 
 /// What became of a card in its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -76,12 +104,19 @@ pub struct Counts {
     pub withdrawn: u32,
     /// Printed cards that were read afterwards.
     pub verified: u32,
+    /// Printed cards that nobody has read, as far as they are not void.
+    pub unread: u32,
 }
 
 impl Counts {
     /// All cards that were frozen.
     pub const fn cards(self) -> u32 {
         self.pending + self.printed + self.spoiled + self.withdrawn
+    }
+
+    /// How much plastic was used: a card each, whether it is good or was spoiled.
+    pub const fn blanks(self) -> u32 {
+        self.printed + self.spoiled
     }
 
     /// The state of a run with these cards.
@@ -150,8 +185,12 @@ pub struct PrintRun {
     pub id: PrintRunId,
     /// Its number, counted up from 1.
     pub number: u32,
-    /// Its cards by outcome.
+    /// Its cards by outcome, as far as they joined it.
     pub counts: Counts,
+    /// What is still to join it.
+    pub joining: Option<Joining>,
+    /// Whether it closes only when each printed card was read.
+    pub read_each: bool,
     /// How far its files are.
     pub preparation: Preparation,
     /// The cards that were set aside when it was started.
@@ -163,9 +202,17 @@ pub struct PrintRun {
 }
 
 impl PrintRun {
+    /// All its cards, those that are still to join it included.
+    pub fn cards(&self) -> u32 {
+        self.counts.cards() + self.joining.as_ref().map_or(0, |joining| joining.left)
+    }
+
     /// How far it has come.
     pub const fn state(&self) -> RunState {
-        self.counts.state()
+        match self.joining {
+            None if !self.read_each || self.counts.unread == 0 => self.counts.state(),
+            _ => RunState::Open,
+        }
     }
 }
 
@@ -183,7 +230,7 @@ mod tests {
             (0, 0, 0, 3, RunState::Cancelled),
             (0, 1, 0, 3, RunState::Closed),
         ] {
-            let counts = Counts { pending, printed, spoiled, withdrawn, verified: 0 };
+            let counts = Counts { pending, printed, spoiled, withdrawn, ..Counts::default() };
             assert_eq!(counts.state(), state, "{counts:?}");
             assert_eq!(counts.cards(), pending + printed + spoiled + withdrawn);
         }

@@ -17,6 +17,8 @@ pub struct ScannedBack {
     pub member: Member,
     /// Whether it had been read before: one card is lying there twice, or was read twice.
     pub repeated: bool,
+    /// The place of the card that was read before it, where that is further behind: the stack is in the wrong order.
+    pub out_of_order: Option<u32>,
     /// The run, as it is now.
     pub run: PrintRun,
 }
@@ -28,6 +30,7 @@ pub struct ScannedBack {
 pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) -> Result<ScannedBack, SettleError> {
     let member = member_by_code(tx, run, digits).await?;
     let card = member.card;
+    let last = store::run_cards::last_read(tx, run).await?;
     match member.outcome {
         Outcome::Pending => settle(tx, act, run, card, &Step::Print).await?,
         Outcome::Printed => {}
@@ -38,6 +41,7 @@ pub async fn scan_back(tx: &mut Conn, act: &Act, run: PrintRunId, digits: &str) 
     Ok(ScannedBack {
         member: store::run_cards::member(tx, run, card).await?.ok_or(DbError::NotFound)?,
         repeated,
+        out_of_order: last.filter(|last| !repeated && *last > member.position),
         run: store::runs::find(tx, run).await?.ok_or(DbError::NotFound)?,
     })
 }

@@ -97,9 +97,16 @@ on_both_databases! {
         assert_eq!(led_to(&send(&mut mail, &step, &form_of(&page, &step, &[])).await), path);
         let page = mail.get(&path).await;
         contains(&page, &["on its way", "1 card was not read yet"]);
+        // Its holder and the desks read where it is, until it is read in the other house.
+        let own = card.sold.own_path.replace("/api/v1/personalizations/", "/p/");
+        let record = format!("/cards/{}", card.id.as_str().expect("an id"));
+        contains(&mail.get(&own).await, &["on its way to its pickup place since 4 July 2026: Schloss am See"]);
+        contains(&mail.get(&record).await, &["in a transfer box since 4 July 2026, on its way: Schloss am See"]);
+        contains(&mail.get("/mailroom/places/cards?state=ready_for_dispatch&house=schloss").await, &["in box 1"]);
         let taken = send(&mut mail, &scan, &form_of(&page, &scan, &[("scan", &card.number), ("shelf", "B 2")])).await;
         contains(&mail.get(led_to(&taken)).await, &["unpacked", "taken out"]);
         contains(&mail.get("/mailroom/deposited").await, &["Schloss am See, B 2"]);
+        assert!(!mail.get(&own).await.text().contains("on its way to its pickup place"), "it has arrived");
         contains(&mail.get("/mailroom/places").await, &["Where the cards are", "Nothing is late", "Print runs"]);
     }
 }

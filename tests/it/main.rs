@@ -37,6 +37,7 @@ mod idempotency;
 mod invoices;
 mod limits;
 mod logs;
+mod long_runs;
 mod mails;
 #[cfg(feature = "external-tools")]
 mod mails_smtp;

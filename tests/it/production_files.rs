@@ -37,7 +37,7 @@ on_both_databases! {
         app.personalization().put(&format!("{}/personalization", cards[0].sold.path), &renamed).await;
         app.set_time("2026-09-01T08:00:00Z");
         for ((name, _, _), first) in FILES.iter().zip(first) {
-            let key = format!("print-runs/{}/{name}", run["id"].as_str().expect("an id"));
+            let key = format!("print-runs/{}/1-3/{name}", run["id"].as_str().expect("an id"));
             app.app.files.delete(&key).await.expect("deleted");
             assert!(file(&app, &run, name).await.body == first, "{name} has other bytes");
         }
@@ -59,8 +59,9 @@ on_both_databases! {
 
         // The package for a print provider holds the same lists, and a hash of each of its files.
         let package = file(&app, &run, "package.zip").await;
-        let mut names = vec!["manifest.json".to_owned(), "cards.csv".to_owned(), "cards.xlsx".to_owned(), "proof.pdf".to_owned()];
+        let mut names = ["cards.csv", "cards.xlsx", "proof.pdf"].map(str::to_owned).to_vec();
         names.extend(cards.iter().map(photo));
+        names.push("manifest.json".to_owned());
         assert_eq!(names_in(&package), names);
         let manifest: Value = serde_json::from_str(&part_of(&package, "manifest.json")).expect("JSON");
         assert_eq!((&manifest["cards"], &manifest["photos"], &manifest["layouts"][0]["id"]), (&json!(2), &json!(2), &json!("mat")));

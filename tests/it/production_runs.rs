@@ -1,9 +1,11 @@
 //! Print runs: who is frozen, what becomes of each card, and that no card is taken twice.
 
+use crate::pages_print::contains;
 use crate::support::TestApp;
 use crate::support::printing::FinishedCard;
 use db::Conn;
 use passepartout::cards;
+use passepartout::kernel::roles::Role;
 use passepartout::production::print_data::{PORTRAIT, file_key};
 use passepartout::production::store::print_data::of_card;
 use serde_json::{Value, json};
@@ -100,7 +102,7 @@ on_both_databases! {
             (json!({"cards": []}), "cards"),
             (json!({"cards": [ready.id], "max": 3}), "cards"),
             (json!({"max": 0}), "max"),
-            (json!({"max": 1001}), "max"),
+            (json!({"max": 10_001}), "max"),
             (json!({"product": "kurkarte"}), "product"),
         ] {
             let problem = desk.post("/api/v1/print-runs", &body).await.expect_refusal(422, "invalid_input");
@@ -162,6 +164,31 @@ on_both_databases! {
         scan(&cards[2].number).await.expect_refusal(409, "wrong_state");
         let seen = desk.get(&path(&run)).await.expect(200);
         assert_eq!((&seen["state"], &seen["verified"]), (&json!("closed"), &json!(2)));
+    }
+
+    async fn a_run_may_close_only_when_each_card_was_read(app: TestApp) {
+        let app = app.furnished().await;
+        let cards = app.finished_cards(4).await;
+        let desk = app.personalization();
+        let run = desk.post("/api/v1/print-runs", &json!({"read_each": true})).await.expect(201);
+        let ids: Vec<&Value> = cards.iter().map(|card| &card.id).collect();
+        desk.post(&format!("{}/spoiled", path(&run)), &json!({"cards": [ids[3]], "reason": "jam"})).await.expect(200);
+        let printed = desk.post(&format!("{}/printed", path(&run)), &json!({"cards": "all"})).await.expect(200);
+        assert_eq!((&printed["state"], &printed["unread"], &printed["blanks"]), (&json!("open"), &json!(3), &json!(4)));
+        let mut browser = app.browser_of(Role::Personalization).await;
+        let check = format!("/print-runs/{}/check", run["id"].as_str().expect("an id"));
+        contains(&browser.get(&check).await, &["3 printed cards were not read back yet."]);
+        let scan = async |place: usize| desk.post(&format!("{}/scan-back", path(&run)), &json!({"code": cards[place].number})).await.expect(200);
+        assert!(scan(1).await["out_of_order"].is_null(), "card 1 may be missing");
+        app.wait_secs(1);
+        let behind = scan(0).await;
+        assert_eq!((&behind["out_of_order"], &behind["state"]), (&json!(2), &json!("open")), "card 1 lies behind card 2");
+        app.wait_secs(1);
+        // The last one opens nothing any more: nobody need read it.
+        cancel(&app, &cards[2]).await;
+        let seen = desk.get(&path(&run)).await.expect(200);
+        assert_eq!((&seen["state"], &seen["unread"]), (&json!("closed"), &json!(0)));
+        assert!(seen["closed_at"].is_string(), "{seen}");
     }
 
     async fn an_undo_opens_the_run_again(app: TestApp) {

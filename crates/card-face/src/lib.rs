@@ -58,7 +58,7 @@ pub use layout::{
     parse_layout,
 };
 pub use letter::{ComposedLetter, LetterText, LetterWriter, letters_pdf};
-pub use pdf::{CARDS_PER_JOB_MAX, FileInfo, PageEdge, PdfError, Sheet, cards_pdf, sheets_pdf};
+pub use pdf::{CARDS_PER_JOB_MAX, FileInfo, LongFile, PageEdge, PdfError, Sheet, cards_pdf, sheets_pdf};
 pub use portrait::sample_portrait;
 pub use preview::{PREVIEW_DPI_MAX, PreviewError, preview_png};
 pub use proof::{ProofCase, ProofError, check_layout, proof_cases, proof_pdf};

@@ -3,8 +3,8 @@
 mod common;
 
 use card_face::{
-    CARDS_PER_JOB_MAX, ComposeError, FileInfo, Fonts, NoAssets, PageEdge, PdfError, SetAside, Side, builtin, cards_pdf,
-    compose, parse_layout, preview_png,
+    CARDS_PER_JOB_MAX, ComposeError, FileInfo, Fonts, LongFile, NoAssets, PageEdge, PdfError, SetAside, Side, builtin,
+    cards_pdf, compose, parse_layout, preview_png,
 };
 use common::{NAMES, card, cards, info, mat, photo};
 use lopdf::{Document, Object};
@@ -88,6 +88,36 @@ fn large_files_are_joined_from_parts_in_their_order() {
     };
     assert_eq!(shapes(2), shapes(2 + 2 * u32::try_from(CARDS_PER_JOB_MAX).expect("small")));
     assert_eq!(cards_pdf(&[], PageEdge::Trim, &info()).err(), Some(PdfError::Empty));
+}
+
+#[test]
+fn whole_files_are_put_together_however_long_they_are() {
+    let composed = cards();
+    let parts: Vec<Vec<u8>> =
+        composed.chunks(2).map(|cards| cards_pdf(cards, PageEdge::Trim, &info()).expect("a part")).collect();
+    let long = || {
+        let mut long = LongFile::begin(Vec::new(), info()).expect("begun");
+        for part in &parts {
+            long.add(part).expect("added");
+        }
+        long.end().expect("ended")
+    };
+    let bytes = long();
+    assert_eq!(bytes, long(), "the same parts give the same file");
+    let file = Document::load_mem(&bytes).expect("reads back");
+    let pages = file.get_pages();
+    assert_eq!(pages.len(), 2 * composed.len());
+    let mut page = 1;
+    for part in &parts {
+        let part = Document::load_mem(part).expect("reads back");
+        for own in part.get_pages().into_values() {
+            let content = |file: &Document, page| file.get_page_content(page).expect("content");
+            assert_eq!(content(&file, pages[&page]), content(&part, own), "page {page}");
+            page += 1;
+        }
+    }
+    assert_eq!(LongFile::begin(Vec::new(), info()).expect("begun").end().err(), Some(PdfError::Empty));
+    assert!(LongFile::begin(Vec::new(), info()).expect("begun").add(b"no file").is_err());
 }
 
 #[test]

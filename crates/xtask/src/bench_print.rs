@@ -14,7 +14,7 @@ use card_face::{
 use clap::Args;
 
 /// Size of each photo.
-const PHOTO_BYTES: usize = 60_000;
+pub(crate) const PHOTO_BYTES: usize = 60_000;
 /// Different portraits; photos that show the same person differ in their bytes all the same.
 const PORTRAITS: u64 = 8;
 const PREVIEWS: u32 = 20;
@@ -94,7 +94,7 @@ fn person(number: usize, portraits: &[Vec<u8>]) -> CardData {
 }
 
 /// A JPEG brought to [`PHOTO_BYTES`] by a comment, which differs with the number.
-fn filled_up(jpeg: &[u8], number: usize) -> Vec<u8> {
+pub(crate) fn filled_up(jpeg: &[u8], number: usize) -> Vec<u8> {
     let filler = PHOTO_BYTES.saturating_sub(jpeg.len() + 2);
     let mut filled = Vec::with_capacity(PHOTO_BYTES);
     filled.extend_from_slice(&jpeg[..2]);

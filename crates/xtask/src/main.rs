@@ -3,6 +3,7 @@
 mod bench_gate;
 mod bench_print;
 mod bench_reports;
+mod bench_runs;
 mod bench_sales;
 mod figures;
 mod gate_vm;
@@ -23,6 +24,8 @@ struct Cli {
 enum Chore {
     /// Measure how fast cards become print files
     BenchPrint(bench_print::BenchPrintArgs),
+    /// A print run of ten thousand cards while tills sell, on SQLite and PostgreSQL
+    BenchRuns(bench_runs::BenchRuns),
     /// Orders per second, and how long one takes, on SQLite and PostgreSQL
     BenchSales(bench_sales::BenchSales),
     /// Reports over a million redemptions, on SQLite and PostgreSQL
@@ -36,6 +39,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Cli::parse().chore {
         Chore::BenchPrint(args) => bench_print::run(&args),
+        Chore::BenchRuns(bench) => bench.run(),
         Chore::BenchSales(bench) => bench.run(),
         Chore::BenchReports(bench) => bench.run(),
         Chore::BenchGate(bench) => bench.run(),

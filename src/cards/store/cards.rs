@@ -166,6 +166,7 @@ fn queue_list(filter: &queue::Filter) -> List<'_> {
     .filter_opt("c.house_key = ?", text(filter.house.as_ref()))
     .filter_opt("c.product_key = ?", text(filter.product.as_ref()))
     .filter_opt("c.changed_at < ?", filter.before.map(|before| before.0))
+    .filter_opt("c.created_at < ?", filter.made_before.map(|before| before.0))
     .filter_opt("c.way = ?", filter.way.map(Way::as_str))
     .search(&["c.name_fold", "c.number"], &filter.words);
     let list = match &filter.runs {

@@ -5,6 +5,7 @@ pub(super) mod card_steps;
 pub(super) mod cards;
 pub(super) mod contacts;
 pub(super) mod entry_rights;
+pub(super) mod journeys;
 pub(super) mod namesakes;
 pub(super) mod photos;
 pub(super) mod queue;

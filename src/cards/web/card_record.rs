@@ -3,16 +3,15 @@
 use super::dossier::Dossier;
 use super::next_step::{self, NextStep};
 use super::state_label::StateLabel;
+use super::whereabouts::place;
 use crate::app::SharedApp;
-use crate::cards::card::CardState;
-use crate::cards::history::{TakenStep, standing, undoable};
+use crate::cards::history::undoable;
 use crate::cards::plastic::Card;
 use crate::cards::store::{card_steps, cards};
 use crate::kernel::ids::CardId;
-use crate::kernel::period::local_day;
 use crate::web::caller::{ENTRY, MAILROOM, PERSONALIZATION};
 use crate::web::pages::history::{self, HistoryRow};
-use crate::web::pages::{Desk, Visitor, Words};
+use crate::web::pages::{Desk, Visitor};
 use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
@@ -80,52 +79,6 @@ async fn show(
         dossier: &dossier,
     };
     Ok(Visitor::show(StatusCode::OK, &page))
-}
-
-/// Where a card is, in a sentence.
-fn place(dossier: &Dossier, card: &Card, steps: &[TakenStep], words: Words) -> String {
-    use CardState as S;
-    let day = words.date(local_day(card.changed_at, dossier.zone));
-    let house = || card.house.as_ref().map(|house| dossier.house_name(house.as_str())).unwrap_or_default();
-    match card.state {
-        S::Preparing if dossier.is_unpaid() => words.t("card-where-unpaid"),
-        S::Preparing => words.t("card-where-preparing"),
-        S::WaitingForLayout => words.t("card-where-waiting-for-layout"),
-        S::SetAside => {
-            let key = format!("preview-{}", card.set_aside_reason.as_deref().unwrap_or_default().replace('_', "-"));
-            if words.has(&key) { words.t(&key) } else { words.t("card-where-set-aside") }
-        }
-        S::ReadyToPrint => words.t("card-where-ready-to-print"),
-        S::InPrintRun => words.t("card-where-in-print-run"),
-        S::ReadyForDispatch => words.t1("card-where-printed", "way", dossier.way(&words)),
-        S::Dispatched => {
-            let sent = standing(steps).into_iter().rev().find(|step| step.step == "dispatched");
-            let parts = sent.map(|step| [step.carrier.as_deref(), step.tracking.as_deref()]).unwrap_or_default();
-            let how = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            words.t2(
-                "card-where-dispatched",
-                ("day", day),
-                ("how", if how.is_empty() { words.t("way-mail") } else { how }),
-            )
-        }
-        S::Deposited => match &card.shelf {
-            Some(shelf) => words.t2("card-where-deposited-shelf", ("house", house()), ("shelf", shelf.as_str())),
-            None => words.t1("card-where-deposited", "house", house()),
-        },
-        S::HandedOver => {
-            let taken = standing(steps).into_iter().rev().find(|step| step.step == "handed_over");
-            match taken.and_then(|step| step.picked_up_by.as_deref()) {
-                Some(by) => words.t2("card-where-handed-over-by", ("day", day), ("by", by)),
-                None => words.t1("card-where-handed-over", "day", day),
-            }
-        }
-        S::Returned => words.t1("card-where-returned", "day", day),
-        S::Void => {
-            let why = steps.iter().rev().find(|step| step.step == "voided").and_then(|step| step.reason.as_deref());
-            let key = format!("why-{}", why.unwrap_or_default());
-            words.t1("card-where-void", "why", if words.has(&key) { words.t(&key) } else { String::new() })
-        }
-    }
 }
 
 impl CardPage<'_> {

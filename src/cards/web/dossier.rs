@@ -8,10 +8,11 @@ use crate::cards::annual_ticket::{AnnualTicket, Personalized, Status};
 use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
 use crate::cards::history::{TakenStep, standing};
+use crate::cards::journey::Journey;
 use crate::cards::plastic::{Card, current};
 use crate::cards::prepare_print_data::sold;
 use crate::cards::revision::revision;
-use crate::cards::store::{annual_tickets, card_steps, cards};
+use crate::cards::store::{annual_tickets, card_steps, cards, journeys};
 use crate::catalog;
 use crate::catalog::product::PersonalField;
 use crate::catalog::validity::Validity;
@@ -47,6 +48,8 @@ pub(super) struct Dossier {
     pub(super) cards: Vec<Card>,
     /// What happened to the card that counts.
     pub(super) steps: Vec<TakenStep>,
+    /// Where the card that counts goes, while it is on its way to another house.
+    pub(super) journey: Option<Journey>,
     pub(super) today: NaiveDate,
     pub(super) zone: Tz,
 }
@@ -91,12 +94,12 @@ impl Dossier {
         };
         let (findings, review) = photo.map(|photo| (photo.findings, photo.review)).unwrap_or_default();
         let cards = cards::of_annual_ticket(conn, id).await?;
-        let steps = match current(&cards) {
-            Some(card) => card_steps::of_card(conn, card.id).await?,
-            None => Vec::new(),
+        let (steps, journey) = match current(&cards) {
+            Some(card) => (card_steps::of_card(conn, card.id).await?, journeys::find(conn, card.id).await?),
+            None => (Vec::new(), None),
         };
         let today = local_day(now, zone);
-        Ok(Self { ticket, product, category, houses, opens, findings, review, cards, steps, today, zone })
+        Ok(Self { ticket, product, category, houses, opens, findings, review, cards, steps, journey, today, zone })
     }
 
     /// The card that counts, once there is one.
@@ -285,27 +288,6 @@ impl Dossier {
         }
     }
 
-    /// Where the card is, in plain words.
-    pub(super) fn card_words(&self, words: &Words) -> String {
-        use CardState as S;
-        let Some(card) = self.card() else { return words.t("card-preparing") };
-        match (card.state, &self.ticket.delivery) {
-            (S::ReadyForDispatch, Some(Delivery::Mail {})) => words.t("card-printed-mail"),
-            (S::ReadyForDispatch, Some(Delivery::Pickup { .. })) => {
-                words.t1("card-printed-pickup", "house", self.pickup_house_name())
-            }
-            (S::ReadyForDispatch, _) => words.t("card-printed-counter"),
-            (S::Dispatched, _) => words.t1("card-dispatched", "day", words.date(local_day(card.changed_at, self.zone))),
-            (S::Deposited, _) => words.t1("card-deposited", "house", self.lies_in()),
-            (S::HandedOver, _) => words.t("card-handed-over"),
-            (S::Returned, _) => words.t("card-returned"),
-            (S::Void, _) => words.t("card-void"),
-            (S::Preparing | S::WaitingForLayout | S::SetAside | S::ReadyToPrint | S::InPrintRun, _) => {
-                words.t("card-preparing")
-            }
-        }
-    }
-
     /// Whether the post brought the card back, so that its holder is asked for the right address.
     pub(super) fn came_back(&self) -> bool {
         self.card().is_some_and(|card| card.state == CardState::Returned) && !self.is_cancelled()
@@ -352,11 +334,11 @@ impl Dossier {
             .collect()
     }
 
-    fn pickup_house_name(&self) -> String {
+    pub(super) fn pickup_house_name(&self) -> String {
         self.house_name(self.ticket.pickup_house().map(Slug::as_str).unwrap_or_default())
     }
 
-    fn lies_in(&self) -> String {
+    pub(super) fn lies_in(&self) -> String {
         let house = self.card().and_then(|card| card.house.clone());
         house.map_or_else(|| self.pickup_house_name(), |house| self.house_name(house.as_str()))
     }

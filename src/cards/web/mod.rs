@@ -14,6 +14,7 @@ mod refused;
 mod related;
 mod self_service;
 pub mod state_label;
+mod whereabouts;
 mod worklist;
 
 use crate::app::SharedApp;

@@ -75,7 +75,7 @@ struct CardsPage<'a> {
     house: String,
     is_late: bool,
     total: i64,
-    rows: Vec<CardRow>,
+    rows: Vec<(CardRow, Option<String>)>,
     next: Option<String>,
 }
 
@@ -161,6 +161,12 @@ async fn show_cards(
     let after = Some(query.get("after")).filter(|after| !after.is_empty());
     let found = queue::page(&mut conn, &filter, Sort::Waiting, after, ROWS).await?;
     let zone = app.config.museum.zone();
+    let lies = boxes::of_cards(&mut conn, found.items.iter().map(|item| item.card.id)).await?;
+    let row = |item| {
+        let row = CardRow::of(item, &names, words, zone);
+        let lies = lies.get(&row.id).map(|(number, _)| words.t1("mailroom-in-box", "number", number.to_string()));
+        (row, lies)
+    };
     let onward = |next: String| {
         let pairs = ["state", "house", "late"].map(|name| (name, query.get(name)));
         address(&format!("{PATH}/cards"), &[&pairs[..], &[("after", next.as_str())]].concat())
@@ -171,7 +177,7 @@ async fn show_cards(
         house: filter.house.as_ref().map(|house| names.house(house)).unwrap_or_default(),
         is_late,
         total: queue::total(&mut conn, &filter).await?,
-        rows: found.items.iter().map(|item| CardRow::of(item, &names, words, zone)).collect(),
+        rows: found.items.iter().map(row).collect(),
         next: found.next.map(onward),
         visitor: &visitor,
     };

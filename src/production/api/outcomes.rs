@@ -6,7 +6,7 @@ use crate::cards::CardState;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::text::clean;
 use crate::production::RunState;
-use crate::production::confirm_printed::{Which, confirm_printed};
+use crate::production::confirm_printed::{Which, confirm_most, confirm_printed};
 use crate::production::report_spoiled::report_spoiled;
 use crate::production::scan_back::{ScannedBack, digits, scan_back};
 use crate::production::settle::SettleError;
@@ -87,11 +87,15 @@ struct ScannedBackBody {
     scanned: RunCard,
     /// Whether it had been read before: it lies there twice, or was read twice.
     repeated: bool,
+    /// The place of the card that was read before it, where that is further behind: the stack is in the wrong order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of_order: Option<u32>,
 }
 
 impl From<ScannedBack> for ScannedBackBody {
     fn from(read: ScannedBack) -> Self {
-        Self { run: read.run.into(), scanned: read.member.into(), repeated: read.repeated }
+        let ScannedBack { member, repeated, out_of_order, run } = read;
+        Self { run: run.into(), scanned: member.into(), repeated, out_of_order }
     }
 }
 
@@ -107,7 +111,12 @@ async fn confirm_cards_printed(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let which = match body.value.cards {
-        CardsOrAll::All(All::All) => Which::All,
+        CardsOrAll::All(All::All) => {
+            confirm_most(&app, &act, run)
+                .await
+                .map_err(|error| Problem::internal("the cards of a run cannot be confirmed", &format!("{error:#}")))?;
+            Which::All
+        }
         CardsOrAll::These(cards) => Which::These(set_of(cards)?),
     };
     let deed = {

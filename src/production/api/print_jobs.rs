@@ -126,7 +126,7 @@ async fn print_on_printer(
     let act = caller.act(&app);
     let PrintOn { printer, from, to } = body.value;
     let run = find_run(&mut app.db.read().await?, id).await?;
-    let part = Part::of(run.counts.cards(), from, to)
+    let part = Part::of(run.cards(), from, to)
         .ok_or_else(|| Problem::invalid("from", "out_of_range", "the run has no such places"))?;
     let deed = {
         let act = act.clone();

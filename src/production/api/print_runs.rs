@@ -7,8 +7,9 @@ use crate::catalog;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CardId, PrintRunId};
 use crate::kernel::slug::Slug;
-use crate::production::cancel_run::cancel_run;
-use crate::production::print_run::{Outcome, PrintRun, RUN_CARDS_MAX, RunState, SetAside};
+use crate::production::cancel_run::{cancel_most, cancel_run};
+use crate::production::join_run::join_at_start;
+use crate::production::print_run::{Choice, NAMED_CARDS_MAX, Outcome, PrintRun, RUN_CARDS_MAX, RunState, SetAside};
 use crate::production::start_run::{StartRunError, Wanted, find_damaged, start_run};
 use crate::production::store;
 use crate::production::store::run_cards::Member;
@@ -51,10 +52,17 @@ struct NewPrintRun {
     /// Without `cards`: only cards that come to their holders in this way.
     #[serde(default)]
     delivery: Option<Way>,
-    /// Without `cards`: at most so many.
+    /// Without `cards`: only cards that were finalized before this moment.
     #[serde(default)]
-    #[schema(minimum = 1, maximum = 1000)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    finalized_before: Option<UtcMs>,
+    /// Without `cards`: at most so many. Of a long run the cards join one after the other: `rendered` tells how many have.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 10000)]
     max: Option<u32>,
+    /// Whether the run closes only when each printed card was read.
+    #[serde(default)]
+    read_each: bool,
 }
 
 /// A print run.
@@ -66,10 +74,12 @@ pub(super) struct PrintRunBody {
     number: u32,
     /// How far it has come.
     state: RunState,
-    /// How many cards were frozen.
+    /// How many cards it has.
     cards: u32,
-    /// How many of them have finished faces.
+    /// How many of them are frozen, with finished faces.
     rendered: u32,
+    /// How many of them stand in its print files.
+    prepared: u32,
     /// How many came out.
     printed: u32,
     /// How many were spoiled.
@@ -78,12 +88,18 @@ pub(super) struct PrintRunBody {
     withdrawn: u32,
     /// How many were read after printing.
     verified: u32,
+    /// How many came out and were not read yet.
+    unread: u32,
+    /// Whether the run closes only when each printed card was read.
+    read_each: bool,
+    /// How much plastic was used, that of spoiled cards included.
+    blanks: u32,
     /// The cards that were wanted, but are set aside, with the reasons.
     set_aside: Vec<SetAside>,
     /// When it was started.
     #[schema(value_type = String, format = DateTime)]
     created_at: UtcMs,
-    /// When its last card got an outcome.
+    /// When its last card got an outcome, or was read where each is to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<UtcMs>,
@@ -95,13 +111,17 @@ impl From<PrintRun> for PrintRunBody {
             id: run.id,
             number: run.number,
             state: run.state(),
-            cards: run.counts.cards(),
+            cards: run.cards(),
             // Only cards with finished faces are frozen.
             rendered: run.counts.cards(),
+            prepared: run.preparation.composed,
             printed: run.counts.printed,
             spoiled: run.counts.spoiled,
             withdrawn: run.counts.withdrawn,
             verified: run.counts.verified,
+            unread: run.counts.unread,
+            read_each: run.read_each,
+            blanks: run.counts.blanks(),
             set_aside: run.set_aside,
             created_at: run.created_at,
             closed_at: run.closed_at,
@@ -168,22 +188,25 @@ async fn start_print_run(
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
     let wanted = wanted(body.value)?;
-    let damaged = find_damaged(&app, &wanted)
+    let run: PrintRunId = act.new_id();
+    let damaged = find_damaged(&app, &act, &wanted)
         .await
         .map_err(|error| Problem::internal("the frozen portraits cannot be looked at", &error))?;
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| {
-            if let Some(product) = &wanted.product
+            if let Some(product) = &wanted.choice.product
                 && catalog::store::product(tx, product).await?.is_none()
             {
                 return Err(Problem::invalid("product", "unknown_key", format!("there is no product {product}")));
             }
-            let run = start_run(tx, &act, &wanted, &damaged).await?;
+            let run = start_run(tx, &act, run, &wanted, &damaged).await?;
             Ok(PrintRunBody::from(run))
         }
     };
-    body.once.write(&app, &act, StatusCode::CREATED, deed).await
+    let answer = body.once.write(&app, &act, StatusCode::CREATED, deed).await?;
+    join_at_start(&app, &act, run).await;
+    Ok(answer)
 }
 
 /// One run.
@@ -227,6 +250,7 @@ async fn cancel_print_run(
     body: NoBody,
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
+    cancel_most(&app, &act, run).await?;
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| Ok(PrintRunBody::from(cancel_run(tx, &act, run).await?))
@@ -235,28 +259,28 @@ async fn cancel_print_run(
 }
 
 fn wanted(new: NewPrintRun) -> Result<Wanted, Problem> {
-    let chosen_by = new.product.is_some() || new.house.is_some() || new.delivery.is_some() || new.max.is_some();
-    if new.cards.is_some() && chosen_by {
+    let NewPrintRun { cards, product, house, delivery, finalized_before, max, read_each } = new;
+    let choice = Choice { product, house, way: delivery, finalized_before };
+    if cards.is_some() && (choice != Choice::default() || max.is_some()) {
         return Err(Problem::invalid(
             "cards",
             "not_with_others",
             "name either the cards, or what they have in common and the most cards",
         ));
     }
-    let most = new.max.unwrap_or(RUN_CARDS_MAX);
+    let most = max.unwrap_or(RUN_CARDS_MAX);
     if !(1..=RUN_CARDS_MAX).contains(&most) {
         return Err(Problem::invalid("max", "out_of_range", format!("a run has 1 to {RUN_CARDS_MAX} cards")));
     }
-    let cards = new.cards.map(set_of).transpose()?;
-    Ok(Wanted { cards, product: new.product, house: new.house, way: new.delivery, most })
+    Ok(Wanted { cards: cards.map(set_of).transpose()?, choice, most, read_each })
 }
 
 pub(super) fn set_of(cards: Vec<CardId>) -> Result<BTreeSet<CardId>, Problem> {
     let cards: BTreeSet<CardId> = cards.into_iter().collect();
-    if (1..=RUN_CARDS_MAX as usize).contains(&cards.len()) {
+    if (1..=NAMED_CARDS_MAX as usize).contains(&cards.len()) {
         Ok(cards)
     } else {
-        Err(Problem::invalid("cards", "out_of_range", format!("1 to {RUN_CARDS_MAX} cards are needed")))
+        Err(Problem::invalid("cards", "out_of_range", format!("1 to {NAMED_CARDS_MAX} cards are needed")))
     }
 }
 

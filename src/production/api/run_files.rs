@@ -4,18 +4,25 @@ use super::FileBytes;
 use crate::app::SharedApp;
 use crate::kernel::ids::PrintRunId;
 use crate::production::PrintRun;
-use crate::production::files::{Part, RunFile, file};
+use crate::production::files::{Made, Part, RunFile, file};
 use crate::production::letters::{LettersError, letters};
 use crate::production::store;
 use crate::web::caller::{MAILROOM, PERSONALIZATION};
 use crate::web::problem::ProblemBody;
 use crate::web::{Allowed, PathKey, Problem, Query};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use serde::Deserialize;
+use std::fs::File;
+use std::io::Read;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// Bytes of a long file that are read at once.
+const PIECE: usize = 256 * 1024;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new()
@@ -86,7 +93,7 @@ async fn letters_pdf(
 ) -> Result<Response, Problem> {
     let (run, part) = part_of(&app, run, &query).await?;
     let bytes = letters(&app, &run, part).await?;
-    Ok(download(&run, "letters.pdf", "application/pdf", bytes))
+    download(&run, "letters.pdf", "application/pdf", bytes)
 }
 
 /// One line per card: UTF-8 with a byte order mark, semicolons, CR LF.
@@ -174,13 +181,13 @@ pub(in crate::production) async fn run_file(
     let bytes = file(app, run, kind, part)
         .await
         .map_err(|error| Problem::internal("a file of a run cannot be made", &format!("{error:#}")))?;
-    Ok(download(run, kind.name(), kind.content_type(), bytes))
+    download(run, kind.name(), kind.content_type(), bytes)
 }
 
 async fn part_of(app: &SharedApp, run: PrintRunId, query: &PartQuery) -> Result<(PrintRun, Part), Problem> {
     let mut conn = app.db.read().await?;
     let run = store::runs::find(&mut conn, run).await?.ok_or_else(|| Problem::not_found("print run"))?;
-    let cards = run.counts.cards();
+    let cards = run.cards();
     let part = Part::of(cards, query.from, query.to)
         .ok_or_else(|| Problem::invalid("from", "out_of_range", format!("the run has the places 1 to {cards}")))?;
     Ok((run, part))
@@ -191,11 +198,35 @@ pub(in crate::production) fn download(
     run: &PrintRun,
     name: &str,
     content_type: &'static str,
-    bytes: Vec<u8>,
-) -> Response {
-    let disposition = format!("attachment; filename=\"run-{}-{name}\"", run.number);
-    ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
+    made: Made,
+) -> Result<Response, Problem> {
+    let (bytes, body) = match made {
+        Made::Bytes(bytes) => (bytes.len() as u64, Body::from(bytes)),
+        Made::File(file) => {
+            let bytes = file.metadata().map_err(|error| Problem::internal("a file of a run cannot be read", &error))?;
+            (bytes.len(), Body::from_stream(stream::unfold(Some(file), next_piece)))
+        }
+    };
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_LENGTH, bytes.to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"run-{}-{name}\"", run.number)),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// The next piece of a file, and the file behind it.
+async fn next_piece(file: Option<File>) -> Option<(std::io::Result<Vec<u8>>, Option<File>)> {
+    let mut file = file?;
+    let read = tokio::task::spawn_blocking(move || {
+        let mut piece = Vec::with_capacity(PIECE);
+        (&mut file).take(PIECE as u64).read_to_end(&mut piece).map(|_| (piece, file))
+    });
+    match read.await.map_err(std::io::Error::other).flatten() {
+        Ok((piece, _)) if piece.is_empty() => None,
+        Ok((piece, file)) => Some((Ok(piece), Some(file))),
+        Err(error) => Some((Err(error), None)),
+    }
 }
 
 impl From<LettersError> for Problem {

@@ -3,6 +3,7 @@
 use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
+use crate::production::PrintData;
 use crate::production::print_job::{JobState, PrintJob, Why};
 use db::{Conn, DbError, Desc, List, Page, args, sqlx};
 
@@ -57,7 +58,8 @@ db::statements! {
     PENDING_OF_JOB = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         WHERE m.print_job_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' ORDER BY m.position";
     /// What was frozen for the cards of a job without an outcome, in their order.
-    FROZEN_OF_JOB = "SELECT print_data_sha256 FROM print_run_cards WHERE print_job_id = $1 ORDER BY position";
+    FROZEN_OF_JOB = "SELECT d.sha256, d.body FROM print_run_cards m JOIN print_data d ON d.sha256 = m.print_data_sha256
+        WHERE m.print_job_id = $1 ORDER BY m.position";
     /// How many cards of a job were read.
     COUNT_READ = "SELECT COUNT(*) FROM print_run_cards WHERE print_job_id = $1 AND verified_at IS NOT NULL";
     /// How many jobs a person has to look at.
@@ -257,10 +259,10 @@ pub async fn pending(conn: &mut Conn, job: PrintJobId) -> Result<Vec<CardId>, Db
     rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
 }
 
-/// The hashes of what was frozen for the cards of a job, in their order.
-pub async fn frozen(conn: &mut Conn, job: PrintJobId) -> Result<Vec<Vec<u8>>, DbError> {
-    let rows: Vec<(Vec<u8>,)> = conn.fetch_all(&FROZEN_OF_JOB, args![job.to_string()]).await?;
-    Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
+/// What was frozen for the cards of a job and its hash, in their order.
+pub async fn frozen(conn: &mut Conn, job: PrintJobId) -> Result<Vec<(Vec<u8>, PrintData)>, DbError> {
+    let rows: Vec<(Vec<u8>, String)> = conn.fetch_all(&FROZEN_OF_JOB, args![job.to_string()]).await?;
+    rows.into_iter().map(|(sha256, body)| Ok((sha256, super::json("print_data.body", &body)?))).collect()
 }
 
 /// How many cards of a job were read.

@@ -3,6 +3,7 @@
 use crate::cards::{CardState, Delivery};
 use crate::kernel::ids::{CardId, PrintJobId, PrintRunId};
 use crate::kernel::{Act, UtcMs};
+use crate::production::PrintData;
 use crate::production::envelope::Posted;
 use crate::production::files::Part;
 use crate::production::print_job::JOB_CARDS_MAX;
@@ -16,11 +17,11 @@ db::statements! {
         SELECT $1, $2, id, print_data_sha256, 'pending' FROM cards WHERE id = $3";
     /// The cards of a run without an outcome, in their order.
     PENDING = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
-        WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' ORDER BY m.position";
+        WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' ORDER BY m.position LIMIT $2";
     /// The same without those that a printer may have.
     PENDING_HERE = "SELECT m.card_id FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         WHERE m.run_id = $1 AND m.outcome = 'pending' AND c.state = 'in_print_run' AND NOT EXISTS (SELECT 1 FROM print_jobs j
-        WHERE j.id = m.print_job_id AND j.state IN ('waiting', 'created', 'sent', 'to_check')) ORDER BY m.position";
+        WHERE j.id = m.print_job_id AND j.state IN ('waiting', 'created', 'sent', 'to_check')) ORDER BY m.position LIMIT $2";
     /// One card of a run.
     MEMBER = "SELECT m.card_id, c.number, m.position, m.outcome, c.state, m.verified_at, m.reason
         FROM print_run_cards m JOIN cards c ON c.id = m.card_id WHERE m.run_id = $1 AND m.card_id = $2";
@@ -35,6 +36,9 @@ db::statements! {
         WHERE run_id = $1 AND card_id = $2 AND outcome <> 'pending'";
     /// A printed card was read.
     SET_VERIFIED = "UPDATE print_run_cards SET verified_at = $3 WHERE run_id = $1 AND card_id = $2 AND verified_at IS NULL";
+    /// The card of a run that was read last.
+    LAST_READ = "SELECT position FROM print_run_cards WHERE run_id = $1 AND verified_at IS NOT NULL
+        ORDER BY verified_at DESC, position DESC LIMIT 1";
     /// Cards of a run that should have been read before the last one that was.
     SKIPPED = "SELECT m.position, c.number FROM print_run_cards m JOIN cards c ON c.id = m.card_id
         WHERE m.run_id = $1 AND m.verified_at IS NULL AND m.outcome IN ('pending', 'printed') AND c.state <> 'void'
@@ -52,7 +56,8 @@ db::statements! {
         WHERE own.id = $1 AND c.state = 'ready_for_dispatch' AND c.way = 'mail' AND a.address IS NOT NULL
         AND c.print_data_sha256 IS NOT NULL ORDER BY c.id";
     /// What was frozen for some cards of a run, in their order.
-    FROZEN = "SELECT print_data_sha256 FROM print_run_cards WHERE run_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position";
+    FROZEN = "SELECT d.sha256, d.body FROM print_run_cards m JOIN print_data d ON d.sha256 = m.print_data_sha256
+        WHERE m.run_id = $1 AND m.position BETWEEN $2 AND $3 ORDER BY m.position";
 }
 
 /// The cards of runs.
@@ -212,6 +217,12 @@ pub async fn skipped(conn: &mut Conn, run: PrintRunId) -> Result<Vec<(u32, Strin
     Ok(rows.into_iter().map(|(position, number)| (super::count(position), number)).collect())
 }
 
+/// The place of the card of a run that was read last.
+pub async fn last_read(conn: &mut Conn, run: PrintRunId) -> Result<Option<u32>, DbError> {
+    let row: Option<(i64,)> = conn.fetch_optional(&LAST_READ, args![run.to_string()]).await?;
+    Ok(row.map(|(position,)| super::count(position)))
+}
+
 /// One card of a run.
 pub async fn member(conn: &mut Conn, run: PrintRunId, card: CardId) -> Result<Option<Member>, DbError> {
     let row: Option<MemberRow> = conn.fetch_optional(&MEMBER, args![run.to_string(), card.to_string()]).await?;
@@ -224,15 +235,15 @@ pub async fn member_by_code(conn: &mut Conn, run: PrintRunId, digits: &str) -> R
     row.map(MemberRow::member).transpose()
 }
 
-/// The cards of a run without an outcome, in their order.
-pub async fn pending(conn: &mut Conn, run: PrintRunId) -> Result<Vec<CardId>, DbError> {
-    let rows: Vec<(String,)> = conn.fetch_all(&PENDING, args![run.to_string()]).await?;
+/// The first cards of a run without an outcome, in their order.
+pub async fn pending(conn: &mut Conn, run: PrintRunId, most: u32) -> Result<Vec<CardId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&PENDING, args![run.to_string(), most]).await?;
     rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
 }
 
-/// The cards of a run without an outcome that no printer may have, in their order.
-pub async fn pending_here(conn: &mut Conn, run: PrintRunId) -> Result<Vec<CardId>, DbError> {
-    let rows: Vec<(String,)> = conn.fetch_all(&PENDING_HERE, args![run.to_string()]).await?;
+/// The first cards of a run without an outcome that no printer may have, in their order.
+pub async fn pending_here(conn: &mut Conn, run: PrintRunId, most: u32) -> Result<Vec<CardId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&PENDING_HERE, args![run.to_string(), most]).await?;
     rows.into_iter().map(|(card,)| super::id("print_run_cards.card_id", &card)).collect()
 }
 
@@ -259,10 +270,10 @@ pub async fn set_verified(tx: &mut Conn, act: &Act, run: PrintRunId, card: CardI
     Ok(tx.execute(&SET_VERIFIED, args![run.to_string(), card.to_string(), act.now.0]).await? == 1)
 }
 
-/// The hashes of what was frozen for a part of a run, in the order of its cards.
-pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<Vec<u8>>, DbError> {
-    let rows: Vec<(Vec<u8>,)> = conn.fetch_all(&FROZEN, args![run.to_string(), part.first, part.last]).await?;
-    Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
+/// What was frozen for a part of a run and its hash, in the order of its cards.
+pub async fn frozen(conn: &mut Conn, run: PrintRunId, part: Part) -> Result<Vec<(Vec<u8>, PrintData)>, DbError> {
+    let rows: Vec<(Vec<u8>, String)> = conn.fetch_all(&FROZEN, args![run.to_string(), part.first, part.last]).await?;
+    rows.into_iter().map(|(sha256, body)| Ok((sha256, super::json("print_data.body", &body)?))).collect()
 }
 
 /// The cards of a part of a run that are to be posted, in their order.

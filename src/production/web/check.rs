@@ -212,6 +212,10 @@ fn accepted(read: &ScannedBack, visitor: &Visitor) -> ReadCard {
         return ReadCard { tone: "attention", symbol: "!", sentence };
     }
     let position = read.member.position.to_string();
+    if let Some(last) = read.out_of_order {
+        let sentence = visitor.words.t2("print-read-order", ("position", position), ("last", last.to_string()));
+        return ReadCard { tone: "attention", symbol: "!", sentence };
+    }
     let sentence = visitor.words.t2("print-read-good", ("number", number), ("position", position));
     ReadCard { tone: "good", symbol: "✓", sentence }
 }

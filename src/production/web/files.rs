@@ -28,10 +28,10 @@ async fn keep(
     let id: PrintRunId = id.parse().map_err(|_| unknown())?;
     let run = find(&mut app.db.read().await?, id).await?;
     let place = |name| query.get(name).parse().ok();
-    let part = Part::of(run.counts.cards(), place("from"), place("to")).ok_or_else(unknown)?;
+    let part = Part::of(run.cards(), place("from"), place("to")).ok_or_else(unknown)?;
     if name == "letters.pdf" {
         let bytes = letters(&app, &run, part).await?;
-        return Ok(download(&run, "letters.pdf", "application/pdf", bytes));
+        return download(&run, "letters.pdf", "application/pdf", bytes);
     }
     // The mailroom needs the letters alone.
     if !caller.roles.may(PERSONALIZATION) {

@@ -75,7 +75,7 @@ async fn page(
         (CardState::ReadyToPrint, _) => None,
         (CardState::InPrintRun, Some(run)) => {
             let run = find(&mut conn, run).await?;
-            if run.counts.cards() != 1 {
+            if run.cards() != 1 {
                 return Ok(Redirect::to(&format!("/print-runs/{}/check", run.id)).into_response());
             }
             let printing = Printing::read(&mut conn, &run, visitor.words).await?;
@@ -128,10 +128,10 @@ async fn print(
         ("", _) => return Ok(Redirect::to(&path).into_response()),
         (key, _) => Some(key.parse().map_err(|_| Problem::not_found("printer"))?),
     };
-    let damaged = find_damaged(&app, &wanted(id))
+    let act = caller.act(&app);
+    let damaged = find_damaged(&app, &act, &wanted(id))
         .await
         .map_err(|error| Problem::internal("the frozen portraits cannot be looked at", &error))?;
-    let act = caller.act(&app);
     let deed = {
         let (act, path) = (act.clone(), path.clone());
         async move |tx: &mut Conn| -> Result<Done, PrintNowError> {

@@ -60,7 +60,7 @@ impl Printing {
     pub(super) async fn read(conn: &mut Conn, run: &PrintRun, words: Words) -> Result<Self, DbError> {
         let printers = store::printers::in_use(conn).await?;
         let open = store::print_jobs::open(conn, run.id).await?;
-        let free = store::print_jobs::free_positions(conn, run.id, 1, run.counts.cards(), 1).await?;
+        let free = store::print_jobs::free_positions(conn, run.id, 1, run.cards(), 1).await?;
         let name =
             |key: &Slug| printers.iter().find(|one| one.key == *key).map_or(key.to_string(), |one| one.name.clone());
         let live = open.iter().filter(|job| job.state.is_under_way());
@@ -128,7 +128,7 @@ async fn send(
 ) -> Result<Response, Problem> {
     let run = find(&mut app.db.read().await?, id).await?;
     let place = |name| form.get(name).parse().ok();
-    let part = Part::of(run.counts.cards(), place("from"), place("to"));
+    let part = Part::of(run.cards(), place("from"), place("to"));
     let part = part.ok_or_else(|| Problem::invalid("from", "out_of_range", "the run has no such places"))?;
     let printer: Slug = form.get("printer").parse().map_err(|_| Problem::not_found("printer"))?;
     let act = caller.act(&app);

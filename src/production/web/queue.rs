@@ -4,6 +4,7 @@ use super::view::{CardRow, Names, way_key};
 use crate::app::SharedApp;
 use crate::cards::queue::{self, Filter, Sort};
 use crate::cards::{CardState, Way};
+use crate::kernel::UtcMs;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::fold;
 use crate::production::print_run::{PrintRun, RunState};
@@ -22,6 +23,8 @@ use db::{Conn, DbError};
 
 /// The rows of a page.
 const ROWS: u32 = 50;
+/// The ages in days that cards are chosen by.
+const AGES: [i64; 5] = [1, 3, 7, 14, 30];
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/print", get(show)).route("/print/export.csv", get(export_list))
@@ -75,13 +78,14 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn filter(&self, open: &[OpenRun]) -> Filter {
+    fn filter(&self, open: &[OpenRun], now: UtcMs) -> Filter {
         let runs = |is_prepared| open.iter().filter(|run| run.is_prepared == is_prepared).map(|run| run.run).collect();
         Filter {
             states: vec![self.part.state()],
             way: Way::of(self.query.get("delivery")),
             house: self.query.get("house").parse().ok(),
             product: self.query.get("product").parse().ok(),
+            made_before: made_before(self.query.get("age"), now),
             runs: match self.part {
                 Part::InRun => Some(runs(false)),
                 Part::ToCheck => Some(runs(true)),
@@ -106,6 +110,7 @@ impl Wanted {
             ("product", get("product")),
             ("house", get("house")),
             ("delivery", get("delivery")),
+            ("age", get("age")),
             ("sort", get("sort")),
             ("after", after),
         ];
@@ -149,6 +154,7 @@ struct QueuePage<'a> {
     products: Vec<Choice>,
     houses: Vec<Choice>,
     ways: Vec<Choice>,
+    ages: Vec<Choice>,
     sorts: Vec<Choice>,
     rows: Vec<CardRow>,
     total: i64,
@@ -193,7 +199,7 @@ async fn show(
     let words = visitor.words;
     let names = Names::read(&mut conn, words).await?;
     let open = store::queue::open_runs(&mut conn).await?;
-    let filter = wanted.filter(&open);
+    let filter = wanted.filter(&open, app.clock.now());
     let after = Some(wanted.query.get("after")).filter(|after| !after.is_empty());
     let page = queue::page(&mut conn, &filter, wanted.sort(), after, ROWS).await?;
     let zone = app.config.museum.zone();
@@ -212,13 +218,14 @@ async fn show(
         products: chosen(&names.products, get("product")),
         houses: chosen(&names.houses, get("house")),
         ways: ways(words, get("delivery")),
+        ages: ages(words, get("age")),
         sorts: sorts(words, wanted.sort()),
         rows: page.items.iter().map(|item| CardRow::of(item, &names, words, zone)).collect(),
         total: queue::total(&mut conn, &filter).await?,
         next: page.next.map(|next| wanted.address("/print", wanted.part, &next)),
         export: wanted.address("/print/export.csv", wanted.part, ""),
         runs: beside(&mut conn, &open, words).await?,
-        is_filtered: ["q", "product", "house", "delivery"].iter().any(|name| wanted.query.has(name)),
+        is_filtered: ["q", "product", "house", "delivery", "age"].iter().any(|name| wanted.query.has(name)),
         wanted: &wanted,
         visitor: &visitor,
     };
@@ -235,7 +242,7 @@ async fn export_list(
     let mut conn = app.db.snapshot().await?;
     let words = visitor.words;
     let names = Names::read(&mut conn, words).await?;
-    let filter = wanted.filter(&store::queue::open_runs(&mut conn).await?);
+    let filter = wanted.filter(&store::queue::open_runs(&mut conn).await?, app.clock.now());
     let columns = [
         "print-column-number",
         "print-column-holder",
@@ -287,6 +294,21 @@ fn ways(words: Words, chosen: &str) -> Vec<Choice> {
     Way::ALL.into_iter().map(choice).collect()
 }
 
+fn ages(words: Words, chosen: &str) -> Vec<Choice> {
+    let choice = |days: i64| Choice {
+        value: days.to_string(),
+        word: words.t1("print-age", "days", days),
+        is_chosen: days.to_string() == chosen,
+    };
+    AGES.into_iter().map(choice).collect()
+}
+
+/// The moment before which cards were finalized that are so many days old; nothing where nobody chose.
+pub(super) fn made_before(age: &str, now: UtcMs) -> Option<UtcMs> {
+    let days: i64 = age.parse().ok().filter(|days| AGES.contains(days))?;
+    Some(now.plus_millis(-days * 24 * 60 * 60 * 1_000))
+}
+
 fn sorts(words: Words, chosen: Sort) -> Vec<Choice> {
     let choice = |sort: Sort| Choice {
         value: sort.as_str().to_owned(),
@@ -307,7 +329,7 @@ async fn beside(conn: &mut Conn, open: &[OpenRun], words: Words) -> Result<Vec<R
         path: format!("/print-runs/{}", run.id),
         number: run.number,
         composed: run.preparation.composed,
-        cards: run.counts.cards(),
+        cards: run.cards(),
         so_far: super::run::so_far(&run, words),
         is_under_way: run.preparation.is_under_way(),
         pending: run.counts.pending.into(),

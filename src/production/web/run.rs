@@ -7,7 +7,7 @@ use crate::app::SharedApp;
 use crate::cards::web::StateLabel;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::{CardId, PrintRunId};
-use crate::production::cancel_run::cancel_run;
+use crate::production::cancel_run::{cancel_most, cancel_run};
 use crate::production::files::RunFile;
 use crate::production::print_run::{Outcome, PrintRun, RunState};
 use crate::production::settle::SettleError;
@@ -153,13 +153,14 @@ async fn cancel(
     PageForm(form): PageForm<Fields>,
 ) -> Result<Response, Problem> {
     let act = caller.act(&app);
+    let before = i64::from(find(&mut app.db.read().await?, id).await?.counts.pending);
+    cancel_most(&app, &act, id).await?;
     let deed = {
         let act = act.clone();
         async move |tx: &mut Conn| -> Result<Done, SettleError> {
-            let before = store::run_cards::pending(tx, id).await?.len();
             let run = cancel_run(tx, &act, id).await?;
             let done = Done::at(format!("/print-runs/{id}")).saying("print-run-cancelled-note");
-            Ok(done.naming(run.number).counting(before.try_into().unwrap_or_default()))
+            Ok(done.naming(run.number).counting(before))
         }
     };
     match act_once(&app, &act, form.get("once"), deed).await {
@@ -209,12 +210,18 @@ fn spoil_reason(reason: &str, words: Words) -> String {
 
 /// How many cards of how many are composed.
 pub(super) fn so_far(run: &PrintRun, words: Words) -> String {
-    let (done, all) = (words.count(run.preparation.composed.into()), words.count(run.counts.cards().into()));
+    let (done, all) = (words.count(run.preparation.composed.into()), words.count(run.cards().into()));
     words.t2("print-of", ("done", done), ("all", all))
 }
 
 fn progress(run: &PrintRun, now: UtcMs, words: Words) -> Progress {
-    let (preparation, all) = (run.preparation, run.counts.cards());
+    let (preparation, all) = (run.preparation, run.cards());
+    if run.joining.is_some() {
+        let done = run.counts.cards();
+        let figures = (words.count(done.into()), words.count(all.into()));
+        let so_far = words.t2("print-joining", ("done", figures.0), ("all", figures.1));
+        return Progress { done, all, so_far, rate: None, left: None };
+    }
     let rate = preparation.rate(now).map(|rate| words.t1("print-rate", "rate", rate));
     let left = preparation.secs_left(all, now).map(|secs| match secs {
         0..=90 => words.t1("print-secs-left", "secs", i64::from(secs)),

@@ -68,7 +68,7 @@ fn row(run: &PrintRun, words: Words, zone: Tz) -> RunRow {
         id: run.id,
         number: run.number,
         started: words.moment(run.created_at, zone),
-        cards: run.counts.cards(),
+        cards: run.cards(),
         printed: run.counts.printed,
         spoiled: run.counts.spoiled,
         label: label(run, words),

@@ -99,24 +99,40 @@ fn set_masks(file: &mut Document) {
 
 /// The same cards give the same file: dates are the caller's, the id is a hash. Neither PDF/X nor PDF/A is claimed.
 fn set_info(file: &mut Document, info: &FileInfo, fingerprint: &[&str]) {
+    if let Ok(Object::Reference(old)) = file.trailer.get(b"Info").cloned() {
+        file.objects.insert(old, Object::Dictionary(described(info)));
+    }
+    let id = Object::String(file_id(info, fingerprint).to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+}
+
+/// What a file says about itself.
+pub(super) fn described(info: &FileInfo) -> Dictionary {
     let date = Object::String(pdf_date(info.created_ms).into_bytes(), StringFormat::Literal);
     let title = [0xFE, 0xFF].into_iter().chain(info.title.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    let entries = Dictionary::from_iter([
+    Dictionary::from_iter([
         ("Title", Object::String(title, StringFormat::Hexadecimal)),
         ("Producer", Object::string_literal("Passepartout")),
         ("CreationDate", date.clone()),
         ("ModDate", date),
-    ]);
-    if let Ok(Object::Reference(old)) = file.trailer.get(b"Info").cloned() {
-        file.objects.insert(old, Object::Dictionary(entries));
-    }
+    ])
+}
+
+/// The id of a file, of what it says about itself and what tells it from others.
+pub(super) fn file_id(info: &FileInfo, fingerprint: &[impl AsRef<[u8]>]) -> [u8; 16] {
     let mut hash = Sha256::new();
-    for part in [info.title.as_str(), &info.created_ms.to_string()].iter().chain(fingerprint) {
-        hash.update(part.as_bytes());
+    let mut take = |part: &[u8]| {
+        hash.update(part);
         hash.update([0]);
+    };
+    take(info.title.as_bytes());
+    take(info.created_ms.to_string().as_bytes());
+    for part in fingerprint {
+        take(part.as_ref());
     }
-    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    let mut id = [0; 16];
+    id.copy_from_slice(&hash.finalize()[..16]);
+    id
 }
 
 fn pdf_date(created_ms: i64) -> String {

@@ -32,15 +32,15 @@ pub(super) fn join(parts: Vec<Document>) -> Result<Document, PdfError> {
     Ok(joined)
 }
 
-fn page_tree(document: &Document) -> Result<ObjectId, PdfError> {
+pub(super) fn page_tree(document: &Document) -> Result<ObjectId, PdfError> {
     let catalog = document.catalog().map_err(|error| damaged(&error))?;
     catalog.get(b"Pages").and_then(Object::as_reference).map_err(|error| damaged(&error))
 }
 
-fn reference(document: &Document, key: &[u8]) -> Result<ObjectId, PdfError> {
+pub(super) fn reference(document: &Document, key: &[u8]) -> Result<ObjectId, PdfError> {
     document.trailer.get(key).and_then(Object::as_reference).map_err(|error| damaged(&error))
 }
 
-fn damaged(error: &lopdf::Error) -> PdfError {
+pub(super) fn damaged(error: &lopdf::Error) -> PdfError {
     PdfError::Writing(error.to_string())
 }

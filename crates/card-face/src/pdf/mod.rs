@@ -5,16 +5,18 @@
 //!
 //! printpdf is used where it is sound and corrected where it is not, all in this folder: `pages` turns marks into its
 //! operations, `fonts` hands it subset faces, `finish` sets boxes, dates and the file's id on the finished document, `join` puts
-//! parts together.
+//! parts together, `long` puts whole files together that are longer than memory.
 
 mod artwork;
 mod finish;
 mod fonts;
 mod inks;
 mod join;
+mod long;
 mod pages;
 mod sheets;
 
+pub use long::LongFile;
 pub(crate) use pages::{Book, Page, Part};
 pub use sheets::{Sheet, sheets_pdf};
 

@@ -1,0 +1,2 @@
+-- Runs that close only when each printed card was read.
+ALTER TABLE print_runs ADD COLUMN read_each INTEGER NOT NULL DEFAULT 0;
