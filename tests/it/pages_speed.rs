@@ -17,7 +17,7 @@ fn many() -> i64 {
 const OPENED: usize = 15;
 
 /// Ways to ask lists and searches for more than their first page.
-const MORE: [&str; 10] = [
+const MORE: [&str; 16] = [
     "/search?q=person+99",
     "/search?part=list&q=person+99",
     "/search?part=list&q=nobody",
@@ -28,7 +28,24 @@ const MORE: [&str; 10] = [
     "/print?state=ready_for_dispatch",
     "/print?q=person+99",
     "/mailroom/counter",
+    "/mailroom/places/cards?state=ready_for_dispatch",
+    "/print?state=ready_for_dispatch&sort=name",
+    "/print?product=jahreskarte&delivery=counter",
+    "/print?age=3",
+    "/print-runs/new",
+    "/print-runs/new?age=3",
 ];
+
+/// Lists of the API.
+const LISTS: [&str; 4] = [
+    "/api/v1/cards?state=ready_for_dispatch",
+    "/api/v1/cards?q=person+99",
+    "/api/v1/print-runs",
+    "/api/v1/card-places",
+];
+
+/// How many cards a print run has.
+const OF_RUN: i64 = 1_000;
 
 db::statements! {
     /// Copies an order so often, each of somebody else.
@@ -78,6 +95,27 @@ db::statements! {
             face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, 'person ' || n, created_at, changed_at
             FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM cards LIMIT 1) c"
     };
+    /// Print runs, so many.
+    ADD_RUNS = {
+        lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+            INSERT INTO print_runs (id, number, set_aside, created_by, created_at, prepared, preparing_since, prepared_at)
+            SELECT printf('01900000-0000-7000-8000-%012d', n), 1000 + n, '[]', created_by, created_at - n * 1000, 1000, created_at, created_at
+            FROM n, (SELECT * FROM print_runs LIMIT 1)",
+        pg: "INSERT INTO print_runs (id, number, set_aside, created_by, created_at, prepared, preparing_since, prepared_at)
+            SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), 1000 + n, '[]', created_by, created_at - n * 1000, 1000, created_at,
+            created_at FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM print_runs LIMIT 1) r"
+    };
+    /// The copied cards came out in these runs.
+    ADD_MEMBERS = {
+        lite: "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
+            INSERT INTO print_run_cards (run_id, position, card_id, print_data_sha256, outcome, outcome_at)
+            SELECT printf('01900000-0000-7000-8000-%012d', (n - 1) / $2 + 1), (n - 1) % $2 + 1, printf('01900000-0000-7000-8000-%012d', n),
+            print_data_sha256, outcome, outcome_at FROM n, (SELECT * FROM print_run_cards LIMIT 1)",
+        pg: "INSERT INTO print_run_cards (run_id, position, card_id, print_data_sha256, outcome, outcome_at)
+            SELECT '01900000-0000-7000-8000-' || LPAD(CAST((n - 1) / CAST($2 AS BIGINT) + 1 AS TEXT), 12, '0'), (n - 1) % CAST($2 AS BIGINT) + 1,
+            '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), print_data_sha256, outcome, outcome_at
+            FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM print_run_cards LIMIT 1) m"
+    };
 }
 
 on_both_databases! {
@@ -89,14 +127,17 @@ on_both_databases! {
             for statement in [&COPY_ORDERS, &COPY_TICKETS, &COPY_CARDS] {
                 tx.execute(statement, args![many()]).await?;
             }
+            tx.execute(&ADD_RUNS, args![(many() - 1) / OF_RUN + 1]).await?;
+            tx.execute(&ADD_MEMBERS, args![many(), OF_RUN]).await?;
             tx.execute(&ANALYZE, args![]).await?;
             Ok::<_, db::DbError>(())
         });
         copied.await.expect("copies");
         let mut browser = app.browser_of(Role::Admin).await;
         let desk = browser.get("/desk").await.text();
-        for count in ["<span class=\"figure\">1,000</span>", "<span class=\"figure\">3,334</span>"] {
-            assert!(desk.contains(count), "{count} in {desk}");
+        let thousands = |count: i64| format!("<span class=\"figure\">{},{:03}</span>", count / 1_000, count % 1_000);
+        for count in [thousands(many() / 10), thousands(many() / 3 + 1)] {
+            assert!(desk.contains(&count), "{count} in {desk}");
         }
         let list = browser.get("/search?part=list&q=person+1234").await.text();
         for kind in ["annual-tickets", "cards", "orders"] {
@@ -116,6 +157,16 @@ on_both_databases! {
             }
             took.sort();
             medians.push((took[OPENED / 2], path));
+        }
+        for path in LISTS {
+            let mut took: Vec<Duration> = Vec::new();
+            for _ in 0..OPENED {
+                let begun = Instant::now();
+                app.admin().get(path).await.expect(200);
+                took.push(begun.elapsed());
+            }
+            took.sort();
+            medians.push((took[OPENED / 2], path.to_owned()));
         }
         medians.sort();
         for (took, path) in medians.iter().rev() {
