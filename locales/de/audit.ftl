@@ -28,6 +28,7 @@ action-card-awaits-layout = Wartet auf ein Layout
 action-card-set-aside = Vor dem Druck zurückgestellt
 action-card-frozen = Druckdaten festgelegt
 action-card-joined-run = In einen Drucklauf aufgenommen
+action-card-kept = Behalten, obwohl sich etwas geändert hat
 action-card-left-run = Aus dem Drucklauf genommen
 action-card-printed = Gedruckt
 action-card-spoiled = Druck misslungen

@@ -319,6 +319,7 @@ why-damaged = beschädigt
 why-name-changed = Name oder Foto geändert
 problem-already-blocked = Die Jahreskarte ist schon gesperrt.
 problem-changed-meanwhile = Jemand anderes hat inzwischen etwas geändert.
+problem-nothing-differs = Die Karte zeigt, was gespeichert ist, oder es ist schon entschieden.
 problem-not-blocked = Die Jahreskarte ist nicht gesperrt.
 problem-annual-ticket-cancelled = Die Jahreskarte wurde storniert.
 problem-already-finalized = Die Karte wird schon hergestellt.
@@ -356,6 +357,8 @@ next-current-card = Zur geltenden Karte
 # Die Karte.
 
 card-differs = Die gedruckte Karte zeigt nicht mehr, was jetzt gespeichert ist. Behalten Sie sie, oder ersetzen Sie sie.
+card-keep = So behalten
+card-kept = Die Karte bleibt, wie sie ist.
 card-issue = { $number }. Karte
 card-undo = Zurücknehmen: { $step }
 card-belongs = Gehört zu

@@ -28,6 +28,7 @@ action-card-awaits-layout = Waits for a layout
 action-card-set-aside = Set aside before printing
 action-card-frozen = Print data fixed
 action-card-joined-run = Taken into a print run
+action-card-kept = Kept though something changed
 action-card-left-run = Left its print run
 action-card-printed = Printed
 action-card-spoiled = Print spoiled

@@ -319,6 +319,7 @@ why-damaged = damaged
 why-name-changed = name or photo changed
 problem-already-blocked = The annual ticket is blocked already.
 problem-changed-meanwhile = Somebody else changed something meanwhile.
+problem-nothing-differs = The card shows what is stored, or it was decided already.
 problem-not-blocked = The annual ticket is not blocked.
 problem-annual-ticket-cancelled = The annual ticket was cancelled.
 problem-already-finalized = The card is being made already.
@@ -356,6 +357,8 @@ next-current-card = To the card that counts
 # The card.
 
 card-differs = The printed card no longer shows what is stored now. Keep it, or replace it.
+card-keep = Keep it as it is
+card-kept = The card stays as it is.
 card-issue = card { $number } of this ticket
 card-undo = Undo: { $step }
 card-belongs = Belongs to

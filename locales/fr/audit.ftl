@@ -28,6 +28,7 @@ action-card-awaits-layout = Attend une mise en page
 action-card-set-aside = Mise de côté avant l’impression
 action-card-frozen = Données d’impression fixées
 action-card-joined-run = Ajoutée à un tirage
+action-card-kept = Gardée malgré un changement
 action-card-left-run = Retirée du tirage
 action-card-printed = Imprimée
 action-card-spoiled = Impression manquée

@@ -319,6 +319,7 @@ why-damaged = abîmée
 why-name-changed = nom ou photo modifiés
 problem-already-blocked = La carte annuelle est déjà bloquée.
 problem-changed-meanwhile = Quelqu’un d’autre a modifié quelque chose entre-temps.
+problem-nothing-differs = La carte montre ce qui est enregistré, ou la décision est déjà prise.
 problem-not-blocked = La carte annuelle n’est pas bloquée.
 problem-annual-ticket-cancelled = La carte annuelle a été résiliée.
 problem-already-finalized = La carte est déjà en fabrication.
@@ -356,6 +357,8 @@ next-current-card = Vers la carte valable
 # La carte.
 
 card-differs = La carte imprimée ne montre plus ce qui est enregistré. Gardez-la ou remplacez-la.
+card-keep = La garder telle quelle
+card-kept = La carte reste telle quelle.
 card-issue = carte n° { $number }
 card-undo = Annuler : { $step }
 card-belongs = Appartient à

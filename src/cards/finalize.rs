@@ -108,6 +108,7 @@ pub(super) async fn make_card(tx: &mut Conn, act: &Act, ticket: &AnnualTicket, i
         layout_id: None,
         layout_version: None,
         face_sha256: None,
+        kept_face_sha256: None,
         print_data_sha256: None,
         way: Delivery::way_of(ticket.delivery.as_ref()),
         house: ticket.pickup_house().cloned(),

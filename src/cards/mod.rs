@@ -26,6 +26,7 @@ pub mod first_entry;
 pub mod history;
 pub mod issue;
 pub mod journey;
+pub mod keep_printed;
 pub mod mend_address;
 pub mod personalize;
 pub mod plastic;

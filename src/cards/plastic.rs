@@ -31,6 +31,8 @@ pub struct Card {
     pub layout_version: Option<u32>,
     /// What the print data shows of the holder: see [`AnnualTicket::face_sha256`].
     pub face_sha256: Option<Vec<u8>>,
+    /// What was known of the holder when the desk decided to keep it though it shows something else.
+    pub kept_face_sha256: Option<Vec<u8>>,
     /// The fingerprint of the finished faces.
     pub print_data_sha256: Option<Vec<u8>>,
     /// How it comes to its holder.
@@ -53,7 +55,9 @@ impl Card {
     /// Whether what is, or will be, printed on it is no longer what is known of its holder. The desk then reprints or keeps it.
     pub fn differs(&self, ticket: &AnnualTicket) -> bool {
         let printed = !self.state.can_be_made_anew() && self.state != CardState::Void;
-        printed && self.face_sha256.as_deref().is_some_and(|face| face != ticket.face_sha256())
+        let known = ticket.face_sha256();
+        let is_kept = self.kept_face_sha256.as_deref().is_some_and(|kept| kept == known);
+        printed && !is_kept && self.face_sha256.as_deref().is_some_and(|face| face != known)
     }
 }
 
@@ -81,6 +85,7 @@ pub(super) mod tests {
             layout_id: None,
             layout_version: None,
             face_sha256: Some(ticket.face_sha256().to_vec()),
+            kept_face_sha256: None,
             print_data_sha256: None,
             way: Way::Counter,
             house: None,
@@ -106,5 +111,12 @@ pub(super) mod tests {
             differing,
             [S::InPrintRun, S::ReadyForDispatch, S::Dispatched, S::Deposited, S::HandedOver, S::Returned]
         );
+        let mut kept = card_of(&ticket, S::HandedOver);
+        kept.face_sha256 = Some(vec![0; 32]);
+        assert!(kept.differs(&ticket));
+        kept.kept_face_sha256 = Some(ticket.face_sha256().to_vec());
+        assert!(!kept.differs(&ticket), "the desk has decided");
+        ticket.holder.given_name = Some("Augusta".to_owned());
+        assert!(kept.differs(&ticket), "the next change is a question again");
     }
 }

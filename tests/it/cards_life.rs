@@ -1,11 +1,12 @@
 //! The life of a card after its personalization: steps, undo, block, replacement, renewal, cancellation.
 
-use crate::support::TestApp;
 use crate::support::annual_tickets::{Sold, Wish, portrait};
+use crate::support::{TestApp, hidden_fields, led_to};
 use card::{CardId as CodeId, KeyRing, Reading, read};
 use db::{Conn, DbError};
 use passepartout::cards::{self, NewDayTicket};
 use passepartout::catalog::product::ReentryPolicy;
+use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
 
 on_both_databases! {
@@ -201,6 +202,24 @@ on_both_databases! {
         assert_eq!((&card["state"], &card["differs"]), (&json!("ready_for_dispatch"), &json!(true)));
         let refusal = app.personalization().put(&path, &json!({"holder": {}})).await;
         assert_eq!(refusal.expect_refusal(409, "personalization_incomplete")["missing"], json!(["holder.name"]));
+        let mut desk = app.browser_of(Role::Personalization).await;
+        let record = format!("/cards/{}", card["id"].as_str().expect("an id"));
+        let keep = format!("{record}/keep");
+        let page = desk.get(&record).await;
+        let fields = hidden_fields(&page, &keep);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        for _ in 0..2 {
+            assert_eq!(led_to(&desk.post(&keep, &fields).await), record, "kept, and a double click changes nothing");
+        }
+        let kept = app.read(&sold).await["card"].clone();
+        assert_eq!((&kept["differs"], &kept["state"], &kept["code"]), (&json!(false), &json!("ready_for_dispatch"), &card["code"]));
+        let api = format!("/api/v1{keep}");
+        app.personalization().post(&api, &json!({})).await.expect_refusal(409, "nothing_differs");
+        app.mailroom().post(&api, &json!({})).await.expect_refusal(403, "forbidden");
+        app.personalization().put(&path, &name("Augusta")).await.expect(200);
+        assert_eq!(app.read(&sold).await["card"]["differs"], true, "the next change is a question again");
+        assert_eq!(app.personalization().post(&api, &json!({})).await.expect(200)["differs"], false);
+        app.personalization().put(&path, &name("Emmy")).await.expect(200);
         app.personalization().post(&format!("{}/replace", sold.path), &json!({})).await.expect(200);
         assert_eq!(app.read(&sold).await["card"]["differs"], false);
     }

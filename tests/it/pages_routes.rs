@@ -91,6 +91,7 @@ pub(crate) const ROUTES: &[(&str, u16, u16)] = &[
     ("/campaigns/{key}/versions/{version}", 303, 401),
     ("/campaigns/{key}/what-if", 303, 405),
     ("/cards/{id}", 303, 405),
+    ("/cards/{id}/keep", 405, 401),
     ("/cards/{id}/make-ready", 405, 401),
     ("/cards/{id}/portrait.jpg", 303, 405),
     ("/cards/{id}/prepare-again", 405, 401),

@@ -1,8 +1,9 @@
-//! `/api/v1/cards`: reading them.
+//! `/api/v1/cards`: reading them, and keeping one that is printed though something changed since.
 
 use super::bodies::{CardBody, card_history};
 use crate::app::SharedApp;
 use crate::cards::card::CardState;
+use crate::cards::keep_printed::keep_printed;
 use crate::cards::plastic::Card;
 use crate::cards::store::{annual_tickets, cards};
 use crate::kernel::ids::{AnnualTicketId, CardId};
@@ -11,16 +12,19 @@ use crate::kernel::text::fold;
 use crate::web::caller::{MAILROOM, PERSONALIZATION};
 use crate::web::list::{self, Items};
 use crate::web::problem::ProblemBody;
-use crate::web::{Allowed, PathKey, Problem, Query};
+use crate::web::{Allowed, NoBody, PathKey, Problem, Query};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use db::Conn;
 use serde::Deserialize;
 use std::collections::HashMap;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().routes(routes!(list_cards)).routes(routes!(read_card))
+    OpenApiRouter::new().routes(routes!(list_cards)).routes(routes!(read_card)).routes(routes!(keep_card))
 }
 
 /// Which cards.
@@ -78,11 +82,33 @@ async fn read_card(
     _: Allowed<{ PERSONALIZATION | MAILROOM }>,
     PathKey(id): PathKey<CardId>,
 ) -> Result<Json<CardBody>, Problem> {
-    let mut conn = app.db.snapshot().await?;
+    Ok(Json(full_card(&mut app.db.snapshot().await?, id).await?))
+}
+
+/// Keeps a printed card that differs from what is known of its holder by now. The next change is a question again.
+#[utoipa::path(post, path = "/api/v1/cards/{id}/keep", tag = "cards", params(("id" = CardId, Path, description = "its id")),
+    security(("api_key" = ["personalization"])),
+    responses((status = 200, body = CardBody), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn keep_card(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    PathKey(id): PathKey<CardId>,
+    body: NoBody,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let deed_act = act.clone();
+    let deed = async move |tx: &mut Conn| {
+        keep_printed(tx, &deed_act, id).await?;
+        full_card(tx, id).await
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
+async fn full_card(conn: &mut Conn, id: CardId) -> Result<CardBody, Problem> {
     let unknown = || Problem::not_found("card");
-    let card = cards::find(&mut conn, id).await?.ok_or_else(unknown)?;
-    let ticket = annual_tickets::find(&mut conn, card.annual_ticket_id).await?.ok_or_else(unknown)?;
+    let card = cards::find(conn, id).await?.ok_or_else(unknown)?;
+    let ticket = annual_tickets::find(conn, card.annual_ticket_id).await?.ok_or_else(unknown)?;
     let mut body = CardBody::of(&card, &ticket);
-    body.history = Some(card_history(&mut conn, id).await?);
-    Ok(Json(body))
+    body.history = Some(card_history(conn, id).await?);
+    Ok(body)
 }

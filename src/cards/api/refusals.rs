@@ -3,6 +3,7 @@
 use crate::cards::annual_ticket::RenewalRefusal;
 use crate::cards::block::BlockError;
 use crate::cards::finalize::FinalizeError;
+use crate::cards::keep_printed::KeepError;
 use crate::cards::personalize::PersonalizeError;
 use crate::cards::renew::RenewError;
 use crate::cards::replace::ReplaceError;
@@ -57,6 +58,18 @@ impl From<BlockError> for Problem {
             }
             BlockError::NotBlocked => Self::conflict("not_blocked", "The annual ticket is not blocked."),
             BlockError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeepError> for Problem {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::UnknownCard => Self::not_found("card"),
+            KeepError::NothingDiffers => {
+                Self::conflict("nothing_differs", "The card shows what is known of its holder, or it was kept already.")
+            }
+            KeepError::Db(error) => error.into(),
         }
     }
 }

@@ -15,10 +15,10 @@ use db::{Asc, Conn, DbError, Desc, List, Page, args};
 db::statements! {
     /// The card with this id.
     FIND = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
-        print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards WHERE id = $1";
+        print_data_sha256, kept_face_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards WHERE id = $1";
     /// The cards of an annual ticket, the first issue first.
     OF_ANNUAL_TICKET = "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version,
-        face_sha256, print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at
+        face_sha256, print_data_sha256, kept_face_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at
         FROM cards WHERE annual_ticket_id = $1 ORDER BY issue";
     /// The card with this number.
     ID_OF_NUMBER = "SELECT id FROM cards WHERE number = $1";
@@ -28,6 +28,8 @@ db::statements! {
     /// Stores what steps may change, if the card still stands where the step found it.
     UPDATE = "UPDATE cards SET code = $3, state = $4, set_aside_reason = $5, layout_id = $6, layout_version = $7, face_sha256 = $8,
         print_data_sha256 = $9, house_key = $10, shelf = $11, run_id = $12, changed_at = $13 WHERE id = $1 AND state = $2";
+    /// Keeps a card as it is printed, whatever is known of its holder now.
+    KEEP_FACE = "UPDATE cards SET kept_face_sha256 = $2 WHERE id = $1";
     /// Where the cards of an annual ticket are to be laid ready, as long as they lie nowhere.
     AIM = "UPDATE cards SET house_key = $2 WHERE annual_ticket_id = $1 AND state NOT IN ('deposited', 'handed_over', 'void')";
     /// Keeps what lists look for of an annual ticket at its cards: the searched name and the way to the holder.
@@ -47,6 +49,7 @@ struct Row {
     layout_version: Option<i64>,
     face_sha256: Option<Vec<u8>>,
     print_data_sha256: Option<Vec<u8>>,
+    kept_face_sha256: Option<Vec<u8>>,
     way: String,
     house_key: Option<String>,
     shelf: Option<String>,
@@ -70,6 +73,7 @@ impl Row {
             layout_version: self.layout_version.map(number).transpose()?,
             face_sha256: self.face_sha256,
             print_data_sha256: self.print_data_sha256,
+            kept_face_sha256: self.kept_face_sha256,
             way: parsed(&self.way)?,
             house: parsed_opt(self.house_key.as_deref())?,
             shelf: self.shelf,
@@ -119,7 +123,7 @@ pub(in crate::cards) async fn page(
 ) -> Result<Page<Card>, DbError> {
     let list = List::new(
         "SELECT id, annual_ticket_id, number, issue, code, state, set_aside_reason, layout_id, layout_version, face_sha256,
-        print_data_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards",
+        print_data_sha256, kept_face_sha256, way, house_key, shelf, run_id, product_key, created_at, changed_at FROM cards",
     )
     .filter_opt("state = ?", filter.state.map(CardState::as_str))
     .filter_opt("house_key = ?", filter.house)
@@ -159,7 +163,7 @@ pub(in crate::cards) async fn queue_total(conn: &mut Conn, filter: &queue::Filte
 fn queue_list(filter: &queue::Filter) -> List<'_> {
     let list = List::new(
         "SELECT c.id, c.annual_ticket_id, c.number, c.issue, c.code, c.state, c.set_aside_reason, c.layout_id, c.layout_version,
-        c.face_sha256, c.print_data_sha256, c.way, c.house_key, c.shelf, c.run_id, c.product_key, c.created_at, c.changed_at
+        c.face_sha256, c.print_data_sha256, c.kept_face_sha256, c.way, c.house_key, c.shelf, c.run_id, c.product_key, c.created_at, c.changed_at
         FROM cards c",
     )
     .filter_any("c.state", filter.states.iter().map(|state| state.as_str()))
@@ -215,6 +219,11 @@ pub(in crate::cards) async fn update(tx: &mut Conn, card: &Card, before: CardSta
         card.changed_at.0
     ];
     tx.execute_one(&UPDATE, values).await
+}
+
+/// Keeps a card as it is printed, though this is known of its holder now.
+pub(in crate::cards) async fn keep_face(tx: &mut Conn, id: CardId, known: &[u8; 32]) -> Result<(), DbError> {
+    tx.execute_one(&KEEP_FACE, args![id.to_string(), known.as_slice()]).await
 }
 
 /// Keeps the searched name, and the way to the holder, at all cards of an annual ticket.

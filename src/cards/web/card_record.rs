@@ -39,6 +39,8 @@ struct CardPage<'a> {
     once: String,
     may_undo: bool,
     may_read_ticket: bool,
+    /// Whether the visitor decides about a card that differs.
+    may_decide: bool,
     undoes: Option<String>,
     others: Vec<(CardId, String, StateLabel)>,
     history: Vec<HistoryRow>,
@@ -69,6 +71,7 @@ async fn show(
         once: visitor.fresh_once(),
         next: next_step::of_card(&dossier, &card, caller.roles, words),
         may_undo: caller.roles.may(PERSONALIZATION | MAILROOM),
+        may_decide: caller.roles.may(PERSONALIZATION),
         may_read_ticket: caller.roles.may(PERSONALIZATION | MAILROOM),
         undoes: undoable(&steps).map(|step| words.action(&format!("card.{}", step.step))),
         others: others

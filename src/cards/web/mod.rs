@@ -3,6 +3,7 @@
 mod card_record;
 mod deeds;
 mod dossier;
+mod keep;
 mod next_step;
 mod own_address;
 mod person_form;
@@ -33,4 +34,5 @@ pub fn router() -> Router<SharedApp> {
         .merge(record::router())
         .merge(deeds::router())
         .merge(card_record::router())
+        .merge(keep::router())
 }
