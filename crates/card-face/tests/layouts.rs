@@ -172,6 +172,13 @@ fn each_mistake_is_found_at_its_place() {
         ("box = [30, 30, 41, 10]", "box = [30, 30, 33, 10]", "sides.back.elements[1].box", "module_too_small"),
         ("[sides.back]\n", "[sides.back]\ncut = true\n", "sides.back.cut", "unknown_key"),
         ("[sides.back]\n", "[sides.spine]\n[sides.back]\n", "sides.spine", "unknown_key"),
+        ("version = 2", "version = 2\nparent = \"mat@1\"", "parent", "stands_alone"),
+        (
+            "[sides.front]\n",
+            "[assets]\nart = { file = \"art.pdf\", sha256 = \"00\", kind = \"pdf\" }\n[sides.front]\n",
+            "assets.art.kind",
+            "no_pdf",
+        ),
         ("[card]", "[card", "", "syntax"),
     ];
     for (right, wrong, path, reason) in cases {
@@ -181,6 +188,15 @@ fn each_mistake_is_found_at_its_place() {
         let found: Vec<_> = findings.iter().map(|finding| (finding.path.as_str(), finding.reason)).collect();
         assert!(found.contains(&(path, reason)), "{wrong}: {findings:?}");
         assert!(found.len() == 1 || reason == "syntax", "{wrong}: {findings:?}");
+        // It points at the changed lines; of what is missing, at the table in which it is missing.
+        let line_of = |at: usize| text[..at].matches('\n').count() + 1;
+        let at = GOOD.find(right).expect("it is there");
+        let (first, last) = (line_of(at), line_of(at + wrong.len()));
+        let line = findings[0].line;
+        assert!(
+            line <= last && (line >= first || reason == "missing_key"),
+            "{wrong}: line {line} of {first} to {last}"
+        );
     }
 }
 

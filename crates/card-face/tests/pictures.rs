@@ -12,39 +12,57 @@ use card_face::{
 const DIFFERENCE_MAX: f64 = 0.5;
 
 #[test]
-fn the_pictures_of_the_card_are_up_to_date() {
-    let layout = parse_layout(builtin::MAT, &NoAssets).expect("no findings");
-    let composer = Composer::new(&layout, &Fonts::bundled()).expect("fonts ship");
-    let card = CardData {
+fn the_pictures_of_the_cards_are_up_to_date() {
+    let zoe = card(1, "Zoë", "Müller-Nguyễn");
+    let season = CardData {
+        product_name: "Saisonkarte 2027".to_owned(),
+        category_name: "Erwachsene".to_owned(),
+        reduced: false,
+        photo_jpeg: None,
+        ..card(2, "Ελένη", "Παπαδοπούλου")
+    };
+    let upright = CardData { reduced: false, category_name: "Erwachsene".to_owned(), ..card(4, "Amara", "Okafor") };
+    for (layout, data, fronts, backs) in [
+        (builtin::MAT, zoe, "card-front.png", "card-back.png"),
+        (builtin::SALON, season, "card-salon-front.png", "card-salon-back.png"),
+        (builtin::STELE, upright, "card-stele-front.png", "card-stele-back.png"),
+    ] {
+        let layout = parse_layout(layout, &NoAssets).expect("no findings");
+        let composed = Composer::new(&layout, &Fonts::bundled()).expect("fonts ship").compose(&data).expect("fits");
+        for (side, name) in [(Side::Front, fronts), (Side::Back, backs)] {
+            compare(name, &preview_png(&composed, side, 300).expect("a picture"));
+        }
+    }
+}
+
+/// The card of somebody whose portrait is drawn.
+fn card(portrait: u64, given: &str, family: &str) -> CardData {
+    CardData {
         number: "04711202611219".to_owned(),
         code: "1".to_owned() + &"27182818284590452353602874713526624977572".repeat(5)[..199],
-        holder: Holder {
-            given_name: Some("Zoë".to_owned()),
-            family_name: Some("Müller-Nguyễn".to_owned()),
-            birth_date: None,
-        },
+        holder: Holder { given_name: Some(given.to_owned()), family_name: Some(family.to_owned()), birth_date: None },
         product_name: "Jahreskarte".to_owned(),
         category_name: "Ermäßigt".to_owned(),
         reduced: true,
         valid_from: "2026-11-21".to_owned(),
         valid_until: "2027-11-20".to_owned(),
         houses: vec!["Stadtmuseum".to_owned(), "Schloss".to_owned()],
-        photo_jpeg: Some(sample_portrait(1)),
+        photo_jpeg: Some(sample_portrait(portrait)),
         language: "de".to_owned(),
-    };
-    let composed = composer.compose(&card).expect("fits");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures");
-    for (side, name) in [(Side::Front, "card-front.png"), (Side::Back, "card-back.png")] {
-        let png = preview_png(&composed, side, 300).expect("a picture");
-        let file = folder.join(name);
-        if std::env::var_os("MAKE_PICTURES").is_some() {
-            std::fs::create_dir_all(&folder).expect("a folder");
-            std::fs::write(&file, &png).expect("written");
-        }
-        let kept = std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let difference = mean_difference(&kept, &png);
-        assert!(difference <= DIFFERENCE_MAX, "{name} differs by {difference}: make it again and look at it");
     }
+}
+
+/// Compares a picture with the one in the documentation, or takes it anew.
+fn compare(name: &str, png: &[u8]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures");
+    let file = folder.join(name);
+    if std::env::var_os("MAKE_PICTURES").is_some() {
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(&file, png).expect("written");
+    }
+    let kept = std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let difference = mean_difference(&kept, png);
+    assert!(difference <= DIFFERENCE_MAX, "{name} differs by {difference}: make it again and look at it");
 }
 
 fn mean_difference(left: &[u8], right: &[u8]) -> f64 {

@@ -67,6 +67,10 @@ fn read_layout(
     if !root.has("version") {
         root.note("version", "missing_key", "`version` is needed here");
     }
+    if root.text("parent").is_some() {
+        let message = "a layout stands alone: copy what it shares with another one, under an id of its own";
+        root.note("parent", "stands_alone", message);
+    }
     let title = read_title(&root);
     let languages = root.texts("languages");
     let state = read_state(&root);
@@ -298,8 +302,25 @@ fn read_assets(root: &Table<'_, '_>, source: &dyn AssetSource) -> BTreeMap<Strin
             table.note(&name, "wrong_type", "an asset is a table with `file`, `sha256` and `kind`");
             continue;
         };
-        let kind = if asset.has("kind") { asset.choice("kind", &KINDS) } else { Some(AssetKind::Jpeg) };
-        let file = read_file(&asset, source);
+        let kind = match asset.text("kind") {
+            None => (!asset.has("kind")).then_some(AssetKind::Jpeg),
+            Some("pdf") => {
+                asset.note(
+                    "kind",
+                    "no_pdf",
+                    "a PDF is not taken: save its page as PNG or JPEG with 300 dpi in its box",
+                );
+                None
+            }
+            Some(_) => asset.choice("kind", &KINDS),
+        };
+        let file = if kind.is_some() {
+            read_file(&asset, source)
+        } else {
+            asset.text("file");
+            asset.text("sha256");
+            None
+        };
         asset.finish();
         let (Some(kind), Some((data, _))) = (kind, file) else {
             continue;
