@@ -178,6 +178,7 @@ fn handlers() -> Handlers {
     handlers.add(cards::first_entry::BEGIN_UNUSED, cards::first_entry::begin_unused);
     handlers.add(sales::checkout::EXPIRE_ORDER, sales::expire::expire_job);
     handlers.add(sales::hold::END_HOLD, sales::hold::end_hold_job);
+    handlers.add(sales::remind_holders::REMIND_HOLDERS, sales::remind_holders::remind_job);
     handlers.add(dispatch::remind_pickup::REMIND, dispatch::remind_pickup::remind);
     handlers.add(dispatch::remind_pickup::OVERDUE, dispatch::remind_pickup::tell_overdue);
     handlers.add(promotions::GENERATE, promotions::generate_codes::go_on);

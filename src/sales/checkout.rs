@@ -13,6 +13,7 @@ use super::number_order::number_order;
 use super::order::{Buyer, Order, OrderLine, OrderState, Payment, PaymentMethod, SoldTicket, TicketState, UsedOffer};
 use super::price_basket::{PriceError, PriceFrame, Priced, code_entry_open, price_basket};
 use super::quote::{self, LineProblem, Quote, Rejected};
+use super::remind_holders;
 use super::send_link;
 use super::shop::{Shop, Till};
 use super::store;
@@ -182,6 +183,7 @@ pub async fn place(
     audit::record(tx, act, Entry::new("order.placed", "order", order.id).detail(detail)).await?;
     record_overrides(tx, act, &new.basket, &order).await?;
     send_link::put_link(tx, act, &order).await?;
+    remind_holders::plan(tx, act, &order).await?;
     Ok(order)
 }
 

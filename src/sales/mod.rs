@@ -40,6 +40,7 @@ pub mod prove_ledger;
 pub mod quote;
 pub mod receipt;
 pub mod refund;
+pub mod remind_holders;
 pub mod remind_invoices;
 pub mod replace_voucher;
 pub mod seats;

@@ -5,6 +5,7 @@ use super::issue_tickets::{self, Catalog, IssueTicketsError};
 use super::kept_catalog::CatalogReader;
 use super::number_order::next_receipt;
 use super::order::{Order, OrderState, Payment, PaymentMethod, TicketState};
+use super::remind_holders;
 use super::send_link;
 use super::shop::Till;
 use super::store;
@@ -78,6 +79,7 @@ pub async fn pay(
         limit_uses::confirm(tx, act, id).await?;
         // Only now are there tickets to send.
         send_link::put_link(tx, act, &order).await?;
+        remind_holders::plan(tx, act, &order).await?;
     } else {
         cards::mark_order_paid(tx, act, id).await?;
     }

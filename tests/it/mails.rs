@@ -1,5 +1,6 @@
 //! Mails: who gets which, what they say, and what becomes of those that cannot be delivered.
 
+use crate::support::annual_tickets::portrait;
 use crate::support::{TestApp, hidden_fields, led_to};
 use db::Backend;
 use passepartout::config::Config;
@@ -281,6 +282,37 @@ on_both_databases! {
         led_to(&desk.post("/annual-tickets/remind", &[("once", "another"), ("ticket", &ids[0])]).await);
         assert_eq!(app.mails().await.len(), 3);
     }
+
+    async fn those_who_wait_long_are_reminded_by_themselves_twice(app: TestApp) {
+        let app = museum(app).await;
+        let buyer = |name: &str| json!({"name": name, "email": format!("{}@example.org", name.to_lowercase()), "language": "en"});
+        let slow = app.shop().post("/api/v1/orders", &order_of("familienkarte", &buyer("Ada"), 1, "90.00")).await.expect(201);
+        let quick = app.shop().post("/api/v1/orders", &order_of("jahreskarte", &buyer("Bea"), 1, "45.00")).await.expect(201);
+        app.shop().post("/api/v1/orders", &order_of("tageskarte", &buyer("Cem"), 1, "12.00")).await.expect(201);
+        let ticket = |order: &Value, number: usize| text(&order["tickets"][0]["annual_tickets"][number]);
+        complete(&app, &ticket(&quick, 0)).await;
+        assert_eq!(app.mails().await.len(), 3);
+        app.wait_secs(14 * 24 * 60 * 60 - 1);
+        assert_eq!(app.mails().await.len(), 3, "not yet");
+        app.wait_secs(1);
+        let first = app.mail_after(3).await;
+        assert_eq!((first.to.1.as_str(), first.links(&format!("{BASE}/p/")).len()), ("ada@example.org", 3), "{}", first.text);
+        complete(&app, &ticket(&slow, 1)).await;
+        app.wait_secs(28 * 24 * 60 * 60);
+        let second = app.mail_after(4).await;
+        assert_eq!(second.links(&format!("{BASE}/p/")).len(), 2, "of those that still wait: {}", second.text);
+        app.wait_secs(100 * 24 * 60 * 60);
+        assert_eq!(app.mails().await.len(), 5, "and never again");
+    }
+}
+
+/// Completes the personalization of an annual ticket.
+async fn complete(app: &TestApp, id: &str) {
+    let (desk, path) = (app.personalization(), format!("/api/v1/annual-tickets/{id}"));
+    desk.put_file(&format!("{path}/photo"), "image/png", portrait(1)).await.expect(200);
+    let holder = json!({"holder": {"family_name": "Lovelace"}, "delivery": {"kind": "counter"}});
+    desk.put(&format!("{path}/personalization"), &holder).await.expect(200);
+    desk.post(&format!("{path}/finalize"), &json!({})).await.expect(200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
