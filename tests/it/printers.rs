@@ -2,12 +2,14 @@
 //!
 //! `PASSEPARTOUT_RUN_CARDS` says how many cards the run with every trouble has, 60 by default.
 
-use crate::support::TestApp;
+use crate::support::annual_tickets::Wish;
 use crate::support::ipp_printer::{IppPrinter, card_numbers};
 use crate::support::many_cards::Many;
 use crate::support::printing::FinishedCard;
+use crate::support::{TestApp, hidden_fields, led_to};
 use passepartout::cards::CardState;
 use passepartout::jobs;
+use passepartout::kernel::roles::Role;
 use passepartout::production::printer_door::Door;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -259,6 +261,57 @@ on_both_databases! {
         let more = more_cards(&app, 2).await;
         print(&app, &more, json!({"printer": "queue"})).await.expect(200);
         assert_eq!(to_check(&app, &more).await["why"], "not_trusted");
+    }
+
+    async fn a_desk_prints_at_once_on_the_printer_of_its_house(app: TestApp) {
+        let app = app.furnished().await;
+        let (near, far) = (IppPrinter::start(), IppPrinter::start());
+        app.add_printer("foyer", &far.uri(), "device").await;
+        let mut body = app.add_printer("kasse", &near.uri(), "device").await;
+        body["house"] = json!("schloss");
+        app.admin().put("/api/v1/printers/kasse", &body).await.expect(200);
+        let mut desk = app.browser_of(Role::Personalization).await;
+        let mut printed = Vec::new();
+        for turn in 0..2 {
+            let (sold, ticket) = app.issue_complete(Wish::of("jahreskarte")).await;
+            let card = ticket["card"]["id"].as_str().expect("a card").to_owned();
+            let now = format!("/cards/{card}/print-now");
+            let record = desk.get(&format!("/annual-tickets/{}", sold.id)).await;
+            let once = hidden_fields(&record, &now);
+            let once: Vec<_> = once.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!(led_to(&desk.post(&now, &once).await), now);
+            if turn == 0 {
+                let page = desk.get(&now).await;
+                let text = page.text();
+                assert!(text.contains("Stadtmuseum") && text.contains("Schloss am See") && !text.contains("required checked"), "{text}");
+                assert!(near.files().is_empty() && far.files().is_empty(), "in which house the desk stands is a question");
+                let chosen = hidden_fields(&page, &now);
+                let chosen = chosen.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                let chosen: Vec<_> = chosen.chain([("printer", "kasse")]).collect();
+                assert_eq!(led_to(&desk.post(&now, &chosen).await), now);
+                assert_eq!(desk.cookie("counter_house"), Some("schloss"));
+            }
+            assert!(desk.get(&now).await.text().contains("Printer kasse"), "the page shows what the printer does");
+            app.attend_until("the card", async || app.read(&sold).await["card"]["state"] == "ready_for_dispatch").await;
+            assert_eq!(led_to(&desk.get(&now).await), format!("/mailroom/handover?card={card}"));
+            printed.push(ticket["card"]["number"].as_str().expect("a number").to_owned());
+        }
+        assert_eq!(card_numbers(&near.files()), printed, "the second without a question");
+        assert!(far.files().is_empty());
+
+        // A printer that is busy says so, and another one can be chosen.
+        near.trouble("jam", "1");
+        let (_, ticket) = app.issue_complete(Wish::of("jahreskarte")).await;
+        let (sold, waiting) = app.issue_complete(Wish::of("jahreskarte")).await;
+        let path = |ticket: &Value| format!("/cards/{}/print-now", ticket["card"]["id"].as_str().expect("a card"));
+        led_to(&desk.post(&path(&ticket), &[("once", "first")]).await);
+        let busy = desk.post(&path(&waiting), &[("once", "second")]).await;
+        assert!(busy.status == 409 && busy.text().contains("at another job"), "{}", busy.text());
+        assert_eq!(app.read(&sold).await["card"]["state"], "ready_to_print", "nothing is half done");
+        led_to(&desk.post(&path(&waiting), &[("once", "third"), ("printer", "foyer")]).await);
+        app.attend_until("the other printer", async || app.read(&sold).await["card"]["state"] == "ready_for_dispatch").await;
+        assert_eq!(desk.cookie("counter_house"), Some("stadtmuseum"));
+        near.mend("jam");
     }
 
     async fn a_test_card_counts_nowhere_and_is_set_right(app: TestApp) {

@@ -3,6 +3,7 @@
 //! They act by the same deeds as the API. A picture of a card is always one that the printed file was made with.
 
 mod check;
+mod desk_printer;
 mod drafts;
 mod files;
 mod job;

@@ -1,7 +1,9 @@
 //! `/cards/{id}/print-now`: the card of somebody who waits at the counter. It is printed, looked at, and handed over, a button each.
 //!
-//! The page shows what the card's state asks for; when the card is printed it leads on to the handover.
+//! The page shows what the card's state asks for; when the card is printed it leads on to the handover. It is printed on the printer of
+//! the house in which the desk stands; where that is not clear the page asks, and the browser remembers.
 
+use super::desk_printer::{house_of, obvious, ordered, remember};
 use super::printing::Printing;
 use super::run::{find, grouped};
 use super::view::front_path;
@@ -10,6 +12,7 @@ use crate::cards::card::CardState;
 use crate::cards::delivery::Way;
 use crate::cards::plastic::Card;
 use crate::cards::queue::{self, CardAndTicket};
+use crate::catalog::{self, House};
 use crate::kernel::ids::CardId;
 use crate::kernel::slug::Slug;
 use crate::production::print_now::{PrintNowError, print_now, wanted};
@@ -24,7 +27,7 @@ use crate::web::{Allowed, PathKey, Problem};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use db::Conn;
@@ -45,7 +48,7 @@ struct PrintNowPage<'a> {
     number: String,
     holder: String,
     front: String,
-    printers: Vec<(Slug, String)>,
+    printers: Vec<PrinterChoice>,
     /// The run that has it, with what printers do.
     run: Option<(PrintRun, Printing)>,
     reasons: Vec<(&'static str, String)>,
@@ -53,20 +56,31 @@ struct PrintNowPage<'a> {
     once: String,
 }
 
+/// A printer to choose.
+struct PrinterChoice {
+    key: Slug,
+    name: String,
+    /// What its house is called.
+    house: String,
+    /// Whether it is chosen beforehand.
+    is_chosen: bool,
+}
+
 async fn show(
     State(app): State<SharedApp>,
     Allowed(caller): Allowed<PERSONALIZATION>,
     visitor: Visitor,
     PathKey(id): PathKey<CardId>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    page(&app, &caller, &visitor, id, FormErrors::default()).await
+    page(&app, &caller, &visitor, (id, house_of(&headers)), FormErrors::default()).await
 }
 
 async fn page(
     app: &SharedApp,
     caller: &Caller,
     visitor: &Visitor,
-    id: CardId,
+    (id, house): (CardId, Option<Slug>),
     errors: FormErrors,
 ) -> Result<Response, Problem> {
     let mut conn = app.db.snapshot().await?;
@@ -84,6 +98,7 @@ async fn page(
         _ => return Ok(Redirect::to(&after(&card)).into_response()),
     };
     let printers = store::printers::in_use(&mut conn).await?;
+    let printers = choices(printers, &catalog::store::houses(&mut conn).await?, house.as_ref());
     drop(conn);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let page = PrintNowPage {
@@ -93,13 +108,34 @@ async fn page(
         number: grouped(&card.number.digits()),
         holder: ticket.holder.name(),
         front: front_path(id, card.print_data_sha256.as_deref()),
-        printers: printers.into_iter().map(|printer| (printer.key, printer.name)).collect(),
+        printers,
         run,
         reasons: super::check::reasons(visitor),
         errors,
         once: visitor.fresh_once(),
     };
     Ok(Visitor::show(status, &page))
+}
+
+/// The printers to choose from. One of the desk's own house is chosen beforehand; as long as nobody knows the house, one is only where
+/// all stand in the same.
+fn choices(printers: Vec<Printer>, houses: &[House], house: Option<&Slug>) -> Vec<PrinterChoice> {
+    let printers = ordered(printers, house);
+    let first = printers.first().map(|printer| printer.house.clone());
+    let is_clear = match house {
+        Some(house) => first.as_ref() == Some(house),
+        None => printers.iter().all(|printer| Some(&printer.house) == first.as_ref()),
+    };
+    let name_of = |key: &Slug| {
+        houses.iter().find(|house| house.key == *key).map_or_else(|| key.to_string(), |house| house.name.clone())
+    };
+    let choice = |(place, printer): (usize, Printer)| PrinterChoice {
+        house: name_of(&printer.house),
+        key: printer.key,
+        name: printer.name,
+        is_chosen: is_clear && place == 0,
+    };
+    printers.into_iter().enumerate().map(choice).collect()
 }
 
 /// Where a card goes on that is neither ready to print nor being printed.
@@ -117,16 +153,26 @@ async fn print(
     caller: Allowed<PERSONALIZATION>,
     visitor: Visitor,
     PathKey(id): PathKey<CardId>,
+    headers: HeaderMap,
     PageForm(form): PageForm<Fields>,
 ) -> Result<Response, Problem> {
     let path = format!("/cards/{id}/print-now");
     let printers = store::printers::in_use(&mut app.db.read().await?).await?;
-    let printer = match (form.get("printer"), printers.as_slice()) {
-        (BY_HAND, _) | ("", []) => None,
-        ("", [Printer { key, .. }]) => Some(key.clone()),
-        // Which one is a question for the page.
-        ("", _) => return Ok(Redirect::to(&path).into_response()),
-        (key, _) => Some(key.parse().map_err(|_| Problem::not_found("printer"))?),
+    let house = house_of(&headers);
+    let mut house_now = None;
+    let printer = match form.get("printer") {
+        BY_HAND => None,
+        "" if printers.is_empty() => None,
+        "" => match obvious(&printers, house.as_ref()) {
+            Some(printer) => Some(printer.key.clone()),
+            // Which one is a question for the page.
+            None => return Ok(Redirect::to(&path).into_response()),
+        },
+        key => {
+            house_now =
+                printers.iter().find(|printer| printer.key.as_str() == key).map(|printer| printer.house.clone());
+            Some(key.parse().map_err(|_| Problem::not_found("printer"))?)
+        }
     };
     let act = caller.act(&app);
     let damaged = find_damaged(&app, &act, &wanted(id))
@@ -141,7 +187,12 @@ async fn print(
     };
     let words = visitor.words;
     let refusal = match act_once(&app, &act, form.get("once"), deed).await {
-        Ok(response) => return Ok(response),
+        Ok(response) => {
+            return Ok(match &house_now {
+                Some(house) => remember(&app, house, response),
+                None => response,
+            });
+        }
         Err(PrintNowError::Db(error) | PrintNowError::Start(StartRunError::Db(error))) => return Err(error.into()),
         // It is being printed already, or is printed: the page shows what comes next.
         Err(PrintNowError::Start(StartRunError::Card { .. })) => return Ok(Redirect::to(&path).into_response()),
@@ -151,5 +202,5 @@ async fn print(
     };
     let mut errors = FormErrors::default();
     errors.add("content", refusal);
-    page(&app, &caller.0, &visitor, id, errors).await
+    page(&app, &caller.0, &visitor, (id, house_now.or(house)), errors).await
 }
