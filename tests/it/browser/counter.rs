@@ -90,7 +90,7 @@ async fn a_morning_at_the_counter() {
 }
 
 /// An annual ticket whose holder completed it at home; its photo waits.
-async fn complete_at_home(app: &TestApp, name: &str, number: u8) -> Sold {
+pub(super) async fn complete_at_home(app: &TestApp, name: &str, number: u8) -> Sold {
     let sold = app.issue(Wish::of("jahreskarte")).await;
     let own = sold.own_path.as_str();
     let holder = json!({"holder": {"family_name": name}, "delivery": {"kind": "counter"}});

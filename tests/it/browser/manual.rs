@@ -1,5 +1,6 @@
 //! The tours of the manual, walked in both of its languages. `UPDATE_PICTURES=1` takes the manual's pictures anew.
 
+use super::counter::complete_at_home;
 use crate::support::annual_tickets::Wish;
 use crate::support::chromium::{Chromium, Setup};
 use crate::support::ipp_printer::IppPrinter;
@@ -14,11 +15,13 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 22] = [
+const PICTURES: [&str; 24] = [
     "today",
     "box-office",
     "shop",
     "personalization",
+    "photo-review",
+    "print-now",
     "holder",
     "print",
     "print-check",
@@ -86,6 +89,7 @@ async fn walk(language: &'static str) {
     tour.take("box-office").await;
 
     tour.show(&begun.path.replace("/api/v1", ""), "personalization").await;
+    tour.show_photos(&app).await;
     tour.show("/print", "print").await;
     let cards: Vec<_> = finished.iter().map(|card| card.id.clone()).collect();
     let run = desk_key.post("/api/v1/print-runs", &json!({"cards": cards})).await.expect(201);
@@ -102,6 +106,8 @@ async fn walk(language: &'static str) {
     })
     .await;
     tour.show(&format!("/print-runs/{printed}"), "print-printer").await;
+    let waiting = app.finished_card("Bergström", None).await;
+    tour.show(&format!("/cards/{}/print-now", waiting.id.as_str().expect("an id")), "print-now").await;
     tour.show("/mailroom", "mailroom").await;
     let family = app.household("Okafor", &["Ada", "Chidi", "Ngozi"], &Delivery::Mail {}, language).await;
     desk.open("/mailroom/pack").await;
@@ -150,6 +156,20 @@ async fn walk(language: &'static str) {
 }
 
 impl Tour {
+    /// Shows photos from home that wait to be looked at; afterwards photos are printed unseen again.
+    async fn show_photos(&self, app: &TestApp) {
+        let path = "/api/v1/products/jahreskarte";
+        let usual = app.admin().get(path).await.expect(200);
+        let mut strict = usual.clone();
+        strict["photo_review"] = json!("always");
+        app.admin().put(path, &strict).await.expect(200);
+        for (number, name) in [(2, "Amara Okafor"), (5, "Ayşe Yılmaz"), (6, "Tomáš Dvořák")] {
+            complete_at_home(app, name, number).await;
+        }
+        app.admin().put(path, &usual).await.expect(200);
+        self.show("/annual-tickets/photos", "photo-review").await;
+    }
+
     /// Shows what can be looked at before an offer runs, and a file of codes that is about to be taken.
     async fn show_campaign(&self, app: &TestApp, offer: &str) {
         let evening = json!({"id": "abend", "name": "Abend", "scope": {"event_label": {"has": "abnd"}},
