@@ -1,4 +1,4 @@
-//! The story: five people, four cards, one gate.
+//! The story: six people, four cards, a photo that waits, one gate.
 
 use super::client::Client;
 use super::gate;
@@ -38,6 +38,7 @@ pub(super) fn tell(client: &Client, museum: DemoMuseum, data: &Path) -> anyhow::
     let mut minh = story.minh_exchanges_a_voucher()?;
     let mut lukasz = story.lukasz_orders_by_phone()?;
     let mut eleni = story.eleni_personalizes_at_home()?;
+    story.amaras_photo_waits_for_a_look()?;
     let day_code = story.a_family_buys_day_tickets()?;
     story.bad_input_is_refused()?;
 
@@ -142,19 +143,48 @@ impl Story<'_> {
         let basket = json!({"channel": "online", "items": items, "codes": [], "buyer": buyer});
         let order = self.order(&basket, "19.00", "card_terminal", json!({"kind": "mail"}))?;
         let ticket = first_annual_ticket(&order)?;
-        let url = text(&order["tickets"][0], "personalization_url")?;
-        let token = url.rsplit('/').next().context("a link ends in a token")?;
-        let path = format!("/api/v1/personalizations/{token}");
         let details = json!({
             "holder": {"given_name": "Ελένη", "family_name": "Παπαδοπούλου"},
             "address": {"lines": ["Οδός Ερμού 15"], "postal_code": "105 63", "city": "Αθήνα", "country": "GR"},
             "delivery": {"kind": "mail"},
         });
-        self.client.put("", &path, &details)?;
-        self.client.put_picture("", &format!("{path}/photo"), &portrait::draw(4)?)?;
-        self.client.post("", &format!("{path}/finalize"), &json!({}))?;
+        self.personalize_at_home(&order, &details, 4)?;
         self.say("Eleni opens the link from her order at home, enters her name in Greek letters and sends a photo.");
         self.person("Ελένη Παπαδοπούλου", ticket)
+    }
+
+    /// For a moment the museum wants to see every photo for the Stadtmuseum; the one that comes in meanwhile stays in the list.
+    fn amaras_photo_waits_for_a_look(&mut self) -> anyhow::Result<()> {
+        let product = "/api/v1/products/jahreskarte-haus";
+        let usual = self.client.get("admin", product)?;
+        let mut strict = usual.clone();
+        strict["photo_review"] = json!("always");
+        self.client.put("admin", product, &strict)?;
+        let buyer = json!({"name": "Amara Okafor", "email": "amara@example.org", "language": "en"});
+        let items = [item("jahreskarte-haus", "adult", 1)];
+        let basket = json!({"channel": "online", "items": items, "codes": [], "buyer": buyer});
+        let order = self.order(&basket, "25.00", "card_terminal", json!({"kind": "counter"}))?;
+        let details =
+            json!({"holder": {"given_name": "Amara", "family_name": "Okafor"}, "delivery": {"kind": "counter"}});
+        self.personalize_at_home(&order, &details, 5)?;
+        self.client.put("admin", product, &usual)?;
+        let waiting = self.client.get("personalization", "/api/v1/photo-reviews")?;
+        let first = &waiting["items"][0];
+        ensure!(first["holder"]["given_name"] == "Amara", "Amara's photo waits to be looked at: {waiting}");
+        ensure!(first["card"]["state"] == "set_aside", "her card waits with it");
+        self.say("Amara sends her photo from home. Somebody in the museum looks at it before her card is printed.");
+        Ok(())
+    }
+
+    /// The holder completes the annual ticket of an order behind the link of its mail.
+    fn personalize_at_home(&self, order: &Value, details: &Value, portrait: u64) -> anyhow::Result<()> {
+        let url = text(&order["tickets"][0], "personalization_url")?;
+        let token = url.rsplit('/').next().context("a link ends in a token")?;
+        let path = format!("/api/v1/personalizations/{token}");
+        self.client.put("", &path, details)?;
+        self.client.put_picture("", &format!("{path}/photo"), &portrait::draw(portrait)?)?;
+        self.client.post("", &format!("{path}/finalize"), &json!({}))?;
+        Ok(())
     }
 
     fn a_family_buys_day_tickets(&mut self) -> anyhow::Result<String> {
