@@ -109,11 +109,8 @@ impl Object for House {
         if self.country.len() != 2 || !self.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return Err(Finding::value("country", "a country is its ISO code of two capital letters, for instance DE"));
         }
-        self.address = self
-            .address
-            .map(Address::checked)
-            .transpose()
-            .map_err(|(path, message)| Finding::value(format!("address.{path}"), message))?;
+        self.address =
+            self.address.map(Address::checked).transpose().map_err(|refusal| Finding::address("address", &refusal))?;
         self.pickup_hours = self.pickup_hours.map(|hours| clean(&hours)).filter(|hours| !hours.is_empty());
         if self.pickup_hours.as_ref().is_some_and(|hours| hours.chars().count() > HOURS_CHARS_MAX) {
             return Err(Finding::value("pickup_hours", format!("at most {HOURS_CHARS_MAX} characters")));

@@ -1,5 +1,6 @@
 //! What all objects of the catalog have in common: a key, checks of their own, and references to each other.
 
+use crate::kernel::address::AddressRefusal;
 use crate::kernel::slug::Slug;
 use crate::kernel::text::clean;
 use std::fmt;
@@ -83,6 +84,11 @@ impl Finding {
     /// The same thing named twice.
     pub fn twice(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self { path: path.into(), reason: "duplicate", message: message.into() }
+    }
+
+    /// A postal address to which nothing can be sent; `at` is the path of the address.
+    pub fn address(at: &str, refusal: &AddressRefusal) -> Self {
+        Self { path: format!("{at}.{}", refusal.part()), reason: refusal.reason(), message: refusal.to_string() }
     }
 
     /// Something that stays as it was when the object was made.

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod address;
 pub mod clock;
+pub mod country;
 pub mod ids;
 pub mod localized;
 pub mod money;

@@ -109,7 +109,7 @@ impl InstitutionData {
         }
         each_once("offers", &self.offers)?;
         let address = self.address.map(Address::checked).transpose();
-        self.address = address.map_err(|(path, message)| Finding::value(format!("address.{path}"), message))?;
+        self.address = address.map_err(|refusal| Finding::address("address", &refusal))?;
         Ok(self)
     }
 }

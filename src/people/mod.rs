@@ -5,9 +5,11 @@
 //! names nor portraits appear in logs or in the audit.
 
 pub mod crop;
+pub mod finding;
 pub mod forget_photo;
 pub mod holder;
 pub mod photo;
+pub mod picture_file;
 pub mod review;
 pub mod store;
 

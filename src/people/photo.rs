@@ -5,10 +5,12 @@
 //! printed comes back as [`Finding`]s. Decoding takes CPU time and memory: callers do it off the async threads.
 
 use super::crop::{Crop, Cut, Turn};
+use super::finding::{Finding, look};
+use super::picture_file::{Flaw, recognise};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::error::{ImageError, LimitErrorKind};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use std::io::Cursor;
 
@@ -24,10 +26,6 @@ const WIDTH_MIN: u32 = 189;
 const WIDTH_GOOD: u32 = 283;
 /// The part of the picture, in per cent, that must be left after cropping.
 const KEPT_PERCENT_MIN: u64 = 66;
-/// Mean brightness (0 to 255) outside of which faces are hard to know.
-const BRIGHTNESS: std::ops::RangeInclusive<f64> = 55.0..=238.0;
-/// Variance of the Laplacian below which there is no sharp edge in the picture.
-const SHARPNESS_MIN: f64 = 10.0;
 /// JPEG quality: about 60 kB a portrait.
 const QUALITY: u8 = 88;
 
@@ -44,64 +42,62 @@ pub struct Portrait {
     pub findings: Vec<Finding>,
 }
 
-/// Something that a person should look at before the card is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding {
-    /// The picture had another shape: a large part was cut off.
-    Aspect,
-    /// It has fewer than 300 dots per inch in print.
-    LowResolution,
-    /// It is dark.
-    Dark,
-    /// It is overexposed.
-    Bright,
-    /// Nothing in it is sharp.
-    Blurred,
-}
-
-impl Finding {
-    /// The word for the finding.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Aspect => "aspect",
-            Self::LowResolution => "low_resolution",
-            Self::Dark => "dark",
-            Self::Bright => "bright",
-            Self::Blurred => "blurred",
-        }
-    }
-}
-
 /// Why an upload cannot become a portrait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoRefusal {
-    /// Too many bytes, or too many pixels.
-    #[error("the picture is too large: at most 15 MB and 20 megapixels are accepted")]
-    TooLarge,
+    /// Too many bytes.
+    #[error("the file is too large: at most 15 MB are accepted")]
+    TooManyBytes,
+    /// Too many pixels.
+    #[error("the picture is too large: at most 20 megapixels are accepted")]
+    TooManyPixels,
     /// Not a picture, or not one that can be read.
-    #[error("the file is no readable JPEG, PNG or WebP picture; save or export it as JPEG and try again")]
-    Unreadable,
+    #[error("the file is no readable JPEG, PNG or WebP picture ({}); save or export it as JPEG and try again", .0.as_str())]
+    Unreadable(Flaw),
     /// Too few pixels are left for a print.
-    #[error("the picture is too small: cropped to 35:45 it must be at least 189 pixels wide")]
-    TooSmall,
+    #[error(
+        "the picture is too small: cropped to 35:45 it is {width} pixels wide, and at least {WIDTH_MIN} are needed"
+    )]
+    TooSmall {
+        /// The pixels across that are left.
+        width: u32,
+    },
 }
 
 impl PhotoRefusal {
     /// A stable word.
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::TooLarge => "photo_too_large",
-            Self::Unreadable => "photo_unreadable",
-            Self::TooSmall => "photo_too_small",
+            Self::TooManyBytes | Self::TooManyPixels => "photo_too_large",
+            Self::Unreadable(_) => "photo_unreadable",
+            Self::TooSmall { .. } => "photo_too_small",
         }
+    }
+
+    /// A stable word for what exactly is wrong.
+    pub const fn cause(self) -> &'static str {
+        match self {
+            Self::TooManyBytes => "bytes",
+            Self::TooManyPixels => "pixels",
+            Self::Unreadable(flaw) => flaw.as_str(),
+            Self::TooSmall { .. } => "width",
+        }
+    }
+}
+
+impl From<Flaw> for PhotoRefusal {
+    fn from(flaw: Flaw) -> Self {
+        Self::Unreadable(flaw)
     }
 }
 
 impl From<ImageError> for PhotoRefusal {
     fn from(error: ImageError) -> Self {
         match error {
-            ImageError::Limits(limit) if !matches!(limit.kind(), LimitErrorKind::Unsupported { .. }) => Self::TooLarge,
-            _ => Self::Unreadable,
+            ImageError::Limits(limit) if !matches!(limit.kind(), LimitErrorKind::Unsupported { .. }) => {
+                Self::TooManyPixels
+            }
+            _ => Self::Unreadable(Flaw::Damaged),
         }
     }
 }
@@ -115,7 +111,7 @@ pub fn normalise(bytes: &[u8], chosen: Option<&Cut>) -> Result<Portrait, PhotoRe
     let (width, height) = (picture.width(), picture.height());
     let crop = chosen.map_or_else(|| Crop::of(width, height), |cut| cut.crop(width, height));
     if crop.width < WIDTH_MIN {
-        return Err(PhotoRefusal::TooSmall);
+        return Err(PhotoRefusal::TooSmall { width: crop.width });
     }
     let small = cut_and_scale(crop, &picture)?;
     drop(picture);
@@ -133,20 +129,16 @@ pub fn normalise(bytes: &[u8], chosen: Option<&Cut>) -> Result<Portrait, PhotoRe
 /// Decodes an upright picture without transparency. Its size is known, and refused, before its pixels are read.
 fn decode(bytes: &[u8]) -> Result<RgbImage, PhotoRefusal> {
     if bytes.len() > BYTES_MAX {
-        return Err(PhotoRefusal::TooLarge);
+        return Err(PhotoRefusal::TooManyBytes);
     }
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoRefusal::Unreadable)?;
-    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
-        return Err(PhotoRefusal::Unreadable);
-    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), recognise(bytes)?);
     let mut limits = Limits::default();
     limits.max_alloc = Some(ALLOC_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS_MAX {
-        return Err(PhotoRefusal::TooLarge);
+        return Err(PhotoRefusal::TooManyPixels);
     }
     let orientation = decoder.orientation()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
@@ -181,7 +173,7 @@ fn turned(picture: RgbImage, turn: Turn) -> RgbImage {
 fn cut_and_scale(crop: Crop, picture: &RgbImage) -> Result<RgbImage, PhotoRefusal> {
     let (width, height) = crop.kept_size();
     let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3)
-        .map_err(|_| PhotoRefusal::Unreadable)?;
+        .map_err(|_| Flaw::Damaged)?;
     let mut small = Image::new(width, height, PixelType::U8x3);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
         crop.left.into(),
@@ -189,54 +181,25 @@ fn cut_and_scale(crop: Crop, picture: &RgbImage) -> Result<RgbImage, PhotoRefusa
         crop.width.into(),
         crop.height.into(),
     );
-    Resizer::new().resize(&source, &mut small, &options).map_err(|_| PhotoRefusal::Unreadable)?;
-    RgbImage::from_raw(width, height, small.into_vec()).ok_or(PhotoRefusal::Unreadable)
-}
-
-/// What the picture itself tells: its brightness, and whether anything in it is sharp.
-fn look(picture: &RgbImage) -> Vec<Finding> {
-    let gray = DynamicImage::ImageRgb8(picture.clone()).into_luma8();
-    let count = f64::from(gray.width()) * f64::from(gray.height());
-    let mean = gray.pixels().map(|pixel| f64::from(pixel.0[0])).sum::<f64>() / count.max(1.0);
-    let mut findings = Vec::new();
-    if mean < *BRIGHTNESS.start() {
-        findings.push(Finding::Dark);
-    }
-    if mean > *BRIGHTNESS.end() {
-        findings.push(Finding::Bright);
-    }
-    let at = |x: u32, y: u32| f64::from(gray.get_pixel(x, y).0[0]);
-    let (mut sum, mut squares, mut edges) = (0.0, 0.0, 0.0_f64);
-    for y in 1..gray.height().saturating_sub(1) {
-        for x in 1..gray.width().saturating_sub(1) {
-            let edge = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4.0 * at(x, y);
-            sum += edge;
-            squares += edge * edge;
-            edges += 1.0;
-        }
-    }
-    let edges = edges.max(1.0);
-    if squares / edges - (sum / edges).powi(2) < SHARPNESS_MIN {
-        findings.push(Finding::Blurred);
-    }
-    findings
+    Resizer::new().resize(&source, &mut small, &options).map_err(|_| Flaw::Damaged)?;
+    RgbImage::from_raw(width, height, small.into_vec()).ok_or(Flaw::Damaged.into())
 }
 
 fn encode(picture: &RgbImage) -> Result<Vec<u8>, PhotoRefusal> {
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| PhotoRefusal::TooLarge);
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| PhotoRefusal::TooManyPixels);
     encoder
         .encode(picture.as_raw(), side(picture.width())?, side(picture.height())?, ColorType::Rgb)
-        .map_err(|_| PhotoRefusal::Unreadable)?;
+        .map_err(|_| Flaw::Damaged)?;
     Ok(jpeg)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{GenericImageView, ImageBuffer, Luma, Rgba};
+    use image::{GenericImageView, ImageBuffer, ImageFormat, Luma, Rgba};
     use proptest::prelude::*;
 
     /// A picture whose upper half is red and lower half blue, with a fine chequered pattern so that it is sharp.
@@ -314,7 +277,7 @@ mod tests {
         }
         assert_eq!(portrait.findings, [], "whoever chose the part knows what is cut off");
         let tiny = Cut { width: 0.2, ..upper_half };
-        assert_eq!(normalise(&bytes, Some(&tiny)), Err(PhotoRefusal::TooSmall));
+        assert_eq!(normalise(&bytes, Some(&tiny)), Err(PhotoRefusal::TooSmall { width: 180 }));
     }
 
     #[test]
@@ -333,21 +296,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_is_unreadable() {
-        let whole = encoded(&DynamicImage::ImageRgb8(halves(600, 800)), ImageFormat::Png);
-        let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
-        for bytes in
-            [b"".as_slice(), b"Dear museum, this is me.", heic, b"GIF89a\x01\0\x01\0", &whole[..whole.len() / 2]]
-        {
-            assert_eq!(normalise(bytes, None), Err(PhotoRefusal::Unreadable));
+    fn what_is_no_picture_or_a_damaged_one_is_unreadable() {
+        let picture = DynamicImage::ImageRgb8(halves(600, 800));
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+            let whole = encoded(&picture, format);
+            let half = normalise(&whole[..whole.len() / 2], None);
+            assert_eq!(half, Err(Flaw::Damaged.into()), "{format:?}");
         }
+        assert_eq!(normalise(b"GIF89a\x01\0\x01\0", None), Err(Flaw::Kind("GIF").into()));
     }
 
     #[test]
     fn large_pictures_and_bombs_are_refused_by_their_head() {
         let forty_megapixels = DynamicImage::ImageLuma8(ImageBuffer::from_pixel(8_000, 5_000, Luma([128])));
-        assert_eq!(normalise(&encoded(&forty_megapixels, ImageFormat::Png), None), Err(PhotoRefusal::TooLarge));
-        assert_eq!(normalise(&vec![0xFF; BYTES_MAX + 1], None), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&encoded(&forty_megapixels, ImageFormat::Png), None), Err(PhotoRefusal::TooManyPixels));
+        assert_eq!(normalise(&vec![0xFF; BYTES_MAX + 1], None), Err(PhotoRefusal::TooManyBytes));
 
         // A file of a few bytes that says it holds 60,000 x 60,000 pixels.
         let mut bomb = encoded(&DynamicImage::ImageLuma8(ImageBuffer::from_pixel(1, 1, Luma([0]))), ImageFormat::Png);
@@ -355,7 +318,7 @@ mod tests {
         bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
         let head_crc = crc32(&bomb[12..29]);
         bomb[29..33].copy_from_slice(&head_crc.to_be_bytes());
-        assert_eq!(normalise(&bomb, None), Err(PhotoRefusal::TooLarge));
+        assert_eq!(normalise(&bomb, None), Err(PhotoRefusal::TooManyPixels));
     }
 
     #[test]
@@ -364,9 +327,9 @@ mod tests {
             normalise(&encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png), None)
                 .map(|portrait| portrait.findings)
         };
-        assert_eq!(found(halves(80, 80)), Err(PhotoRefusal::TooSmall));
-        assert_eq!(found(halves(188, 800)), Err(PhotoRefusal::TooSmall));
-        assert_eq!(found(halves(1200, 200)), Err(PhotoRefusal::TooSmall));
+        assert_eq!(found(halves(80, 80)), Err(PhotoRefusal::TooSmall { width: 62 }));
+        assert_eq!(found(halves(188, 800)), Err(PhotoRefusal::TooSmall { width: 188 }));
+        assert_eq!(found(halves(1200, 200)), Err(PhotoRefusal::TooSmall { width: 155 }));
         assert_eq!(found(halves(200, 260)), Ok(vec![Finding::LowResolution]));
         assert_eq!(found(halves(1600, 900)), Ok(vec![Finding::Aspect]));
         assert_eq!(found(RgbImage::from_pixel(600, 800, Rgb([10, 10, 10]))), Ok(vec![Finding::Dark, Finding::Blurred]));

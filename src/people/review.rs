@@ -1,5 +1,7 @@
 //! Whether somebody in the museum has looked at a portrait, and why another one is wanted.
 
+use serde::{Deserialize, Serialize};
+
 /// Where a portrait stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Review {
@@ -42,7 +44,8 @@ impl Review {
 }
 
 /// Why a portrait cannot stand on a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Shortcoming {
     /// The face is small, or partly outside.
     FaceTooSmall,

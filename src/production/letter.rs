@@ -13,7 +13,7 @@ const ADDRESS_LINES_MAX: usize = 6;
 const ADDRESSEE_CHARS_MAX: usize = 48;
 
 /// The names of countries as the post of any country reads them, in capitals.
-const COUNTRIES: [(&str, &str); 34] = [
+const COUNTRIES: [(&str, &str); 40] = [
     ("AT", "AUSTRIA"),
     ("AU", "AUSTRALIA"),
     ("BE", "BELGIUM"),
@@ -21,6 +21,7 @@ const COUNTRIES: [(&str, &str); 34] = [
     ("CA", "CANADA"),
     ("CH", "SWITZERLAND"),
     ("CN", "CHINA"),
+    ("CY", "CYPRUS"),
     ("CZ", "CZECHIA"),
     ("DE", "GERMANY"),
     ("DK", "DENMARK"),
@@ -33,20 +34,25 @@ const COUNTRIES: [(&str, &str); 34] = [
     ("HR", "CROATIA"),
     ("HU", "HUNGARY"),
     ("IE", "IRELAND"),
+    ("IS", "ICELAND"),
     ("IT", "ITALY"),
     ("JP", "JAPAN"),
     ("LI", "LIECHTENSTEIN"),
     ("LT", "LITHUANIA"),
     ("LU", "LUXEMBOURG"),
     ("LV", "LATVIA"),
+    ("MT", "MALTA"),
     ("NL", "NETHERLANDS"),
     ("NO", "NORWAY"),
+    ("NZ", "NEW ZEALAND"),
     ("PL", "POLAND"),
     ("PT", "PORTUGAL"),
     ("RO", "ROMANIA"),
     ("SE", "SWEDEN"),
     ("SI", "SLOVENIA"),
     ("SK", "SLOVAKIA"),
+    ("TR", "TURKEY"),
+    ("UA", "UKRAINE"),
     ("US", "UNITED STATES"),
 ];
 
@@ -186,12 +192,13 @@ fn addressee(cards: &[PrintData]) -> String {
     if all.chars().count() <= ADDRESSEE_CHARS_MAX { all } else { name_of(first) }
 }
 
-/// Name and address as the post wants them: abroad the town and the country in capitals, inland no country.
+/// Name and address as the post wants them: the postal code where the country puts it, abroad the town and the country in capitals,
+/// inland no country.
 fn address_lines(name: &str, address: &Address, inland: &str) -> Vec<String> {
     let abroad = address.country != inland;
-    let town = format!("{} {}", address.postal_code, address.city).trim().to_owned();
-    let mut last = vec![if abroad { town.to_uppercase() } else { town }];
+    let mut last = address.town_lines();
     if abroad {
+        last = last.iter().map(|line| line.to_uppercase()).collect();
         let known = COUNTRIES.iter().find(|(code, _)| *code == address.country);
         last.push(known.map_or(address.country.as_str(), |(_, name)| name).to_owned());
     }
@@ -207,10 +214,9 @@ fn address_lines(name: &str, address: &Address, inland: &str) -> Vec<String> {
 
 fn sender_line(sender: &Sender) -> String {
     let Some(address) = &sender.address else { return sender.name.clone() };
-    let town = format!("{} {}", address.postal_code, address.city).trim().to_owned();
     let mut parts = vec![sender.name.clone()];
     parts.extend(address.lines.iter().cloned());
-    parts.push(town);
+    parts.extend(address.town_lines());
     parts.join(" · ")
 }
 
@@ -248,8 +254,17 @@ mod tests {
             (&["Am Markt 1"], "ZZ", &["Ada", "Am Markt 1", "14467 POTSDAM", "ZZ"]),
             (&["a", "b", "c", "d"], "DE", &["Ada", "a", "b", "c", "d", "14467 Potsdam"]),
             (&["a", "b", "c", "d"], "PL", &["Ada", "a", "b", "c, d", "14467 POTSDAM", "POLAND"]),
+            (&["Am Markt 1"], "US", &["Ada", "Am Markt 1", "POTSDAM 14467", "UNITED STATES"]),
+            (&["a", "b", "c", "d"], "GB", &["Ada", "a", "b, c, d", "POTSDAM", "14467", "UNITED KINGDOM"]),
         ] {
             assert_eq!(address_lines("Ada", &address(lines, country), "DE"), expected, "{lines:?} {country}");
+        }
+    }
+
+    #[test]
+    fn every_country_on_offer_has_a_name_for_the_post() {
+        for country in crate::kernel::country::OFFERED {
+            assert!(COUNTRIES.iter().any(|(code, _)| *code == country), "{country}");
         }
     }
 

@@ -57,7 +57,7 @@ impl Buyer {
             .address
             .map(Address::checked)
             .transpose()
-            .map_err(|(path, message)| finding(format!("buyer.address.{path}"), "invalid_value", message))?;
+            .map_err(|refusal| Finding::address("buyer.address", &refusal))?;
         Ok(Self { name, email, language: self.language, address })
     }
 

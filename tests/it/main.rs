@@ -73,6 +73,7 @@ mod production_tools;
 mod promotions;
 mod receipts;
 mod refunds;
+mod refused_input;
 mod reports;
 mod reports_sums;
 mod sale_rules;

@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 /// Texts that may read the same in two languages: keys whose words are alike, or only a form.
 const ALIKE: &[&str] = &[
     "actor-system",
-    "country-fr",
-    "country-lu",
     "date-in-words",
     "decimal-mark",
     "moment",
@@ -45,7 +43,10 @@ fn no_text_was_left_untranslated() {
         let alike: Vec<_> = ones
             .iter()
             .filter(|(key, text)| {
-                others.get(*key).is_some_and(|found| found.text == text.text) && !ALIKE.contains(&key.as_str())
+                // Many countries are called alike.
+                let may_be_alike =
+                    ALIKE.contains(&key.as_str()) || key.len() == "country-xx".len() && key.starts_with("country-");
+                others.get(*key).is_some_and(|found| found.text == text.text) && !may_be_alike
             })
             .collect();
         assert!(alike.is_empty(), "{one} and {other} read the same: {alike:#?}");

@@ -65,6 +65,49 @@ on_both_databases! {
         assert!(told.contains(&json!("annual_ticket.photo_accepted")), "{told:?}");
     }
 
+    async fn another_program_looks_at_photos_as_the_desk_does(app: TestApp) {
+        let app = with_links(&app).await;
+        review(&app, "always").await;
+        let desk = app.personalization();
+        let mut order = cash_order("jahreskarte", "adult", 2, "90.00");
+        order["buyer"] = json!({"name": "Zoë Müller", "email": "zoe@example.org", "language": "fr"});
+        let placed = app.shop().post("/api/v1/orders", &order).await.expect(201);
+        let links = app.mail_after(0).await.links(&format!("{BASE}/p/"));
+        for (number, link) in (1..).zip(&links) {
+            let token = link.rsplit('/').next().expect("a token");
+            complete_at_home(&app, &format!("/api/v1/personalizations/{token}"), portrait(number)).await;
+        }
+        let list = "/api/v1/photo-reviews";
+        app.mailroom().get(list).await.expect_refusal(403, "forbidden");
+        let first = desk.get(&format!("{list}?limit=1")).await.expect(200);
+        let next = first["next"].as_str().expect("there is more");
+        let second = desk.get(&format!("{list}?limit=1&after={next}")).await.expect(200);
+        assert!(second.get("next").is_none());
+        let (first, second) = (&first["items"][0], &second["items"][0]);
+        assert_ne!(first["id"], second["id"]);
+        assert_eq!((&first["photo"]["review"], &first["card"]["set_aside_reason"]), (&json!("waiting"), &json!("photo_review")));
+        assert_eq!(first["order"], placed["id"]);
+
+        let path = |ticket: &Value, deed: &str| format!("/api/v1/annual-tickets/{}/photo/{deed}", ticket["id"].as_str().expect("an id"));
+        let seen = json!({"photo": first["photo"]["id"]});
+        app.mailroom().post(&path(first, "accept"), &seen).await.expect_refusal(403, "forbidden");
+        desk.post(&path(second, "accept"), &seen).await.expect_refusal(409, "photo_not_waiting");
+        desk.post("/api/v1/annual-tickets/none/photo/accept", &seen).await.expect_refusal(404, "not_found");
+        let accepted = desk.post(&path(first, "accept"), &seen).await.expect(200);
+        assert!(accepted["photo"].get("review").is_none());
+        let ticket = format!("/api/v1/annual-tickets/{}", first["id"].as_str().expect("an id"));
+        assert_eq!(desk.get(&ticket).await.expect(200)["card"]["state"], "ready_to_print", "it goes on by itself");
+        desk.post(&path(first, "accept"), &seen).await.expect_refusal(409, "photo_not_waiting");
+
+        let again = |reason: &str| json!({"photo": second["photo"]["id"], "reason": reason});
+        desk.post(&path(second, "ask-again"), &again("ugly")).await.expect_invalid("reason", "unknown_value");
+        let once = desk.post_once(&path(second, "ask-again"), "one", &again("bad_light")).await.expect(200);
+        assert_eq!((&once["photo"]["review_reason"], &once["mailed"]), (&json!("bad_light"), &json!(true)));
+        assert_eq!(desk.post_once(&path(second, "ask-again"), "one", &again("bad_light")).await.expect(200), once);
+        assert_eq!(app.mail_after(1).await.to.1, "zoe@example.org", "one mail");
+        assert_eq!(desk.get(list).await.expect(200)["items"], json!([]));
+    }
+
     async fn the_product_says_which_photos_are_looked_at_and_the_desk_has_looked(app: TestApp) {
         let app = app.furnished().await;
         review(&app, "doubtful").await;

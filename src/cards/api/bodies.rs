@@ -10,7 +10,7 @@ use crate::cards::revision::revision;
 use crate::cards::store::cards;
 use crate::kernel::UtcMs;
 use crate::kernel::address::Address;
-use crate::kernel::ids::{AnnualTicketId, CardId, OrderId, PrintRunId};
+use crate::kernel::ids::{AnnualTicketId, CardId, OrderId, PhotoId, PrintRunId};
 use crate::kernel::slug::Slug;
 use crate::people::store::find_photo;
 use crate::people::{Holder, Review, Shortcoming};
@@ -49,6 +49,8 @@ impl From<&Holder> for HolderBody {
 /// The portrait on an annual ticket.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub(super) struct PhotoBody {
+    /// Its id: whoever decides about it says which one they saw.
+    id: PhotoId,
     /// Pixels across.
     width: u32,
     /// Pixels down.
@@ -388,6 +390,7 @@ async fn photo_body(conn: &mut Conn, ticket: &AnnualTicket) -> Result<Option<Pho
     let Some(id) = ticket.photo_id else { return Ok(None) };
     let photo = find_photo(conn, id).await?;
     Ok(photo.map(|photo| PhotoBody {
+        id,
         width: photo.width,
         height: photo.height,
         warnings: photo.findings,

@@ -78,8 +78,7 @@ impl PersonalizationBody {
         let address = self.address.map(Address::checked).transpose();
         Ok(Personalization {
             holder: holder.transpose().map_err(refusals::holder)?,
-            address: address
-                .map_err(|(part, message)| Problem::invalid(format!("address.{part}"), "invalid_value", message))?,
+            address: address.map_err(|refusal| refusals::address(&refusal))?,
             delivery: self.delivery,
             starts_on: self.starts_on,
             seen: self.revision,
@@ -325,7 +324,7 @@ async fn demand_known(app: &SharedApp, id: AnnualTicketId) -> Result<(), Problem
 }
 
 /// The state after a deed, as staff see it.
-async fn answer(tx: &mut Conn, id: AnnualTicketId, today: NaiveDate) -> Result<AnnualTicketBody, Problem> {
+pub(super) async fn answer(tx: &mut Conn, id: AnnualTicketId, today: NaiveDate) -> Result<AnnualTicketBody, Problem> {
     let ticket = annual_tickets::find(tx, id).await?.ok_or_else(refusals::unknown)?;
     Ok(full_body(tx, &ticket, today).await?)
 }

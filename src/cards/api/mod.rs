@@ -5,6 +5,7 @@ mod bodies;
 mod cards;
 mod deeds;
 mod own_link;
+mod photo_reviews;
 mod photo_upload;
 mod refusals;
 
@@ -30,6 +31,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(deeds::router())
         .merge(own_link::router())
         .merge(cards::router())
+        .merge(photo_reviews::router())
 }
 
 /// All that staff see of an annual ticket on this day, for the answers of other capabilities. `None`: there is none with the id.

@@ -8,6 +8,7 @@ use crate::kernel::ids::PhotoId;
 use crate::people::Review;
 use crate::people::crop::Cut;
 use crate::people::photo::{self, PhotoRefusal};
+use crate::people::picture_file::Flaw;
 use crate::people::store::{Photo, find_photo};
 use crate::web::{Once, Problem};
 use axum::body::Bytes;
@@ -42,7 +43,7 @@ impl FromRequest<SharedApp> for PhotoUpload {
         let (parts, mut body) = request.into_parts();
         let (mut bytes, mut heard) = (Vec::new(), 0_usize);
         while let Some(frame) = body.frame().await {
-            let data = frame.map_err(|_| refusals::photo(PhotoRefusal::Unreadable))?.into_data().unwrap_or_default();
+            let data = frame.map_err(|_| refusals::photo(Flaw::Damaged.into()))?.into_data().unwrap_or_default();
             heard = heard.saturating_add(data.len());
             if heard <= photo::BYTES_MAX {
                 bytes.extend_from_slice(&data);
@@ -58,7 +59,7 @@ impl FromRequest<SharedApp> for PhotoUpload {
 impl PhotoUpload {
     /// Makes a portrait of the upload and stores its file.
     pub(super) async fn store(&self, app: &SharedApp, act: &Act) -> Result<StoredPortrait, Problem> {
-        let bytes = self.bytes.clone().ok_or_else(|| refusals::photo(PhotoRefusal::TooLarge))?;
+        let bytes = self.bytes.clone().ok_or_else(|| refusals::photo(PhotoRefusal::TooManyBytes))?;
         store_picture(app, act, bytes, None).await.map_err(|error| match error {
             UploadError::Refused(refusal) => refusals::photo(refusal),
             UploadError::Failed(problem) => problem,

@@ -7,9 +7,12 @@ use crate::cards::keep_printed::KeepError;
 use crate::cards::personalize::PersonalizeError;
 use crate::cards::renew::RenewError;
 use crate::cards::replace::ReplaceError;
+use crate::cards::review_photo::ReviewError;
 use crate::catalog::validity::StartRefusal;
+use crate::kernel::address::AddressRefusal;
 use crate::people::HolderRefusal;
 use crate::people::photo::PhotoRefusal;
+use crate::people::picture_file::Flaw;
 use crate::web::Problem;
 use axum::http::StatusCode;
 
@@ -74,6 +77,20 @@ impl From<KeepError> for Problem {
     }
 }
 
+impl From<ReviewError> for Problem {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::UnknownAnnualTicket => unknown(),
+            ReviewError::Cancelled => cancelled(),
+            ReviewError::NotWaiting => Self::conflict(
+                "photo_not_waiting",
+                "This portrait does not wait for a decision: another one stands there, or somebody has decided.",
+            ),
+            ReviewError::Db(error) => error.into(),
+        }
+    }
+}
+
 impl From<ReplaceError> for Problem {
     fn from(error: ReplaceError) -> Self {
         match error {
@@ -110,9 +127,21 @@ pub(super) fn holder(refusal: HolderRefusal) -> Problem {
     Problem::invalid(format!("holder.{}", refusal.part()), refusal.reason(), refusal.to_string())
 }
 
-/// A refused picture.
+/// A refused address, at the path of the part that is wrong.
+pub(super) fn address(refusal: &AddressRefusal) -> Problem {
+    Problem::invalid(format!("address.{}", refusal.part()), refusal.reason(), refusal.to_string())
+}
+
+/// A refused picture: what exactly is wrong stands in `cause`, and the name of a format that is not taken in `format`.
 pub(super) fn photo(refusal: PhotoRefusal) -> Problem {
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.reason(), format!("This is refused: {refusal}."))
+    let problem =
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.reason(), format!("This is refused: {refusal}."))
+            .with("cause", refusal.cause());
+    match refusal {
+        PhotoRefusal::Unreadable(Flaw::Kind(name)) => problem.with("format", name),
+        PhotoRefusal::TooSmall { width } => problem.with("width", width),
+        _ => problem,
+    }
 }
 
 /// 404 for an annual ticket.

@@ -197,7 +197,7 @@ impl Dossier {
     pub(super) fn address_lines(&self, words: &Words) -> Vec<String> {
         let Some(address) = &self.ticket.address else { return Vec::new() };
         let mut lines = address.lines.clone();
-        lines.push(format!("{} {}", address.postal_code, address.city).trim().to_owned());
+        lines.extend(address.town_lines());
         let key = format!("country-{}", address.country.to_lowercase());
         lines.push(if words.has(&key) { words.t(&key) } else { address.country.clone() });
         lines
@@ -348,7 +348,7 @@ impl Dossier {
         let Some(house) = self.houses.iter().find(|house| house.key.as_str() == key) else { return key.to_owned() };
         match &house.address {
             Some(address) => {
-                format!("{} ({}, {} {})", house.name, address.lines.join(", "), address.postal_code, address.city)
+                format!("{} ({}, {})", house.name, address.lines.join(", "), address.town_lines().join(", "))
             }
             None => house.name.clone(),
         }

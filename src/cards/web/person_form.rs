@@ -6,14 +6,12 @@ use crate::cards::personalize::Personalization;
 use crate::catalog::House;
 use crate::catalog::product::PersonalField;
 use crate::kernel::address::Address;
+use crate::kernel::country;
 use crate::kernel::text::clean;
 use crate::people::{Holder, HolderRefusal};
-use crate::web::pages::{FormErrors, Words};
+use crate::web::pages::{FormErrors, Words, postal};
 use chrono::NaiveDate;
 use serde::Deserialize;
-
-/// The countries on offer, as ISO codes; a page names them in its language.
-const COUNTRIES: [&str; 14] = ["DE", "AT", "CH", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "US"];
 
 /// Who fills the form in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,35 +174,30 @@ impl PersonForm {
             return None;
         }
         let before = errors.all().len();
-        for (field, value, missing) in [
-            ("street", &self.street, "street-missing"),
-            ("postal_code", &self.postal_code, "postal-code-missing"),
-            ("city", &self.city, "city-missing"),
+        let needs_code = country::needs_postal_code(&self.country);
+        for (field, value, missing, is_needed) in [
+            ("street", &self.street, "street-missing", true),
+            ("postal_code", &self.postal_code, "postal-code-missing", needs_code),
+            ("city", &self.city, "city-missing", true),
         ] {
-            if clean(value).is_empty() {
+            if is_needed && clean(value).is_empty() {
                 errors.add(field, words.t(missing));
             }
         }
         if errors.all().len() > before {
             return None;
         }
-        let lines = [&self.street, &self.extra].map(|line| clean(line));
         let address = Address {
-            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            lines: vec![self.street.clone(), self.extra.clone()],
             postal_code: self.postal_code.clone(),
             city: self.city.clone(),
             country: self.country.clone(),
         };
         match address.checked() {
             Ok(address) => Some(address),
-            Err((part, _)) => {
-                let (field, message) = match part {
-                    "lines" => ("street", "address-too-long"),
-                    "postal_code" => ("postal_code", "address-too-long"),
-                    "city" => ("city", "address-too-long"),
-                    _ => ("country", "country-missing"),
-                };
-                errors.add(field, words.t(message));
+            Err(refusal) => {
+                let (field, sentence) = postal::wrong_part(&refusal, words);
+                errors.add(field, sentence);
                 None
             }
         }
@@ -229,15 +222,7 @@ impl PersonForm {
     /// The countries on offer, with the one that is chosen.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand the visitor's words over by reference")]
     pub(super) fn countries(&self, words: &Words) -> Vec<(String, String)> {
-        let mut countries: Vec<_> = COUNTRIES
-            .iter()
-            .map(|code| ((*code).to_owned(), words.t(&format!("country-{}", code.to_lowercase()))))
-            .collect();
-        let is_listed = countries.iter().any(|(code, _)| *code == self.country);
-        if !is_listed && !self.country.is_empty() {
-            countries.push((self.country.clone(), self.country.clone()));
-        }
-        countries
+        postal::countries(*words, &self.country)
     }
 
     /// Whether the card is to be laid ready in this house.

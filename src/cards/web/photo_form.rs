@@ -13,6 +13,7 @@ use crate::kernel::Act;
 use crate::kernel::ids::AnnualTicketId;
 use crate::people::crop::Cut;
 use crate::people::photo::{BYTES_MAX, PhotoRefusal};
+use crate::people::picture_file::Flaw;
 use crate::web::Problem;
 use crate::web::pages::{Visitor, Words};
 use askama::Template;
@@ -106,8 +107,8 @@ pub(super) async fn take_picture(
     cut: Option<Cut>,
 ) -> Result<Option<PhotoRefusal>, Problem> {
     let bytes = match upload {
-        Upload::None => return Ok(Some(PhotoRefusal::Unreadable)),
-        Upload::TooLarge => return Ok(Some(PhotoRefusal::TooLarge)),
+        Upload::None => return Ok(Some(Flaw::Empty.into())),
+        Upload::TooLarge => return Ok(Some(PhotoRefusal::TooManyBytes)),
         Upload::Picture(bytes) => bytes,
     };
     let portrait = match store_picture(app, act, bytes, cut).await {
@@ -127,11 +128,17 @@ pub(super) async fn take_picture(
 
 /// Why a picture was refused, and what to do.
 pub(super) fn refusal_sentence(refusal: PhotoRefusal, words: Words) -> String {
-    words.t(match refusal {
-        PhotoRefusal::TooLarge => "photo-too-large",
-        PhotoRefusal::Unreadable => "photo-unreadable",
-        PhotoRefusal::TooSmall => "photo-too-small",
-    })
+    match refusal {
+        PhotoRefusal::TooManyBytes => words.t("photo-too-large"),
+        PhotoRefusal::TooManyPixels => words.t("photo-too-many-pixels"),
+        PhotoRefusal::TooSmall { width } => words.t1("photo-too-small", "width", width),
+        PhotoRefusal::Unreadable(Flaw::Empty) => words.t("photo-empty"),
+        PhotoRefusal::Unreadable(Flaw::NoPicture) => words.t("photo-unreadable"),
+        PhotoRefusal::Unreadable(Flaw::Kind("HEIC")) => words.t("photo-heic"),
+        PhotoRefusal::Unreadable(Flaw::Kind(name)) => words.t1("photo-other-format", "format", name),
+        PhotoRefusal::Unreadable(Flaw::Moving) => words.t("photo-moving"),
+        PhotoRefusal::Unreadable(Flaw::Damaged) => words.t("photo-damaged"),
+    }
 }
 
 /// The part of a page that shows the portrait, and what is to be said about it.

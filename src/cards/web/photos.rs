@@ -72,7 +72,7 @@ async fn page(
     let desk = Desk::load(app, caller).await?;
     let (now, zone) = (app.clock.now(), app.config.museum.zone());
     let mut conn = app.db.snapshot().await?;
-    let waiting = photos::waiting(&mut conn, SHOWN).await?;
+    let waiting = photos::waiting(&mut conn, None, SHOWN).await?.items;
     let total = photos::count_waiting(&mut conn).await?;
     let first = wanted.or_else(|| waiting.first().copied());
     let mut looked_at = None;

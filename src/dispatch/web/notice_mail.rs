@@ -70,8 +70,7 @@ impl Writer<'_> {
             };
             letter = letter.with(Part::Heading(house.name.clone()));
             if let Some(address) = &house.address {
-                let town = format!("{} {}", address.postal_code, address.city);
-                letter = letter.text(format!("{}, {}", address.lines.join(", "), town.trim()));
+                letter = letter.text(format!("{}, {}", address.lines.join(", "), address.town_lines().join(", ")));
             }
             if let Some(hours) = &house.pickup_hours {
                 letter = letter.text(self.words.t1("mail-pickup-hours", "hours", hours.as_str()));

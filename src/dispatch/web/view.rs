@@ -135,9 +135,8 @@ impl MailRow {
 
 /// An address in one line.
 pub(super) fn line(address: &Address) -> String {
-    let town = format!("{} {}", address.postal_code, address.city).trim().to_owned();
     let mut parts = address.lines.clone();
-    parts.push(town);
+    parts.extend(address.town_lines());
     parts.push(address.country.clone());
     parts.join(", ")
 }

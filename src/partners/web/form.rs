@@ -3,7 +3,7 @@
 use crate::catalog::object::Finding;
 use crate::kernel::address::Address;
 use crate::partners::InstitutionData;
-use crate::web::pages::{FormErrors, Language, Visitor};
+use crate::web::pages::{FormErrors, Language, Visitor, postal};
 use serde::Deserialize;
 
 /// The fields as they are typed.
@@ -70,6 +70,14 @@ impl InstitutionForm {
             city: self.city.clone(),
             country: self.country.trim().to_uppercase(),
         });
+        let address = match address.map(Address::checked).transpose() {
+            Ok(address) => address,
+            Err(refusal) => {
+                let (field, sentence) = postal::wrong_part(&refusal, visitor.words);
+                errors.add(field, sentence);
+                None
+            }
+        };
         let data = InstitutionData {
             key: key?,
             name: self.name.clone(),
@@ -100,10 +108,6 @@ fn add(visitor: &Visitor, errors: &mut FormErrors, finding: &Finding) {
         "phone" => ("phone", "address-too-long"),
         "invoice_days" => ("invoice_days", "partner-days-wrong"),
         "offers" => ("offers", "partner-offers-wrong"),
-        "address.city" => ("city", "city-missing"),
-        "address.postal_code" => ("postal_code", "address-too-long"),
-        "address.country" => ("country", "country-missing"),
-        "address.lines" => ("street", "street-missing"),
         _ => ("notes", "address-too-long"),
     };
     errors.add(field, visitor.t(key));

@@ -5,9 +5,10 @@ use super::wish::Pairs;
 use crate::cards::Delivery;
 use crate::catalog::House;
 use crate::kernel::address::Address;
+use crate::kernel::country;
 use crate::kernel::text::clean;
 use crate::sales::order::Buyer;
-use crate::web::pages::{FormErrors, Visitor};
+use crate::web::pages::{FormErrors, Visitor, postal};
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +97,9 @@ impl BuyerForm {
             errors.add("city", visitor.t("city-missing"));
         }
         let country = self.country.to_uppercase();
+        if has_address && self.postal_code.is_empty() && country::needs_postal_code(&country) {
+            errors.add("postal_code", visitor.t("postal-code-missing"));
+        }
         let address = has_address.then(|| Address {
             lines: vec![self.street.clone()],
             postal_code: self.postal_code.clone(),
@@ -107,18 +111,22 @@ impl BuyerForm {
         if !errors.is_empty() {
             return None;
         }
+        let address = match address.map(Address::checked).transpose() {
+            Ok(address) => address,
+            Err(refusal) => {
+                let (field, sentence) = postal::wrong_part(&refusal, visitor.words);
+                errors.add(field, sentence);
+                return None;
+            }
+        };
         match (Buyer { name: self.name.clone(), email, language, address }).checked() {
             Ok(buyer) => Some(buyer),
-            Err(finding) => {
-                let (field, key) = match finding.path.as_str() {
-                    "buyer.name" => ("name", "buyer-name-too-long"),
-                    "buyer.email" => ("email", "buyer-email-wrong"),
-                    "buyer.address.country" => ("country", "country-missing"),
-                    "buyer.address.postal_code" => ("postal_code", "address-too-long"),
-                    "buyer.address.city" => ("city", "city-missing"),
-                    _ => ("street", "street-missing"),
-                };
-                errors.add(field, visitor.t(key));
+            Err(finding) if finding.path == "buyer.email" => {
+                errors.add("email", visitor.t("buyer-email-wrong"));
+                None
+            }
+            Err(_) => {
+                errors.add("name", visitor.t("buyer-name-too-long"));
                 None
             }
         }

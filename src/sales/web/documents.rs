@@ -246,6 +246,6 @@ pub(super) fn row(label: String, figure: String, weight: Weight) -> Block {
 
 fn address_lines(address: &Address) -> Vec<String> {
     let mut lines = address.lines.clone();
-    lines.push(format!("{} {}", address.postal_code, address.city).trim().to_owned());
+    lines.extend(address.town_lines());
     lines
 }

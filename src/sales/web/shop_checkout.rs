@@ -22,7 +22,7 @@ use crate::sales::hold::{self, HoldError};
 use crate::sales::order::{Buyer, Order, PaymentMethod};
 use crate::sales::shop::Shop;
 use crate::web::Problem;
-use crate::web::pages::{Done, FormErrors, PageForm, Visitor};
+use crate::web::pages::{Done, FormErrors, PageForm, Visitor, postal};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -49,7 +49,7 @@ struct CheckoutPage<'a> {
     deliveries: Vec<Choice>,
     /// For cards by post, or for the invoice of a partner.
     asks_address: bool,
-    countries: Vec<(&'static str, String)>,
+    countries: Vec<(String, String)>,
     errors: FormErrors,
 }
 
@@ -132,14 +132,11 @@ async fn checkout_page(
     }
     let deliveries =
         if basket.has_annual_tickets() { form.deliveries(visitor, &houses, &basket, false) } else { Vec::new() };
-    let countries = COUNTRIES.map(|code| (code, visitor.t(&format!("country-{}", code.to_lowercase())))).to_vec();
+    let countries = postal::countries(visitor.words, &form.country);
     let asks_address = !deliveries.is_empty() || wish.booking_for.is_some();
     let page = CheckoutPage { visitor, basket, form, deliveries, asks_address, countries, errors };
     Ok(Visitor::show(status, &page))
 }
-
-/// The countries to which cards are sent, as they stand in the list.
-const COUNTRIES: [&str; 12] = ["DE", "AT", "CH", "FR", "BE", "NL", "LU", "DK", "PL", "CZ", "IT", "GB"];
 
 async fn review(
     State(app): State<SharedApp>,

@@ -28,6 +28,7 @@ pub mod mails;
 mod notice;
 mod own_page;
 pub mod paper;
+pub mod postal;
 mod preferences;
 mod search;
 mod start_of_day;
