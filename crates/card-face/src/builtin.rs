@@ -6,7 +6,7 @@ pub const MAT: &str = include_str!("../../../templates/card-layouts/mat/layout.t
 /// *Salon*: type alone beside a wall of pictures, for tickets without a portrait.
 pub const SALON: &str = include_str!("../../../templates/card-layouts/salon/layout.toml");
 
-/// *Stele*: upright, the portrait in a stone.
+/// *Stele*: upright, the portrait on a tall panel before a landscape.
 pub const STELE: &str = include_str!("../../../templates/card-layouts/stele/layout.toml");
 
 /// All of them, by their ids.
