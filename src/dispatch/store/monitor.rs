@@ -12,9 +12,9 @@ db::statements! {
     COUNT_STATE = "SELECT house_key, COUNT(*), CAST(MIN(changed_at) AS BIGINT),
         CAST(SUM(CASE WHEN changed_at < $2 THEN 1 ELSE 0 END) AS BIGINT)
         FROM cards WHERE state = $1 GROUP BY house_key ORDER BY house_key";
-    /// Where the cards of the last print runs are.
+    /// Where the cards of the last print runs are, each in the last run that had it.
     COUNT_RUNS = "SELECT r.id, r.number, c.state, COUNT(*) FROM (SELECT id, number FROM print_runs ORDER BY number DESC LIMIT 20) r
-        JOIN print_run_cards m ON m.run_id = r.id JOIN cards c ON c.id = m.card_id
+        JOIN cards c ON c.run_id = r.id
         GROUP BY r.id, r.number, c.state ORDER BY r.number DESC, c.state";
 }
 

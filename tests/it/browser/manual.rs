@@ -15,7 +15,7 @@ use std::path::Path;
 use testkit::museum;
 
 /// What the manual shows of each desk.
-const PICTURES: [&str; 24] = [
+const PICTURES: [&str; 27] = [
     "today",
     "box-office",
     "shop",
@@ -24,9 +24,12 @@ const PICTURES: [&str; 24] = [
     "print-now",
     "holder",
     "print",
+    "print-new-run",
     "print-check",
     "print-printer",
+    "printers",
     "mailroom",
+    "places",
     "mailroom-pack",
     "pickup-desk",
     "letter",
@@ -91,6 +94,7 @@ async fn walk(language: &'static str) {
     tour.show(&begun.path.replace("/api/v1", ""), "personalization").await;
     tour.show_photos(&app).await;
     tour.show("/print", "print").await;
+    tour.show("/print-runs/new?delivery=mail", "print-new-run").await;
     let cards: Vec<_> = finished.iter().map(|card| card.id.clone()).collect();
     let run = desk_key.post("/api/v1/print-runs", &json!({"cards": cards})).await.expect(201);
     app.run_jobs().await;
@@ -108,7 +112,10 @@ async fn walk(language: &'static str) {
     tour.show(&format!("/print-runs/{printed}"), "print-printer").await;
     let waiting = app.finished_card("Bergström", None).await;
     tour.show(&format!("/cards/{}/print-now", waiting.id.as_str().expect("an id")), "print-now").await;
+    tour.show("/admin/printers", "printers").await;
     tour.show("/mailroom", "mailroom").await;
+    send_to_schloss(&app).await;
+    tour.show("/mailroom/places", "places").await;
     let family = app.household("Okafor", &["Ada", "Chidi", "Ngozi"], &Delivery::Mail {}, language).await;
     desk.open("/mailroom/pack").await;
     desk.scan(&family[0].number).await;
@@ -186,6 +193,15 @@ impl Tour {
 }
 
 /// Sells day tickets with the code of the summer, on the days before the tour.
+/// A card in a box on its way to another house.
+async fn send_to_schloss(app: &TestApp) {
+    let (api, card) = (app.mailroom(), app.printed_card("Castellano", Some(pickup_in("schloss"))).await);
+    let made = api.post("/api/v1/transfer-boxes", &json!({"house": "schloss"})).await.expect(201);
+    let path = format!("/api/v1/transfer-boxes/{}", made["id"].as_str().expect("an id"));
+    api.post(&format!("{path}/cards"), &json!({"card": card.id})).await.expect(200);
+    api.post(&format!("{path}/send"), &json!({})).await.expect(200);
+}
+
 async fn sell_with_codes(app: &TestApp) {
     for (day, orders) in [(26, 2), (27, 5), (28, 7), (29, 1), (30, 3)] {
         app.set_time(&format!("2026-06-{day}T09:00:00Z"));
