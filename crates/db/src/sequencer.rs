@@ -30,6 +30,9 @@ crate::statements! {
     ADVANCE_CLOCK = "UPDATE change_clock SET last_seq = $2 WHERE name = $1";
 }
 
+/// How many rows are numbered in one transaction: after a restore all of them wait, and nobody else may write meanwhile.
+const ROWS_AT_ONCE: i64 = 20_000;
+
 /// A place in the changes of a table.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Position {
@@ -79,10 +82,10 @@ impl Sequencer {
         {
             return Ok(position.clone());
         }
-        let (mut position, has_changes) = look(db, self.table).await?;
-        if has_changes {
+        let (mut position, mut has_changes) = look(db, self.table).await?;
+        while has_changes {
             let (table, key) = (self.table, self.key);
-            position = db.write(async move |tx| number(tx, table, key).await).await?;
+            (position, has_changes) = db.write(async move |tx| number(tx, table, key).await).await?;
         }
         *last = Some((Instant::now(), position.clone()));
         Ok(position)
@@ -101,15 +104,21 @@ async fn look(db: &Db, table: &'static str) -> Result<(Position, bool), DbError>
     Ok((Position { epoch, seq }, dirty > 0))
 }
 
-async fn number(tx: &mut Conn, table: &'static str, key: &'static str) -> Result<Position, DbError> {
+/// Numbers some rows; answers whether others may be left.
+async fn number(tx: &mut Conn, table: &'static str, key: &'static str) -> Result<(Position, bool), DbError> {
     let (last_seq, epoch): (i64, String) = tx.fetch_one(&LOCK_CLOCK, args![table]).await?;
     let mut sql = Dynamic::default();
     sql.push("UPDATE ").push(table).push(" SET change_seq = numbered.seq FROM (SELECT ").push(key).push(" AS id, ");
-    sql.push_value(last_seq.bind()).push(" + ROW_NUMBER() OVER (ORDER BY ").push(key).push(") AS seq FROM ");
-    sql.push(table).push(" WHERE change_seq IS NULL) AS numbered WHERE ");
+    sql.push_value(last_seq.bind())
+        .push(" + ROW_NUMBER() OVER (ORDER BY ")
+        .push(key)
+        .push(") AS seq FROM (SELECT ")
+        .push(key);
+    sql.push(" FROM ").push(table).push(" WHERE change_seq IS NULL ORDER BY ").push(key).push(" LIMIT ");
+    sql.push_value(ROWS_AT_ONCE.bind()).push(") AS waiting) AS numbered WHERE ");
     sql.push(table).push(".").push(key).push(" = numbered.id");
     let (text, args) = sql.finish();
-    tx.run(text, args).await?;
+    let numbered = tx.run(text, args).await?;
     // Rows that nobody fetches: there may be a million. Whoever holds the clock gives the highest numbers.
     let mut highest = Dynamic::default();
     highest.push("SELECT MAX(change_seq) FROM ").push(table);
@@ -119,5 +128,5 @@ async fn number(tx: &mut Conn, table: &'static str, key: &'static str) -> Result
     if seq > last_seq {
         tx.execute_one(&ADVANCE_CLOCK, args![table, seq]).await?;
     }
-    Ok(Position { epoch, seq })
+    Ok((Position { epoch, seq }, numbered >= ROWS_AT_ONCE.unsigned_abs()))
 }
