@@ -8,9 +8,11 @@ use barcoders::sym::code128::Code128;
 use barcoders::sym::ean8::EAN8;
 use barcoders::sym::ean13::EAN13;
 use qrcode::bits::Bits;
-use qrcode::{Color, EcLevel, QrCode, Version};
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::{Color, EcLevel, Version, bits, ec};
 
 use crate::geometry::{Frame, Point, at};
+use crate::qr_penalty;
 
 /// Modules on each side of a card's QR code: version 5 holds 200 digits at error correction M.
 pub(crate) const CARD_QR_MODULES: u32 = 37;
@@ -20,6 +22,18 @@ pub(crate) const CARD_NUMBER_MODULES: u32 = 112;
 
 /// Modules of a 14-digit card number as Code 39: sixteen signs of twelve modules, a blank one between.
 pub(crate) const CARD_NUMBER_MODULES_39: u32 = 16 * 13 - 1;
+
+/// The masks of QR codes.
+const MASKS: [MaskPattern; 8] = [
+    MaskPattern::Checkerboard,
+    MaskPattern::HorizontalLines,
+    MaskPattern::VerticalLines,
+    MaskPattern::DiagonalLines,
+    MaskPattern::LargeCheckerboard,
+    MaskPattern::Fields,
+    MaskPattern::Diamonds,
+    MaskPattern::Meadow,
+];
 
 /// Forgives rounding when millimetres are counted in dots.
 pub(crate) const DOT_SLACK: f64 = 1e-3;
@@ -120,14 +134,12 @@ impl CodeBlocks {
 
 /// Draws a QR code, centred in its place.
 pub(crate) fn qr(text: &str, level: EcLevel, place: &CodePlace) -> Result<CodeBlocks, CodeRefusal> {
-    let code = encode_qr(text, level).ok_or(CodeRefusal::Unwritable)?;
-    let side = u16::try_from(code.width()).map_err(|_| CodeRefusal::Unwritable)?;
+    let Modules { side, dark } = encode_qr(text, level).ok_or(CodeRefusal::Unwritable)?;
     let module = place.module(side.into(), place.frame.width.min(place.frame.height))?;
     let extent = module * f64::from(side);
     let left = place.snapped(place.frame.x + (place.frame.width - extent) / 2.0);
     let top = place.snapped(place.frame.y + (place.frame.height - extent) / 2.0);
-    let colors = code.into_colors();
-    let rows = colors.chunks(side.into()).map(|row| runs(row.iter().map(|color| *color == Color::Dark))).collect();
+    let rows = dark.chunks(side.into()).map(|row| runs(row.iter().copied())).collect();
     Ok(CodeBlocks { origin: at(left, top), cell: (module, module), blocks: merged(rows) })
 }
 
@@ -148,17 +160,38 @@ pub(crate) fn barcode(text: &str, symbology: Symbology, place: &CodePlace) -> Re
     Ok(CodeBlocks { origin: at(left, top), cell: (module, height), blocks: blocks.collect() })
 }
 
+/// The modules of a QR code, row by row.
+struct Modules {
+    /// Modules on each side.
+    side: u16,
+    dark: Vec<bool>,
+}
+
 /// Digits in numeric mode and the smallest version that holds them; anything else as the library sees fit.
-fn encode_qr(text: &str, level: EcLevel) -> Option<QrCode> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return QrCode::with_error_correction_level(text, level).ok();
-    }
-    (1..=40).find_map(|version| {
-        let mut bits = Bits::new(Version::Normal(version));
-        bits.push_numeric_data(text.as_bytes()).ok()?;
-        bits.push_terminator(level).ok()?;
-        QrCode::with_bits(bits, level).ok()
-    })
+fn encode_qr(text: &str, level: EcLevel) -> Option<Modules> {
+    let bits = if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        bits::encode_auto(text.as_bytes(), level).ok()?
+    } else {
+        (1..=40).find_map(|version| {
+            let mut bits = Bits::new(Version::Normal(version));
+            bits.push_numeric_data(text.as_bytes()).ok()?;
+            bits.push_terminator(level).ok()?;
+            Some(bits)
+        })?
+    };
+    let version = bits.version();
+    let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, level).ok()?;
+    let mut canvas = Canvas::new(version, level);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    let side = u16::try_from(version.width()).ok()?;
+    let masked = MASKS.iter().map(|mask| {
+        let mut canvas = canvas.clone();
+        canvas.apply_mask(*mask);
+        canvas.into_colors().into_iter().map(|color| color == Color::Dark).collect::<Vec<bool>>()
+    });
+    let dark = masked.min_by_key(|dark| qr_penalty::penalty(dark, side.into()))?;
+    Some(Modules { side, dark })
 }
 
 /// Digits in pairs with set C, anything else that ASCII can show with set B.
@@ -230,8 +263,7 @@ mod tests {
     fn a_cards_code_has_version_five_and_modules_of_five_dots() {
         let digits = "1234567890".repeat(20);
         let code = encode_qr(&digits, EcLevel::M).expect("200 digits");
-        assert_eq!(code.version(), Version::Normal(5));
-        assert_eq!(code.width(), CARD_QR_MODULES as usize);
+        assert_eq!(u32::from(code.side), CARD_QR_MODULES);
         let blocks = qr(&digits, EcLevel::M, &place(19.05, 19.05, 4)).expect("fits");
         assert!((width(&blocks) - 37.0 * 5.0 * DOT).abs() < 1e-9);
         assert!(on_dots(&blocks));

@@ -45,6 +45,7 @@ mod picture;
 mod portrait;
 mod preview;
 mod proof;
+mod qr_penalty;
 mod refusal;
 mod text;
 mod web_font;
