@@ -116,6 +116,8 @@ pub struct AnnualTicket {
     pub state: Personalized,
     /// Whether its order is paid.
     pub paid: bool,
+    /// Whether it was sold as a trial: its cards are never printed, and open nothing.
+    pub is_test: bool,
     /// The day of the sale.
     pub purchased_on: NaiveDate,
     /// The day on which its voucher was exchanged.
@@ -279,6 +281,7 @@ pub(super) mod tests {
             status: Status::Active,
             state: Personalized::AwaitingPersonalization,
             paid: true,
+            is_test: false,
             purchased_on: day("2026-11-21"),
             exchanged_on: None,
             starts_on: None,

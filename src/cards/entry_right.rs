@@ -105,9 +105,10 @@ fn flags(from_first_entry: bool, check_proof: bool, companions: u8) -> Flags {
     flags
 }
 
-/// The flags of a day ticket: one entry.
-pub fn day_ticket_flags(check_proof: bool, companions: u8) -> Flags {
-    flags(false, check_proof, companions).with_single_entry()
+/// The flags of a day ticket: one entry; none at all for a trial.
+pub fn day_ticket_flags(check_proof: bool, companions: u8, is_test: bool) -> Flags {
+    let flags = flags(false, check_proof, companions).with_single_entry();
+    if is_test { flags.with_test() } else { flags }
 }
 
 /// The same flags once the period has begun.
@@ -132,7 +133,8 @@ mod tests {
         let all = flags(true, true, 3);
         assert!(all.valid_from_first_entry() && all.check_proof() && !all.single_entry());
         assert_eq!(all.companions(), 3);
-        assert!(day_ticket_flags(false, 1).single_entry());
+        assert!(day_ticket_flags(false, 1, false).single_entry());
+        assert!(day_ticket_flags(false, 1, true).test() && !day_ticket_flags(true, 1, false).test());
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub struct NewAnnualTicket<'a> {
     pub scope_id: u16,
     /// Whether the order is paid.
     pub paid: bool,
+    /// Whether it is a trial: its cards are never printed, and open nothing.
+    pub is_test: bool,
     /// The day of the sale; of the voucher's sale, if it was one.
     pub purchased_on: NaiveDate,
     /// The day on which the voucher was exchanged.
@@ -99,6 +101,8 @@ pub struct NewDayTicket {
     pub reentry_secs: u32,
     /// What happens then.
     pub reentry_policy: ReentryPolicy,
+    /// Whether it is a trial, which opens nothing.
+    pub is_test: bool,
 }
 
 /// A day ticket with its code, not written yet.
@@ -154,6 +158,7 @@ pub async fn issue_annual_ticket(tx: &mut Conn, act: &Act, new: &NewAnnualTicket
         status: Status::Active,
         state: Personalized::AwaitingPersonalization,
         paid: new.paid,
+        is_test: new.is_test,
         purchased_on: new.purchased_on,
         exchanged_on: new.exchanged_on,
         starts_on: new.starts_on,
@@ -191,7 +196,7 @@ pub fn make_day_ticket(act: &Act, signer: &CardSigner, new: &NewDayTicket) -> Da
         not_before: new.not_before,
         not_after: new.not_after,
         issue: 1,
-        flags: day_ticket_flags(new.check_proof, new.companions),
+        flags: day_ticket_flags(new.check_proof, new.companions, new.is_test),
         status: RightStatus::Active,
         reentry_secs: new.reentry_secs,
         reentry_policy: new.reentry_policy,

@@ -38,6 +38,8 @@ pub struct PrintSource {
     pub face_sha256: [u8; 32],
     /// Whether somebody has to look at the portrait before the card is printed.
     pub awaits_review: bool,
+    /// Whether it is a trial: it is composed like any other, and never printed.
+    pub is_test: bool,
 }
 
 /// What the faces of a card show of its annual ticket.
@@ -125,8 +127,9 @@ pub async fn source(conn: &mut Conn, signer: &CardSigner, id: CardId) -> Result<
     let right = right(&ticket, (from, until), (&product, &category), card.issue);
     let (face_sha256, code) = (ticket.face_sha256(), signer.sign(&right.code(card.issue)));
     let awaits_review = review_of(conn, &ticket).await? != Review::Accepted;
+    let is_test = ticket.is_test;
     let content = content(conn, ticket, (product, category), (from, until)).await?;
-    Ok(Some(PrintSource { card, code, content, face_sha256, awaits_review }))
+    Ok(Some(PrintSource { card, code, content, face_sha256, awaits_review, is_test }))
 }
 
 /// What faces would show on this day of a personalization that is not complete, with what somebody has typed and not stored yet.

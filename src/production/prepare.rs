@@ -7,7 +7,7 @@ use super::material::{self, Identity, Material};
 use super::print_data::{Face, PORTRAIT, file_key, sha256};
 use super::store;
 use crate::app::{App, SharedApp};
-use crate::cards::card::{CardState, Step};
+use crate::cards::card::{CardState, Step, TEST_ORDER};
 use crate::cards::review_photo::PHOTO_REVIEW;
 use crate::cards::{FreezeError, FrozenFaces, PrintSource, StepError, freeze, print_source, steps};
 use crate::kernel::ids::CardId;
@@ -39,6 +39,7 @@ pub async fn prepare(app: SharedApp, subject: String) -> anyhow::Result<()> {
                 step(&app, &act, card, Step::SetAside { reason: PHOTO_REVIEW.to_owned() }).await.map(|()| true)?
             }
             Plan::Compose(material, face) => compose_and_freeze(&app, &act, card, *material, face).await?,
+            Plan::Try(material) => try_out(&app, &act, card, *material).await.map(|()| true)?,
         };
         if done {
             return Ok(());
@@ -55,24 +56,27 @@ enum Plan {
     LookAt,
     /// All is there, with the fingerprint of the holder's part.
     Compose(Box<Material>, [u8; 32]),
+    /// All is there of a card that is a trial.
+    Try(Box<Material>),
 }
 
 /// Finished faces.
-struct Faces {
-    front_png: Vec<u8>,
-    back_png: Vec<u8>,
+pub(super) struct Faces {
+    pub(super) front_png: Vec<u8>,
+    pub(super) back_png: Vec<u8>,
 }
 
 async fn plan(app: &App, card: CardId) -> anyhow::Result<Option<Plan>> {
     let mut conn = app.db.snapshot().await?;
     let signer = app.keys.signer(app.clock.now());
     let Some(source) = print_source(&mut conn, &signer, card).await? else { return Ok(None) };
-    let PrintSource { card: waiting, code, content, face_sha256, awaits_review } = source;
+    let PrintSource { card: waiting, code, content, face_sha256, awaits_review, is_test } = source;
     if awaits_review {
         return Ok(Some(Plan::LookAt));
     }
     let identity = Identity { card, number: waiting.number.digits(), code };
     Ok(Some(match material::gather(app, conn, content, identity).await? {
+        Some(material) if is_test => Plan::Try(Box::new(material)),
         Some(material) => Plan::Compose(Box::new(material), face_sha256),
         None => Plan::Wait(waiting.state),
     }))
@@ -129,7 +133,19 @@ async fn compose_and_freeze(
     }
 }
 
-fn draw(composer: &Composer, card: &card_face::CardData) -> Result<Faces, &'static str> {
+/// Composes a card that is a trial, and sets it aside: for what keeps it from being printed, or else for being a trial. Without frozen
+/// faces no gate knows it.
+async fn try_out(app: &App, act: &Act, card: CardId, material: Material) -> anyhow::Result<()> {
+    let Material { data, portrait, portrait_lost, composer } = material;
+    let card_data = data.card_data(portrait);
+    let drawn = tokio::task::spawn_blocking(move || draw(&composer, &card_data)).await?;
+    let reason = if portrait_lost { "photo_missing" } else { drawn.err().unwrap_or(TEST_ORDER) };
+    step(app, act, card, Step::SetAside { reason: reason.to_owned() }).await?;
+    Ok(())
+}
+
+/// Both faces as pictures; or a stable word for what speaks against them.
+pub(super) fn draw(composer: &Composer, card: &card_face::CardData) -> Result<Faces, &'static str> {
     let composed = composer.compose(card).map_err(|aside| aside.reason())?;
     let png = |side| preview_png(&composed, side, PREVIEW_DPI).map_err(|_| "photo_unreadable");
     Ok(Faces { front_png: png(Side::Front)?, back_png: png(Side::Back)? })

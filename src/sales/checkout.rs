@@ -121,16 +121,18 @@ pub async fn prepare(conn: &mut Conn, act: &Act, till: Till<'_>, new: &NewOrder)
     if order.house.is_none() {
         order.house = catalog::houses(conn).await?.into_iter().next().map(|house| house.key);
     }
-    let actions = &priced.price.customer_actions;
-    let audience = actions.iter().find_map(pricing::CustomerAction::price_audience);
+    // A trial takes nothing of any limit, and makes nobody a member.
+    let is_real = !order.is_test();
+    let acting = || priced.price.customer_actions.iter().filter(|_| is_real);
+    let audience = acting().find_map(pricing::CustomerAction::price_audience);
     let mut reader = CatalogReader::open(conn, &shop.frame.kept).await?;
     let catalog = Catalog::of_tickets(&mut reader, &order.tickets).await?;
     let rights =
         if new.payment.reserves() { Vec::new() } else { issue_tickets::make_codes(act, till, &catalog, &mut order)? };
     Ok(Prepared {
         scenario: store::to_json(&priced.scenario)?,
-        demand: demand(&new.basket, &priced, &order.tickets),
-        partner: actions.iter().find_map(pricing::CustomerAction::assigned_partner).map(str::to_owned),
+        demand: if is_real { demand(&new.basket, &priced, &order.tickets) } else { Demand::default() },
+        partner: acting().find_map(pricing::CustomerAction::assigned_partner).map(str::to_owned),
         price_audience: audience.and_then(|audience| audience.parse().ok()),
         refused: quote::rejected(&priced.price, |reason| !reason.is_about_combination()),
         order,
@@ -152,7 +154,8 @@ pub async fn place(
     prepared: &Prepared,
 ) -> Result<Order, CheckoutError> {
     let mut order = prepared.order.clone();
-    if let Some((buyer, address)) = order.buyer.as_ref().and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
+    let buyer = order.buyer.as_ref().filter(|_| !order.is_test());
+    if let Some((buyer, address)) = buyer.and_then(|buyer| Some((buyer, buyer.email.as_ref()?))) {
         let customer = customers::remember(tx, act, address, &buyer.name, &order.language).await?;
         if prepared.partner.is_some() || prepared.price_audience.is_some() {
             let (partner, audience) = (prepared.partner.as_deref(), prepared.price_audience.as_ref());
@@ -173,7 +176,7 @@ pub async fn place(
         issue_tickets::issue_tickets(tx, act, shop, &prepared.catalog, &mut order, &prepared.rights).await?;
     }
     let member_of = new.basket.customer.as_ref().and_then(|customer| customer.partner.as_deref());
-    let partner = prepared.partner.as_deref().or(member_of);
+    let partner = prepared.partner.as_deref().or(member_of).filter(|_| !order.is_test());
     store::insert_order(tx, act, &order, partner, &prepared.scenario)?;
     issue_tickets::issue_vouchers(tx, act, shop, &prepared.catalog, &order)?;
     if let Some(until) = order.hold_until {
@@ -241,7 +244,7 @@ fn draft(act: &Act, shop: &Shop, new: &NewOrder, priced: &Priced) -> Order {
     let lines = order_lines(&new.basket, priced, act, shop);
     let tickets = draft_tickets(&lines, priced, act);
     let total = priced.price.total;
-    let paid_now = state == OrderState::Paid && total > Cents::ZERO;
+    let paid_now = state == OrderState::Paid && total > Cents::ZERO && new.payment != PaymentMethod::Test;
     let vat = quote::vat(&priced.price);
     let named = new.basket.items.iter().find_map(|item| item.house.clone());
     let house = lines.iter().find_map(|line| line.house.clone()).or(named);

@@ -81,6 +81,7 @@ pub async fn exchange(
         category: &category,
         scope_id,
         paid: voucher.order_state == OrderState::Paid,
+        is_test: voucher.is_test,
         purchased_on: local_day(voucher.sold_at, shop.frame.zone),
         exchanged_on: Some(today),
         starts_on,

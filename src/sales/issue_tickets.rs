@@ -103,13 +103,13 @@ pub(super) fn make_codes(
     catalog: &Catalog,
     order: &mut Order,
 ) -> Result<Vec<EntryRight>, IssueTicketsError> {
-    let purchased_on = local_day(order.placed_at, till.shop.frame.zone);
+    let (purchased_on, is_test) = (local_day(order.placed_at, till.shop.frame.zone), order.is_test());
     let mut rights = Vec::new();
     for ticket in order.tickets.iter_mut().filter(|ticket| ticket.state == TicketState::Reserved) {
         match ticket.kind {
             ProductKind::AnnualTicket => {}
             ProductKind::DayTicket => {
-                let made = make_day_ticket(act, till.signer, catalog, ticket, purchased_on)?;
+                let made = make_day_ticket(act, till.signer, catalog, ticket, (purchased_on, is_test))?;
                 ticket.code_id = Some(made.right.code_id.get());
                 ticket.card_code = Some(made.card_code);
                 rights.push(made.right);
@@ -188,6 +188,7 @@ async fn issue_annual_tickets(
         category,
         scope_id,
         paid: order.state == OrderState::Paid,
+        is_test: order.is_test(),
         purchased_on,
         exchanged_on: None,
         starts_on: None,
@@ -207,7 +208,7 @@ fn make_day_ticket(
     signer: &CardSigner,
     catalog: &Catalog,
     ticket: &SoldTicket,
-    purchased_on: NaiveDate,
+    (purchased_on, is_test): (NaiveDate, bool),
 ) -> Result<DayTicket, IssueTicketsError> {
     let (product, category, scope_id) = catalog.goods(ticket)?;
     let day = ticket.visit_date.unwrap_or(purchased_on);
@@ -220,6 +221,7 @@ fn make_day_ticket(
         companions: product.companions,
         reentry_secs: product.reentry_secs,
         reentry_policy: product.reentry_policy,
+        is_test,
     };
     Ok(cards::make_day_ticket(act, signer, &new))
 }

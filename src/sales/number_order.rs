@@ -1,4 +1,5 @@
-//! The numbers without gaps: of orders, and of the receipts of a house in a year.
+//! The numbers without gaps: of orders, and of the receipts of a house in a year. Trials have numbers of their own, which say so wherever
+//! they are seen.
 //!
 //! Whoever takes a number holds its series until the transaction ends, so it comes last in a deed; the series of orders is taken before
 //! that of receipts.
@@ -18,11 +19,12 @@ use db::{Conn, DbError};
 pub(super) async fn number_order(tx: &mut Conn, act: &Act, shop: &Shop, order: &mut Order) -> Result<Stamp, DbError> {
     let year = local_day(act.now, shop.frame.zone).year();
     let house = order.house.clone().filter(|_| !order.payments.is_empty());
-    let mut series = vec![format!("order-{year}")];
+    let name = if order.is_test() { "TEST".to_owned() } else { year.to_string() };
+    let mut series = vec![format!("order-{name}")];
     series.extend(house.as_ref().map(|house| receipt_series(house, year)));
     let (numbers, stamp) = store::next_numbers(tx, &series).await?;
     let number = numbers.first().copied().unwrap_or_default();
-    order.number = format!("{year}-{number:06}");
+    order.number = format!("{name}-{number:06}");
     if let (Some(house), Some(receipt)) = (house, numbers.get(1)) {
         for payment in &mut order.payments {
             payment.receipt = Some(receipt_number(&house, year, *receipt));

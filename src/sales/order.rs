@@ -40,6 +40,8 @@ pub enum PaymentMethod {
     Online,
     /// Nothing is to pay.
     None,
+    /// A trial: nothing is paid, and what is sold is never printed, never admitted, and counted nowhere.
+    Test,
 }
 
 /// Where a sold ticket stands.
@@ -72,7 +74,7 @@ macro_rules! words {
 
 words! {
     OrderState { AwaitingPayment = "awaiting_payment", Paid = "paid", Cancelled = "cancelled", Expired = "expired" }
-    PaymentMethod { Cash = "cash", CardTerminal = "card_terminal", Invoice = "invoice", Online = "online", None = "none" }
+    PaymentMethod { Cash = "cash", CardTerminal = "card_terminal", Invoice = "invoice", Online = "online", None = "none", Test = "test" }
     TicketState { Reserved = "reserved", Valid = "valid", Cancelled = "cancelled" }
 }
 
@@ -80,7 +82,7 @@ impl PaymentMethod {
     /// Where an order stands that is placed with this method.
     pub const fn first_state(self) -> OrderState {
         match self {
-            Self::Cash | Self::CardTerminal | Self::None => OrderState::Paid,
+            Self::Cash | Self::CardTerminal | Self::None | Self::Test => OrderState::Paid,
             Self::Invoice | Self::Online => OrderState::AwaitingPayment,
         }
     }
@@ -263,6 +265,11 @@ impl Order {
     /// What returned tickets were worth together.
     pub fn returned_value(&self) -> Cents {
         self.refunds.iter().map(|refund| refund.value).sum()
+    }
+
+    /// Whether it is a trial, which takes no money and gives no right.
+    pub fn is_test(&self) -> bool {
+        self.payment_method == PaymentMethod::Test
     }
 
     /// What is still to pay.

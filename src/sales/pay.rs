@@ -29,6 +29,9 @@ pub enum PayError {
     /// The amount is not what is due.
     #[error("{0} is due")]
     WrongAmount(Cents),
+    /// Nobody pays like this.
+    #[error("an order is not paid as a trial")]
+    NotAPayment,
     /// What was reserved cannot be made.
     #[error(transparent)]
     Issue(IssueTicketsError),
@@ -55,6 +58,9 @@ pub async fn pay(
     let mut order = store::lock_order(tx, id).await?.ok_or(PayError::NotFound)?;
     if order.state != OrderState::AwaitingPayment {
         return Err(PayError::WrongState(order.state));
+    }
+    if method == Some(PaymentMethod::Test) {
+        return Err(PayError::NotAPayment);
     }
     let due = order.due();
     if amount.is_some_and(|amount| amount != due) {

@@ -273,6 +273,7 @@ on_both_databases! {
             companions: 0,
             reentry_secs: 600,
             reentry_policy: ReentryPolicy::Attention,
+            is_test: false,
         };
         let issued = app.issue_day_ticket(&new).await;
         let Ok(Reading::Signed(code)) = read(&issued.card_code, &ring(&app)) else { panic!("a signed code") };

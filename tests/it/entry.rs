@@ -98,6 +98,7 @@ pub(crate) async fn day_ticket(app: &TestApp, house: &str, day: &str) -> String 
         companions: 0,
         reentry_secs: 600,
         reentry_policy: ReentryPolicy::Attention,
+        is_test: false,
     };
     app.issue_day_ticket(&new).await.card_code
 }

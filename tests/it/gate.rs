@@ -241,6 +241,7 @@ pub(crate) async fn annual_ticket_with_card(app: &TestApp) -> (String, String) {
             category: &category,
             scope_id: scope,
             paid: true,
+            is_test: false,
             purchased_on: "2026-07-04".parse().expect("a day"),
             exchanged_on: None,
             starts_on: None,

@@ -85,7 +85,7 @@ on_both_databases! {
             }
         }
         assert!(cases >= 100_000, "{cases}");
-        for reason in ["admit", "malformed", "unsupported_code", "unknown_key", "forged", "unknown_card", "blocked", "replaced", "void",
+        for reason in ["admit", "malformed", "unsupported_code", "unknown_key", "forged", "unknown_card", "blocked", "replaced", "void", "test_ticket",
             "wrong_house", "wrong_exhibition", "not_yet_valid", "expired", "already_used", "not_yet_collected", "check_proof"]
         {
             assert!(seen.get(reason).is_some_and(|count| *count >= 50), "{reason}: {seen:?}");

@@ -28,6 +28,7 @@ async fn reduced_ticket(app: &TestApp) -> String {
         companions: 2,
         reentry_secs: 600,
         reentry_policy: ReentryPolicy::Attention,
+        is_test: false,
     };
     app.issue_day_ticket(&new).await.card_code
 }

@@ -73,12 +73,12 @@ db::statements! {
             product_key, category_key, scope_id, status, CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid,
             purchased_on, exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name,
             'person ' || n, birth_date, address, delivery, NULL, 'token-' || n, n, block_reason, language, version, created_at,
-            completed_at FROM n, (SELECT * FROM annual_tickets LIMIT 1)",
+            completed_at, is_test FROM n, (SELECT * FROM annual_tickets LIMIT 1)",
         pg: "INSERT INTO annual_tickets SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), 'A' || LPAD(CAST(n AS TEXT), 14, '0'),
             '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'), ticket_id, product_key, category_key, scope_id, status,
             CASE WHEN n % 10 = 0 THEN 'awaiting_personalization' ELSE state END, paid, purchased_on, exchanged_on, starts_on, valid_from,
             valid_until, from_first_entry, given_name, family_name, 'person ' || n, birth_date, address, delivery, NULL,
-            'token-' || n, n, block_reason, language, version, created_at, completed_at
+            'token-' || n, n, block_reason, language, version, created_at, completed_at, is_test
             FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM annual_tickets LIMIT 1) a"
     };
     /// Copies a card so often: a third of them printed and not yet given out, hundreds ready to print, the others in their holders' hands.
@@ -88,14 +88,14 @@ db::statements! {
             printf('%012d%02d', n, 98 - n * 100 % 97), issue, code, CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' WHEN n % 10 = 1 THEN 'ready_to_print' ELSE 'handed_over' END, set_aside_reason,
             layout_id, layout_version, face_sha256, print_data_sha256, way, house_key, shelf,
             CASE WHEN n % 10 <> 1 THEN printf('01900000-0000-7000-8000-%012d', (n - 1) / 1000 + 1) END, product_key, 'person ' || n,
-            created_at, changed_at FROM n, (SELECT * FROM cards LIMIT 1)",
+            created_at, changed_at, kept_face_sha256 FROM n, (SELECT * FROM cards LIMIT 1)",
         pg: "INSERT INTO cards SELECT '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
             '01900000-0000-7000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
             LPAD(CAST(n AS TEXT), 12, '0') || LPAD(CAST(98 - n * 100 % 97 AS TEXT), 2, '0'), issue, code,
             CASE WHEN n % 3 = 0 THEN 'ready_for_dispatch' WHEN n % 10 = 1 THEN 'ready_to_print' ELSE 'handed_over' END, set_aside_reason, layout_id, layout_version,
             face_sha256, print_data_sha256, way, house_key, shelf,
             CASE WHEN n % 10 <> 1 THEN '01900000-0000-7000-8000-' || LPAD(CAST((n - 1) / 1000 + 1 AS TEXT), 12, '0') END, product_key,
-            'person ' || n, created_at, changed_at
+            'person ' || n, created_at, changed_at, kept_face_sha256
             FROM generate_series(1, CAST($1 AS BIGINT)) n, (SELECT * FROM cards LIMIT 1) c"
     };
     /// Print runs, so many.

@@ -97,7 +97,6 @@ pub fn decide(
         companions: claim.right.flags.companions(),
         valid_until: claim.right.last_day(first_entry),
         known: claim.known,
-        test: claim.right.flags.test(),
         same_scan,
     };
     match (findings.refusal, findings.attention) {
@@ -181,6 +180,9 @@ impl Findings {
         }
         if claim.right.status == RightStatus::Void {
             self.refuse(Reason::Void);
+        }
+        if claim.right.flags.test() {
+            self.refuse(Reason::TestTicket);
         }
     }
 

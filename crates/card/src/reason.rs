@@ -25,6 +25,8 @@ pub enum Reason {
     Replaced,
     /// Cancelled or destroyed.
     Void,
+    /// Sold as a trial: it opens nothing, ever.
+    TestTicket,
     /// Opens other houses.
     WrongHouse,
     /// Opens something in this house, but not this gate.
@@ -56,7 +58,7 @@ pub struct ParseReasonError(pub String);
 
 impl Reason {
     /// All reasons in the order in which they are tested.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Malformed,
         Self::UnsupportedCode,
         Self::UnknownKey,
@@ -65,6 +67,7 @@ impl Reason {
         Self::Blocked,
         Self::Replaced,
         Self::Void,
+        Self::TestTicket,
         Self::WrongHouse,
         Self::WrongExhibition,
         Self::NotYetValid,
@@ -89,6 +92,7 @@ impl Reason {
             Self::Blocked => "blocked",
             Self::Replaced => "replaced",
             Self::Void => "void",
+            Self::TestTicket => "test_ticket",
             Self::WrongHouse => "wrong_house",
             Self::WrongExhibition => "wrong_exhibition",
             Self::NotYetValid => "not_yet_valid",

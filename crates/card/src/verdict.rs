@@ -20,7 +20,6 @@ pub struct Permit {
     pub(crate) companions: u8,
     pub(crate) valid_until: CardDay,
     pub(crate) known: bool,
-    pub(crate) test: bool,
     pub(crate) same_scan: bool,
 }
 
@@ -63,9 +62,9 @@ impl Permit {
     }
 
     /// How many persons this permit adds to the count: the holder and the companions; none for a
-    /// repeated reading or a test card.
+    /// repeated reading.
     pub const fn admitted_count(&self) -> u8 {
-        if self.test || self.same_scan { 0 } else { 1 + self.companions }
+        if self.same_scan { 0 } else { 1 + self.companions }
     }
 
     /// The last day on which the card opens.
@@ -76,11 +75,6 @@ impl Permit {
     /// Whether the local data knows the card; else its signed dates counted.
     pub const fn known(&self) -> bool {
         self.known
-    }
-
-    /// Whether it is a card for trying gates.
-    pub const fn test(&self) -> bool {
-        self.test
     }
 
     /// Whether this is another reading of a scan that was admitted within [`SAME_SCAN_MS`].

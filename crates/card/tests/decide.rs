@@ -135,7 +135,7 @@ fn a_card_in_order_is_admitted_known_or_not() {
     let known = Scan::known().verdict();
     let permit = known.permit().expect("admitted");
     assert_eq!(known, Verdict::Admit(permit.clone()));
-    assert!(permit.known() && !permit.same_scan() && !permit.test());
+    assert!(permit.known() && !permit.same_scan());
     assert_eq!((permit.card_id(), permit.admitted_count()), (CardId::new(5), 1));
 
     let unknown = Scan::unknown().verdict();
@@ -160,6 +160,8 @@ fn every_reason_has_its_case() {
         ("!replaced", Scan::unknown().with(|s| s.recent.highest_issue = Some(3))),
         ("admit", Scan::known().with_right(|r| r.issue = 1)),
         ("!void", Scan::known().with_right(|r| r.status = Void)),
+        ("!test_ticket", Scan::known().with_right(|r| r.flags = Flags::NONE.with_test())),
+        ("!test_ticket", Scan::unknown().with(|s| s.code.flags = Flags::NONE.with_test())),
         ("!wrong_house", Scan::known().with(|s| s.place.house = "castle".into())),
         ("!wrong_house", Scan::known().with_right(|r| r.scope = ScopeId::new(9))),
         ("!wrong_exhibition", Scan::known().with_right(|r| r.scope = ScopeId::new(2))),
@@ -225,7 +227,7 @@ fn the_first_reason_in_the_order_is_said_and_any_refusal_beats_attention() {
             right.issue = 3;
             right.scope = ScopeId::new(9);
             right.not_after = day(-1);
-            right.flags = Flags::NONE.with_single_entry().with_check_proof();
+            right.flags = Flags::NONE.with_single_entry().with_check_proof().with_test();
         })
         .admitted_ms_ago(10_000);
     assert_eq!(scan.answer(), "!blocked");
@@ -234,6 +236,8 @@ fn the_first_reason_in_the_order_is_said_and_any_refusal_beats_attention() {
     scan = scan.with_right(|right| right.issue = 2);
     assert_eq!(scan.answer(), "!void");
     scan = scan.with_right(|right| right.status = RightStatus::NotCollected);
+    assert_eq!(scan.answer(), "!test_ticket");
+    scan = scan.with_right(|right| right.flags = Flags::NONE.with_single_entry().with_check_proof());
     assert_eq!(scan.answer(), "!wrong_house");
     scan = scan.with_right(|right| right.scope = ScopeId::new(1));
     assert_eq!(scan.answer(), "!expired");
@@ -333,13 +337,13 @@ fn the_row_alone_counts_for_a_known_card() {
 }
 
 #[test]
-fn companions_are_counted_and_test_cards_are_not() {
+fn companions_are_counted_with_the_holder() {
     let count = |flags: Flags| {
         let verdict = Scan::known().with_right(|right| right.flags = flags).verdict();
         verdict.permit().expect("admitted").admitted_count()
     };
     assert_eq!(count(Flags::NONE.with_companions(3)), 4);
-    assert_eq!(count(Flags::NONE.with_companions(3).with_test()), 0);
+    assert_eq!(count(Flags::NONE), 1);
 }
 
 #[test]

@@ -153,9 +153,9 @@ impl Dossier {
         self.ticket.missing(&self.product.required_fields)
     }
 
-    /// What the product is called.
+    /// What the product is called, and whether it is a trial.
     pub(super) fn product_name(&self, words: &Words) -> String {
-        self.product.names.get(words.language.as_str()).to_owned()
+        told(&self.ticket, self.product.names.get(words.language.as_str()).to_owned(), *words)
     }
 
     /// Whether the product asks for a portrait.
@@ -353,6 +353,11 @@ impl Dossier {
             None => house.name.clone(),
         }
     }
+}
+
+/// The name of what was sold, and whether that is a trial.
+pub(super) fn told(ticket: &AnnualTicket, product: String, words: Words) -> String {
+    if ticket.is_test { words.t1("annual-ticket-test", "name", product) } else { product }
 }
 
 /// What annual-ticket products are called, by key.

@@ -1,6 +1,6 @@
 //! `/annual-tickets`: the worklist of the personalization desk, and the search over all annual tickets.
 
-use super::dossier::names_of_products;
+use super::dossier::{names_of_products, told};
 use super::record::missing_word;
 use super::state_label::StateLabel;
 use crate::app::SharedApp;
@@ -336,7 +336,7 @@ async fn row(
         id: ticket.id,
         number: ticket.number.clone(),
         name: ticket.holder.name(),
-        product: names.product(&ticket.product),
+        product: told(ticket, names.product(&ticket.product), words),
         way: names.way(ticket.delivery.as_ref(), words),
         label,
         missing,

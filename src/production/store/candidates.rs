@@ -41,7 +41,7 @@ db::statements! {
         ORDER BY c.id LIMIT $6) ready GROUP BY ready.product_key, ready.way";
     /// Cards that are set aside, the longest waiting first.
     SET_ASIDE = "SELECT id, set_aside_reason FROM cards
-        WHERE state = 'set_aside' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
+        WHERE state = 'set_aside' AND set_aside_reason <> 'test_order' AND (CAST($1 AS TEXT) IS NULL OR product_key = $1) ORDER BY id LIMIT $2";
     /// One card, if it is ready.
     PEEK = "SELECT id, print_data_sha256 FROM cards WHERE id = $1 AND state = 'ready_to_print'";
     /// Why a card is set aside, if it is.

@@ -256,6 +256,9 @@ impl From<PayError> for Problem {
             PayError::WrongAmount(due) => {
                 Self::invalid("amount", "wrong_amount", format!("{due} is due")).with("due", due)
             }
+            PayError::NotAPayment => {
+                Self::invalid("method", "not_a_payment", "an order that is sold cannot become a trial")
+            }
             PayError::Issue(error) => Self::conflict("cannot_be_issued", sentence(&error)),
             PayError::Db(error) => error.into(),
         }

@@ -13,14 +13,16 @@ db::statements! {
         LEFT JOIN limit_counters AS c ON c.kind = e.kind AND c.subject = e.subject
         WHERE e.state <> 'released' AND c.kind IS NULL GROUP BY e.kind, e.subject ORDER BY e.kind, e.subject LIMIT 20";
     /// Limits of tickets of which the ledger counts another number than there are tickets that were neither given back nor expired.
-    WRONG_SALES = "SELECT COALESCE(s.kind, e.kind) AS kind, COALESCE(s.subject, e.subject) AS subject,
+    WRONG_SALES = "WITH t AS (SELECT x.product_key, x.category_key, x.event_key, x.state FROM tickets x JOIN orders y ON y.id = x.order_id
+        WHERE y.payment_method <> 'test')
+        SELECT COALESCE(s.kind, e.kind) AS kind, COALESCE(s.subject, e.subject) AS subject,
         CAST(COALESCE(e.held, 0) AS BIGINT) AS used, CAST(COALESCE(s.sold, 0) AS BIGINT) AS held
-        FROM (SELECT 'product_total' AS kind, product_key AS subject, COUNT(*) AS sold FROM tickets WHERE state <> 'cancelled' GROUP BY product_key
-            UNION ALL SELECT 'event_capacity', event_key, COUNT(*) FROM tickets WHERE state <> 'cancelled' AND event_key IS NOT NULL GROUP BY event_key
+        FROM (SELECT 'product_total' AS kind, product_key AS subject, COUNT(*) AS sold FROM t WHERE state <> 'cancelled' GROUP BY product_key
+            UNION ALL SELECT 'event_capacity', event_key, COUNT(*) FROM t WHERE state <> 'cancelled' AND event_key IS NOT NULL GROUP BY event_key
             UNION ALL SELECT 'type_total', product_key || '/' || category_key || '/' || COALESCE(event_key, ''), COUNT(*)
-            FROM tickets WHERE state <> 'cancelled' GROUP BY product_key, category_key, event_key
+            FROM t WHERE state <> 'cancelled' GROUP BY product_key, category_key, event_key
             UNION ALL SELECT 'offer_orders', f.offer_key, COUNT(DISTINCT f.order_id) FROM order_offers AS f
-            JOIN orders AS o ON o.id = f.order_id WHERE o.state IN ('awaiting_payment', 'paid') GROUP BY f.offer_key) AS s
+            JOIN orders AS o ON o.id = f.order_id WHERE o.state IN ('awaiting_payment', 'paid') AND o.payment_method <> 'test' GROUP BY f.offer_key) AS s
         FULL OUTER JOIN (SELECT kind, subject, SUM(amount) AS held FROM limit_entries
             WHERE state <> 'released' AND kind IN ('product_total', 'event_capacity', 'type_total', 'offer_orders')
             AND order_id IN (SELECT id FROM orders) GROUP BY kind, subject) AS e

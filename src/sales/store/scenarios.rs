@@ -8,11 +8,11 @@ use db::{Conn, DbError, args};
 db::statements! {
     /// What was sold in a period, after an order, the earliest first.
     SOLD = "SELECT id, placed_at, total_cents, scenario FROM orders
-        WHERE placed_at >= $1 AND placed_at < $2 AND state NOT IN ('expired', 'cancelled')
+        WHERE placed_at >= $1 AND placed_at < $2 AND state NOT IN ('expired', 'cancelled') AND payment_method <> 'test'
         AND (placed_at > $3 OR (placed_at = $3 AND id > $4)) ORDER BY placed_at, id LIMIT $5";
     /// How many orders were sold in a period.
     COUNT = "SELECT COUNT(*) FROM orders
-        WHERE placed_at >= $1 AND placed_at < $2 AND state NOT IN ('expired', 'cancelled')";
+        WHERE placed_at >= $1 AND placed_at < $2 AND state NOT IN ('expired', 'cancelled') AND payment_method <> 'test'";
 }
 
 #[derive(sqlx::FromRow)]

@@ -4,7 +4,7 @@ use super::{to_json, word, word_opt};
 use crate::kernel::ids::{OrderId, TicketId, VoucherId};
 use crate::kernel::slug::Slug;
 use crate::kernel::{Act, UtcMs};
-use crate::sales::order::OrderState;
+use crate::sales::order::{OrderState, PaymentMethod};
 use chrono::NaiveDate;
 use db::{Conn, DbError, Sql, args};
 use serde::{Deserialize, Serialize};
@@ -22,15 +22,15 @@ db::statements! {
     };
     /// One voucher with its sale.
     FIND = "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
-        o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+        o.state AS order_state, o.payment_method, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
         JOIN orders o ON o.id = t.order_id WHERE v.code = $1";
     /// The same, held until the transaction ends.
     LOCK = {
         lite: "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
-            o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+            o.state AS order_state, o.payment_method, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
             JOIN orders o ON o.id = t.order_id WHERE v.code = $1",
         pg: "SELECT v.id, v.code, v.ticket_id, v.product_key, v.category_key, v.state, v.valid_until, v.exchanged_at, t.order_id,
-            o.state AS order_state, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
+            o.state AS order_state, o.payment_method, o.placed_at, o.language FROM vouchers v JOIN tickets t ON t.id = v.ticket_id
             JOIN orders o ON o.id = t.order_id WHERE v.code = $1 FOR UPDATE OF v"
     };
     /// An open voucher was exchanged.
@@ -75,6 +75,8 @@ pub(in crate::sales) struct Voucher {
     pub(in crate::sales) exchanged_at: Option<UtcMs>,
     pub(in crate::sales) order_id: OrderId,
     pub(in crate::sales) order_state: OrderState,
+    /// Whether it was sold as a trial.
+    pub(in crate::sales) is_test: bool,
     pub(in crate::sales) sold_at: UtcMs,
     pub(in crate::sales) language: String,
 }
@@ -91,6 +93,7 @@ struct Row {
     exchanged_at: Option<i64>,
     order_id: String,
     order_state: String,
+    payment_method: String,
     placed_at: i64,
     language: String,
 }
@@ -108,6 +111,7 @@ impl Row {
             exchanged_at: self.exchanged_at.map(UtcMs),
             order_id: word(&self.order_id)?,
             order_state: word(&self.order_state)?,
+            is_test: self.payment_method == PaymentMethod::Test.as_str(),
             sold_at: UtcMs(self.placed_at),
             language: self.language,
         })

@@ -7,7 +7,7 @@ use super::wish::Pairs;
 use crate::app::SharedApp;
 use crate::kernel::Cents;
 use crate::kernel::ids::{OrderId, TicketId};
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::sales::api::{REFUND_USED, shop};
 use crate::sales::cancel::{self, CancelError, Cancellation};
 use crate::sales::order::{Order, OrderState, TicketState};
@@ -22,9 +22,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use db::Conn;
-
-/// The most characters of a reason.
-const REASON_CHARS_MAX: usize = 200;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new().route("/orders/{id}/cancel", get(show).post(carry_out))

@@ -16,7 +16,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use card_face::{Document, Paper};
+use card_face::{Block, Document, Paper};
 use db::Conn;
 use serde::Deserialize;
 
@@ -158,7 +158,7 @@ pub(super) async fn drawn(
     let address = house.as_ref().and_then(|house| house.address.as_ref());
     let paper = Paperwork { order, names: &names, shop: &shop, words, address };
     let format = wanted.paper();
-    let document = match kind {
+    let mut document = match kind {
         Kind::Everything => {
             let parts = [documents::day_tickets(&paper, format), vouchers_of(conn, &paper, code).await?];
             let mut all = documents::receipt(&paper);
@@ -171,6 +171,11 @@ pub(super) async fn drawn(
     };
     if document.sheets.is_empty() {
         return Ok(None);
+    }
+    if order.is_test() {
+        for sheet in &mut document.sheets {
+            sheet.insert(1, Block::Title(words.t("document-test")));
+        }
     }
     let name = match kind {
         Kind::Everything | Kind::Receipt => words.t("file-receipt"),

@@ -36,6 +36,9 @@ pub async fn write_link(app: SharedApp, mail: Mail) -> anyhow::Result<Option<Let
     let mut letter = Letter::about(words.t2(subject, ("number", number), ("museum", shop.museum.as_str())))
         .text(greeting(words, &mail.name))
         .text(words.t1(if is_reserved { "mail-order-reserved" } else { "mail-order-thanks" }, "number", number));
+    if order.is_test() {
+        letter = letter.text(words.t("mail-order-test"));
+    }
     if order.due() > Cents::ZERO {
         letter = letter.text(words.t1("confirmed-due", "amount", words.money(order.due(), &shop.frame.currency)));
         if let Some(until) = order.hold_until {

@@ -35,6 +35,11 @@ pub(super) fn router() -> Router<SharedApp> {
 /// What a state looks like: tone, symbol, word.
 pub(super) type StateLook = (&'static str, &'static str, String);
 
+/// The look of an order: of a trial, that it is one.
+fn order_look(order: &Order, words: Words) -> StateLook {
+    if order.is_test() { ("attention", "!", words.t("order-state-test")) } else { order_state(order.state, words) }
+}
+
 /// The look of an order's state.
 pub(super) fn order_state(state: OrderState, words: Words) -> StateLook {
     match state {
@@ -148,7 +153,7 @@ async fn show(
     let page = OrderPage {
         desk: Desk::load(&app, &caller).await?,
         once: visitor.fresh_once(),
-        state: order_state(order.state, words),
+        state: order_look(&order, words),
         placed: moment(order.placed_at),
         channel: words.t(&format!("channel-{}", order.channel.as_str().replace('_', "-"))),
         lines: lines(&order, &names, words, &money),

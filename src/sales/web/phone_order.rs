@@ -66,6 +66,18 @@ struct PhoneForm {
     notes: String,
     /// Whether it is paid when it is fetched.
     at_pickup: bool,
+    /// Whether it is a trial.
+    is_test: bool,
+}
+
+impl PhoneForm {
+    fn method(&self, total: Cents) -> PaymentMethod {
+        match total {
+            _ if self.is_test => PaymentMethod::Test,
+            Cents::ZERO => PaymentMethod::None,
+            _ => PaymentMethod::Invoice,
+        }
+    }
 }
 
 impl PhoneOrderPage<'_> {
@@ -109,6 +121,7 @@ async fn step(
         buyer: BuyerForm::read(&sent),
         notes: clean_lines(value("notes")),
         at_pickup: value("payment") == "at_pickup",
+        is_test: value("payment") == PaymentMethod::Test.as_str(),
     };
     if let Ok(customer) = value("customer").parse() {
         let mut conn = app.db.snapshot().await?;
@@ -134,7 +147,7 @@ async fn step(
         basket: wish.basket(Channel::BackOffice).checked()?,
         expected_total: expected,
         buyer: Some(buyer),
-        payment: if expected == Cents::ZERO { PaymentMethod::None } else { PaymentMethod::Invoice },
+        payment: form.method(expected),
         delivery: form.buyer.delivery().filter(|_| has_cards),
         drop_rejected_codes: true,
         terms: Terms { notes: form.notes.clone(), paid_at_pickup: form.at_pickup },

@@ -99,6 +99,7 @@ impl TestApp {
                 category: &category,
                 scope_id: scope.id.expect("an id"),
                 paid: wish.paid,
+                is_test: false,
                 purchased_on,
                 exchanged_on: None,
                 starts_on: None,

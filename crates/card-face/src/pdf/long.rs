@@ -95,14 +95,16 @@ impl<W: Write> LongFile<W> {
         let table_begins = self.written;
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.begins.len());
         for begins in &self.begins[1..] {
-            table.push_str(&match begins {
-                Some(begins) => format!("{begins:010} 00000 n \n"),
-                None => "0000000000 65535 f \n".to_owned(),
-            });
+            let (begins, generation, kind) = begins.map_or((0, 65_535, 'f'), |begins| (begins, 0, 'n'));
+            // Writing into a text cannot fail.
+            let _ = writeln!(table, "{begins:010} {generation:05} {kind} ");
         }
         self.write(table.as_bytes())?;
         let id = file_id(&self.info, &[self.fingerprint.clone().finalize()]);
-        let id: String = id.iter().map(|byte| format!("{byte:02X}")).collect();
+        let id = id.iter().fold(String::new(), |mut id, byte| {
+            let _ = write!(id, "{byte:02X}");
+            id
+        });
         let size = self.begins.len();
         let trailer = format!(
             "trailer\n<</Size {size}/Root {ROOT} 0 R/Info {INFO} 0 R/ID[<{id}><{id}>]>>\nstartxref\n{table_begins}\n%%EOF"

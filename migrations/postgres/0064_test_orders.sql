@@ -1,0 +1,2 @@
+-- Annual tickets of trials: their cards are never printed, and open nothing.
+ALTER TABLE annual_tickets ADD COLUMN is_test BOOLEAN NOT NULL DEFAULT FALSE;
