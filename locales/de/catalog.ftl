@@ -152,6 +152,7 @@ wrong-reason-unknown-key = Was hier genannt ist, gibt es nicht mehr.
 wrong-reason-cannot-change = Das bleibt, wie es beim Anlegen war.
 wrong-reason-duplicate = Das steht hier doppelt.
 wrong-reason-id-taken = Diese Nummer hat ein anderer Geltungsbereich.
+wrong-reason-scope-was-sold = Verkauftes öffnet dies, darum bleibt es enthalten. Um ohne dies zu verkaufen, lassen Sie das Haus auf seiner eigenen Seite den Verbund verlassen, oder legen Sie einen anderen Geltungsbereich an.
 address-lines = Straße und Hausnummer
 address-postal-code = Postleitzahl
 address-city = Ort
@@ -176,3 +177,24 @@ layout-products = Für
 layout-all-products = alle Produkte
 layout-agreed = Vereinbart am
 layout-fingerprint = Fingerabdruck
+
+leave-link = Verlässt den Verbund ..
+leave-title = { $house } verlässt den Verbund
+leave-kept-title = Verkauft ist verkauft
+leave-kept = { $count ->
+    [0] Keine verkaufte Jahreskarte öffnet dieses Haus.
+    [one] Eine Jahreskarte öffnet dieses Haus weiter. Ihr letzter Tag steht noch nicht fest.
+   *[other] { $count } Jahreskarten öffnen dieses Haus weiter. Ihre letzten Tage stehen noch nicht fest.
+}
+leave-kept-until = { $count ->
+    [one] Eine Jahreskarte öffnet dieses Haus weiter, bis { $day }.
+   *[other] { $count } Jahreskarten öffnen dieses Haus weiter, die letzte bis { $day }.
+}
+leave-rule = Eine Karte öffnet bis zu ihrem letzten Tag die Häuser, mit denen sie verkauft wurde; die Seite des Inhabers nennt sie. Eine Verlängerung während der Gültigkeit setzt das fort; eine, die neu beginnt, öffnet, was dann verkauft wird.
+leave-products-title = Was ab jetzt verkauft wird
+leave-going-on = Diese Produkte gibt es weiter, ohne das Haus. Sie öffnen:
+leave-ending = Diese Produkte öffneten nichts anderes. Sie werden abgelegt und nicht mehr verkauft:
+leave-reason = Grund
+leave-reason-missing = Bitte sagen Sie, warum: Es steht im Verlauf.
+leave-do = Ohne dieses Haus verkaufen
+problem-nothing-to-change = Kein Produkt öffnet dieses Haus noch.

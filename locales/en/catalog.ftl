@@ -152,6 +152,7 @@ wrong-reason-unknown-key = What is named here is no longer there.
 wrong-reason-cannot-change = This stays as it was when it was made.
 wrong-reason-duplicate = This stands here twice.
 wrong-reason-id-taken = Another scope has this number.
+wrong-reason-scope-was-sold = What was sold opens this, so it stays in. To sell without it, let the house leave the network on its own page, or make another scope.
 address-lines = Street and house number
 address-postal-code = Postal code
 address-city = Town
@@ -176,3 +177,24 @@ layout-products = For
 layout-all-products = all products
 layout-agreed = Agreed on
 layout-fingerprint = Fingerprint
+
+leave-link = Leaves the network ..
+leave-title = { $house } leaves the network
+leave-kept-title = What was sold stays sold
+leave-kept = { $count ->
+    [0] No annual ticket that was sold opens this house.
+    [one] One annual ticket goes on opening this house. Its last day is not known yet.
+   *[other] { $count } annual tickets go on opening this house. Their last days are not known yet.
+}
+leave-kept-until = { $count ->
+    [one] One annual ticket goes on opening this house, until { $day }.
+   *[other] { $count } annual tickets go on opening this house, the last of them until { $day }.
+}
+leave-rule = A card opens the houses that it was sold with until its last day; its holder’s page names them. A renewal while it is valid goes on so; one that begins anew opens what is sold by then.
+leave-products-title = What is sold from now on
+leave-going-on = These products go on without it, and open:
+leave-ending = These products opened nothing else. They are put away and sold no more:
+leave-reason = Reason
+leave-reason-missing = Please say why: it stands in the history.
+leave-do = Sell without this house
+problem-nothing-to-change = No product opens this house any more.

@@ -152,6 +152,7 @@ wrong-reason-unknown-key = Ce qui est nommé ici n’existe plus.
 wrong-reason-cannot-change = Cela reste tel que lors de la création.
 wrong-reason-duplicate = Ceci figure deux fois.
 wrong-reason-id-taken = Un autre domaine a ce numéro.
+wrong-reason-scope-was-sold = Ce qui a été vendu ouvre ceci, qui reste donc inclus. Pour vendre sans, faites quitter le réseau à la maison sur sa propre page, ou créez un autre domaine.
 address-lines = Rue et numéro
 address-postal-code = Code postal
 address-city = Ville
@@ -176,3 +177,24 @@ layout-products = Pour
 layout-all-products = tous les produits
 layout-agreed = Convenue le
 layout-fingerprint = Empreinte
+
+leave-link = Quitte le réseau ..
+leave-title = { $house } quitte le réseau
+leave-kept-title = Ce qui est vendu reste vendu
+leave-kept = { $count ->
+    [0] Aucun abonnement vendu n’ouvre cette maison.
+    [one] Un abonnement continue d’ouvrir cette maison. Son dernier jour n’est pas encore connu.
+   *[other] { $count } abonnements continuent d’ouvrir cette maison. Leurs derniers jours ne sont pas encore connus.
+}
+leave-kept-until = { $count ->
+    [one] Un abonnement continue d’ouvrir cette maison, jusqu’au { $day }.
+   *[other] { $count } abonnements continuent d’ouvrir cette maison, le dernier jusqu’au { $day }.
+}
+leave-rule = Une carte ouvre jusqu’à son dernier jour les maisons avec lesquelles elle a été vendue ; la page de son titulaire les nomme. Un renouvellement pendant la validité continue ainsi ; celui qui recommence ouvre ce qui est vendu alors.
+leave-products-title = Ce qui est vendu désormais
+leave-going-on = Ces produits continuent sans elle. Ils ouvrent :
+leave-ending = Ces produits n’ouvraient rien d’autre. Ils sont archivés et ne sont plus vendus :
+leave-reason = Motif
+leave-reason-missing = Merci de dire pourquoi : cela figure dans l’historique.
+leave-do = Vendre sans cette maison
+problem-nothing-to-change = Plus aucun produit n’ouvre cette maison.

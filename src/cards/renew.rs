@@ -1,10 +1,10 @@
 //! Renews an annual ticket: the same card goes on. While it is valid its end moves on; afterwards the period begins anew.
 
-use super::annual_ticket::{Personalized, RenewalRefusal, Status};
+use super::annual_ticket::{AnnualTicket, Personalized, RenewalRefusal, Status};
 use super::prepare_print_data::sold;
 use super::store::{annual_tickets, entry_rights};
 use crate::audit::{self, Entry};
-use crate::catalog::Validity;
+use crate::catalog::{self, Product, Validity};
 use crate::kernel::Act;
 use crate::kernel::ids::AnnualTicketId;
 use chrono::NaiveDate;
@@ -34,7 +34,8 @@ pub enum RenewError {
     Db(#[from] DbError),
 }
 
-/// Renews it on this day.
+/// Renews it on this day. While it is valid the card goes on opening what it opened; a period that begins anew opens what the product
+/// opens by then.
 ///
 /// # Errors
 /// When there is no period to renew.
@@ -52,9 +53,22 @@ pub async fn renew(tx: &mut Conn, act: &Act, id: AnnualTicketId, today: NaiveDat
     ticket.valid_from = Some(from);
     ticket.valid_until = Some(until);
     annual_tickets::update(tx, &ticket).await?;
+    if from == today {
+        open_what_is_sold_now(tx, &ticket, &product).await?;
+    }
     if let Some((_, flags)) = entry_rights::issue_and_flags(tx, ticket.code_id).await? {
         entry_rights::set_days(tx, ticket.code_id, from, until, flags).await?;
     }
     audit::record(tx, act, Entry::new("annual_ticket.renewed", "annual_ticket", id).detail(detail)).await?;
+    Ok(())
+}
+
+async fn open_what_is_sold_now(tx: &mut Conn, ticket: &AnnualTicket, product: &Product) -> Result<(), DbError> {
+    let Some(key) = &product.scope else { return Ok(()) };
+    let Some(id) = catalog::store::scope(tx, key).await?.and_then(|scope| scope.id) else { return Ok(()) };
+    if id != ticket.scope_id {
+        annual_tickets::set_scope(tx, ticket.id, id).await?;
+        entry_rights::set_scope(tx, ticket.code_id, id).await?;
+    }
     Ok(())
 }

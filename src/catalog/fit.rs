@@ -29,8 +29,16 @@ impl Fit for Scope {
             let message = format!("another scope has the id {id}");
             return Ok(Some(Finding { path: "id".to_owned(), reason: "id_taken", message }));
         }
-        let is_of_house = store::house(conn, &self.key).await?.is_some();
-        Ok(if is_of_house { self.finding_as_of_house() } else { None })
+        if store::house(conn, &self.key).await?.is_some() {
+            return Ok(self.finding_as_of_house());
+        }
+        let Some(before) = store::scope(conn, &self.key).await? else { return Ok(None) };
+        let exhibitions = store::exhibitions(conn).await?;
+        let Some(path) = self.opens_less_than(&before, &exhibitions) else { return Ok(None) };
+        let Some(id) = before.id else { return Ok(None) };
+        let message = "what was sold opens this; a scope that was sold only grows";
+        let is_sold = store::was_sold(conn, id).await?;
+        Ok(is_sold.then(|| Finding { path: path.to_owned(), reason: "scope_was_sold", message: message.to_owned() }))
     }
 }
 

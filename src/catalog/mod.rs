@@ -16,6 +16,7 @@ pub mod event;
 mod fit;
 pub mod house;
 pub mod label_events;
+pub mod leave_network;
 pub mod object;
 pub mod price_list;
 pub mod product;

@@ -1,7 +1,7 @@
 //! Scopes: what a product opens.
 
-use super::House;
 use super::object::{Finding, Kind, Object, Reference, checked_name, each_once};
+use super::{Exhibition, House};
 use crate::kernel::slug::Slug;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,18 @@ impl Scope {
             houses: vec![house.key.clone()],
             exhibitions: Vec::new(),
         }
+    }
+
+    /// The list in which something is missing that the scope opened before.
+    pub(super) fn opens_less_than(&self, before: &Self, exhibitions: &[Exhibition]) -> Option<&'static str> {
+        if before.houses.iter().any(|house| !self.houses.contains(house)) {
+            return Some("houses");
+        }
+        let house_of = |key: &Slug| exhibitions.iter().find(|known| known.key == *key).map(|known| &known.house);
+        let opens = |key: &Slug| {
+            self.exhibitions.contains(key) || house_of(key).is_some_and(|house| self.houses.contains(house))
+        };
+        (!before.exhibitions.iter().all(opens)).then_some("exhibitions")
     }
 
     /// What speaks against it as the scope of the house that bears its key.

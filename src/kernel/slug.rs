@@ -10,6 +10,9 @@ use std::str::FromStr;
 pub struct Slug(String);
 
 impl Slug {
+    /// The most characters of a key.
+    pub const CHARS_MAX: usize = 64;
+
     /// The text of the key.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -20,7 +23,7 @@ impl FromStr for Slug {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let well_formed = (1..=64).contains(&text.len())
+        let well_formed = (1..=Self::CHARS_MAX).contains(&text.len())
             && text
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')

@@ -3,6 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The longest reason that a person gives for what they do, in characters.
+pub const REASON_CHARS_MAX: usize = 200;
+
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 

@@ -1,7 +1,9 @@
 //! Houses, what they show, and what is sold at which price.
 
+use crate::support::annual_tickets::Wish;
+use passepartout::kernel::roles::Role;
 use serde_json::{Value, json};
-use testkit::{Client, museum};
+use testkit::{Client, museum, story};
 
 on_both_databases! {
     async fn every_object_can_be_made_read_replaced_and_removed(app: TestApp) {
@@ -92,6 +94,56 @@ on_both_databases! {
         ] {
             app.admin().post(&format!("/api/v1/{resource}"), &object).await.expect_invalid(path, reason);
         }
+    }
+
+    async fn a_house_that_leaves_stays_open_to_those_who_have_bought(app: TestApp) {
+        let app = app.furnished().await;
+        let admin = app.admin();
+        // Nothing is sold yet: a scope may still lose a house, and gets it back.
+        let mut scope = admin.get("/api/v1/scopes/alle-haeuser").await.expect(200);
+        let tower = json!({"key": "turm", "name": "Turm", "time_zone": "Europe/Berlin", "country": "DE"});
+        admin.post("/api/v1/houses", &tower).await.expect(201);
+        scope["houses"] = json!(["stadtmuseum", "schloss", "turm"]);
+        let mut smaller = scope.clone();
+        smaller["houses"] = json!(["stadtmuseum", "turm"]);
+        admin.put("/api/v1/scopes/alle-haeuser", &smaller).await.expect(200);
+        admin.put("/api/v1/scopes/alle-haeuser", &scope).await.expect(200);
+
+        let sold = app.issue(Wish::of("jahreskarte")).await;
+        story::personalize(&app.personalization(), &sold.id).await;
+        let code = story::text(&app.personalization().get(&sold.path).await.expect(200)["card"]["code"]);
+        // This house admits nobody without the card in hand; what counts here is whether the card is for this house at all.
+        let check = |code: String, verdict: &'static str, reason: Option<&'static str>| {
+            let entry = app.entry();
+            async move { story::check(&entry, &code, "schloss", verdict, reason).await }
+        };
+        check(code.clone(), "refuse", Some("not_yet_collected")).await;
+        admin.put("/api/v1/scopes/alle-haeuser", &smaller).await.expect_invalid("houses", "scope_was_sold");
+
+        let leave = "/api/v1/houses/schloss/leave";
+        let look = json!({"reason": "the contract ended", "preview": true});
+        let seen = admin.post(leave, &look).await.expect(200);
+        assert_eq!((&seen["annual_tickets"], &seen["last_day"]), (&json!(1), &json!("2027-07-03")), "{seen}");
+        assert_eq!(admin.get("/api/v1/products/jahreskarte").await.expect(200)["scope"], "alle-haeuser", "it was only looked at");
+        let page = app.browser_of(Role::Admin).await.get("/admin/catalog/houses/schloss/leave").await.text();
+        assert!(page.contains("One annual ticket goes on opening this house, until 3 July 2027."), "{page}");
+
+        let left = admin.post(leave, &json!({"reason": "the contract ended"})).await.expect(200);
+        assert_eq!(left, seen, "what was shown is what happened");
+        let product = admin.get("/api/v1/products/jahreskarte").await.expect(200);
+        assert_eq!(product["scope"], "alle-haeuser-2");
+        assert_eq!(admin.get("/api/v1/scopes/alle-haeuser-2").await.expect(200)["houses"], json!(["stadtmuseum", "turm"]));
+        admin.post(leave, &json!({"reason": "again"})).await.expect_refusal(409, "nothing_to_change");
+
+        // Who bought before goes on; who buys now does not, and a period that begins anew is what is sold by then.
+        check(code.clone(), "refuse", Some("not_yet_collected")).await;
+        let later = app.issue(Wish::of("jahreskarte")).await;
+        story::personalize(&app.personalization(), &later.id).await;
+        let new_code = story::text(&app.personalization().get(&later.path).await.expect(200)["card"]["code"]);
+        check(new_code, "refuse", Some("wrong_house")).await;
+        app.set_time("2027-08-01T09:00:00Z");
+        app.personalization().post(&format!("{}/renew", sold.path), &json!({})).await.expect(200);
+        check(code, "refuse", Some("wrong_house")).await;
     }
 
     async fn a_house_is_made_with_a_scope_of_its_own(app: TestApp) {

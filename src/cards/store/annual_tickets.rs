@@ -20,7 +20,7 @@ db::statements! {
     /// Takes the row for the rest of the transaction.
     LOCK = "UPDATE annual_tickets SET version = version + 1 WHERE id = $1";
     /// The annual ticket with this id.
-    FIND = "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+    FIND = "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, is_test, purchased_on,
         exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
         photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets WHERE id = $1";
     /// Whose link this is.
@@ -34,17 +34,19 @@ db::statements! {
     /// The annual tickets of an order.
     IDS_OF_ORDER = "SELECT id FROM annual_tickets WHERE order_id = $1 ORDER BY created_at, number";
     /// Adds an annual ticket.
-    INSERT = "INSERT INTO annual_tickets (id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid,
+    INSERT = "INSERT INTO annual_tickets (id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, is_test,
         purchased_on, exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, name_fold,
         birth_date, address, delivery, photo_id, link_token, code_id, block_reason, language, version, created_at, completed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-        $26, $27, 1, $28, $29)";
+        $26, $27, $28, 1, $29, $30)";
     /// How many are in each pile on a day.
     COUNT_PILES = "SELECT CASE WHEN status = 'cancelled' THEN 'cancelled'
         WHEN state = 'awaiting_personalization' THEN 'awaiting_personalization'
         WHEN status = 'blocked' THEN 'blocked'
         WHEN valid_until < $1 AND NOT from_first_entry THEN 'expired' ELSE 'active' END, COUNT(*)
         FROM annual_tickets GROUP BY 1";
+    /// Lets it open something else.
+    SET_SCOPE = "UPDATE annual_tickets SET scope_id = $2 WHERE id = $1";
     /// Stores what deeds may change.
     UPDATE = "UPDATE annual_tickets SET status = $2, state = $3, paid = $4, starts_on = $5, valid_from = $6, valid_until = $7,
         from_first_entry = $8, given_name = $9, family_name = $10, name_fold = $11, birth_date = $12, address = $13, delivery = $14,
@@ -63,6 +65,7 @@ struct Row {
     status: String,
     state: String,
     paid: bool,
+    is_test: bool,
     purchased_on: String,
     exchanged_on: Option<String>,
     starts_on: Option<String>,
@@ -96,6 +99,7 @@ impl Row {
             status: parsed(&self.status)?,
             state: parsed(&self.state)?,
             paid: self.paid,
+            is_test: self.is_test,
             purchased_on: parsed(&self.purchased_on)?,
             exchanged_on: parsed_opt(self.exchanged_on.as_deref())?,
             starts_on: parsed_opt(self.starts_on.as_deref())?,
@@ -223,7 +227,7 @@ pub(in crate::cards) async fn counts(conn: &mut Conn, today: NaiveDate) -> Resul
 fn filtered<'a>(filter: &Filter<'a>) -> Result<List<'a>, DbError> {
     let pickup = filter.pickup_in.clone().map(|house| to_json(&Delivery::Pickup { house })).transpose()?;
     let list = List::new(
-        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, is_test, purchased_on,
         exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
         photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets",
     )
@@ -264,6 +268,7 @@ pub(in crate::cards) async fn insert(tx: &mut Conn, ticket: &AnnualTicket) -> Re
         ticket.status.as_str(),
         ticket.state.as_str(),
         ticket.paid,
+        ticket.is_test,
         ticket.purchased_on.to_string(),
         text(ticket.exchanged_on),
         text(ticket.starts_on),
@@ -311,10 +316,15 @@ pub(in crate::cards) async fn update(tx: &mut Conn, ticket: &AnnualTicket) -> Re
     tx.execute_one(&UPDATE, values).await
 }
 
+/// Lets it open something else. The deed has locked the row.
+pub(in crate::cards) async fn set_scope(tx: &mut Conn, id: AnnualTicketId, scope: u16) -> Result<(), DbError> {
+    tx.execute_one(&SET_SCOPE, args![id.to_string(), scope]).await
+}
+
 /// The annual tickets with these ids, in no particular order; at most a page of a list.
 pub(in crate::cards) async fn of_ids(conn: &mut Conn, ids: &[AnnualTicketId]) -> Result<Vec<AnnualTicket>, DbError> {
     let list = List::new(
-        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, purchased_on,
+        "SELECT id, number, order_id, ticket_id, product_key, category_key, scope_id, status, state, paid, is_test, purchased_on,
         exchanged_on, starts_on, valid_from, valid_until, from_first_entry, given_name, family_name, birth_date, address, delivery,
         photo_id, link_token, code_id, block_reason, language, created_at, completed_at FROM annual_tickets",
     )

@@ -47,6 +47,8 @@ db::statements! {
     USAGE = "SELECT issue, flags, period_months, first_entry FROM entry_rights WHERE code_id = $1";
     /// Keeps the day of the entry that used a right up.
     SET_FIRST_ENTRY = "UPDATE entry_rights SET first_entry = $2, change_seq = NULL WHERE code_id = $1";
+    /// Lets a right open something else.
+    SET_SCOPE = "UPDATE entry_rights SET scope_id = $2, change_seq = NULL WHERE code_id = $1 AND scope_id <> $2";
     /// Moves the days.
     SET_DAYS = "UPDATE entry_rights SET not_before = $2, not_after = $3, flags = $4, change_seq = NULL
         WHERE code_id = $1 AND (not_before <> $2 OR not_after <> $3 OR flags <> $4)";
@@ -179,6 +181,11 @@ pub(in crate::cards) async fn set_status(tx: &mut Conn, code: CodeId, status: Ri
 /// Sets the lowest issue that opens, where there is such a right.
 pub(in crate::cards) async fn set_issue(tx: &mut Conn, code: CodeId, issue: u8) -> Result<(), DbError> {
     tx.execute(&SET_ISSUE, args![code.to_stored(), issue]).await.map(drop)
+}
+
+/// Lets a right open something else, where there is such a right.
+pub(in crate::cards) async fn set_scope(tx: &mut Conn, code: CodeId, scope: u16) -> Result<(), DbError> {
+    tx.execute(&SET_SCOPE, args![code.to_stored(), scope]).await.map(drop)
 }
 
 /// Moves the days, where there is such a right.

@@ -27,6 +27,7 @@ pub use stamp::Stamp;
 
 pub(super) use events::{EventFilter, LabelledEvent, change_event, labelled_events};
 pub(super) use references::{exists, is_in_use};
+pub(super) use scopes::{sold_with_scopes, was_sold};
 
 use super::object::Object;
 use crate::kernel::UtcMs;

@@ -4,6 +4,7 @@ use super::{Stored, json, number, objects, to_json, word};
 use crate::catalog::Scope;
 use crate::kernel::UtcMs;
 use crate::kernel::slug::Slug;
+use chrono::NaiveDate;
 use db::{Asc, Conn, DbError, List, Page, args};
 
 db::statements! {
@@ -22,6 +23,16 @@ db::statements! {
     UPDATE = "UPDATE scopes SET name = $2, houses = $3, exhibitions = $4 WHERE key = $1";
     /// Renames a scope.
     RENAME = "UPDATE scopes SET name = $2 WHERE key = $1";
+    /// Whether a card or a ticket was ever sold that opens the scope.
+    WAS_SOLD = "SELECT EXISTS (SELECT 1 FROM annual_tickets WHERE scope_id = $1) OR EXISTS (SELECT 1 FROM entry_rights WHERE scope_id = $1)";
+    /// How many annual tickets go on opening these scopes, and the last day of the last of them.
+    SOLD_WITH = {
+        lite: "SELECT COUNT(*), MAX(valid_until) FROM annual_tickets WHERE status <> 'cancelled'
+            AND (valid_until IS NULL OR valid_until >= $2 OR from_first_entry) AND scope_id IN (SELECT value FROM json_each($1))",
+        pg: "SELECT COUNT(*), MAX(valid_until) FROM annual_tickets WHERE status <> 'cancelled'
+            AND (valid_until IS NULL OR valid_until >= $2 OR from_first_entry)
+            AND scope_id IN (SELECT CAST(jsonb_array_elements_text(CAST($1 AS JSONB)) AS BIGINT))"
+    };
     /// Removes a scope.
     DELETE = "DELETE FROM scopes WHERE key = $1";
 }
@@ -69,6 +80,22 @@ pub async fn scope_by_id(conn: &mut Conn, id: u16) -> Result<Option<Scope>, DbEr
 /// When the database refuses.
 pub async fn scopes(conn: &mut Conn) -> Result<Vec<Scope>, DbError> {
     conn.fetch_all::<Row>(&ALL, args![]).await?.into_iter().map(Row::scope).collect()
+}
+
+/// Whether a card or a ticket was ever sold that opens the scope.
+pub(in crate::catalog) async fn was_sold(conn: &mut Conn, id: u16) -> Result<bool, DbError> {
+    Ok(conn.fetch_one::<(bool,)>(&WAS_SOLD, args![id]).await?.0)
+}
+
+/// How many annual tickets go on opening one of these scopes on a day, and the last day of the last of them.
+pub(in crate::catalog) async fn sold_with_scopes(
+    conn: &mut Conn,
+    scopes: &[u16],
+    today: NaiveDate,
+) -> Result<(i64, Option<NaiveDate>), DbError> {
+    let (count, last): (i64, Option<String>) =
+        conn.fetch_one(&SOLD_WITH, args![to_json(&scopes)?, today.to_string()]).await?;
+    Ok((count, last.as_deref().map(word).transpose()?))
 }
 
 /// Gives the scope another name.

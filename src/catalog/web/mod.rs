@@ -4,6 +4,7 @@ mod field;
 mod form;
 mod hub;
 mod labels;
+mod leave;
 mod list;
 mod object;
 mod prices;
@@ -22,5 +23,6 @@ pub fn router() -> Router<SharedApp> {
         .merge(list::router())
         .merge(object::router())
         .merge(labels::router())
+        .merge(leave::router())
         .merge(series::router())
 }
