@@ -172,6 +172,7 @@ impl App {
 fn handlers() -> Handlers {
     let mut handlers = Handlers::default();
     handlers.add(cards::PREPARE_PRINT_DATA, production::prepare::prepare);
+    handlers.add(cards::forget_holder::FORGET_FACES, production::forget_faces::forget);
     handlers.add(production::prepare_files::PREPARE_FILES, production::prepare_files::prepare_files);
     handlers.add(production::attend_print_job::PRINT, production::attend_print_job::attend);
     handlers.add(people::FORGET_PHOTO, people::forget_photo::forget);

@@ -6,6 +6,8 @@ actor-holder = Inhaberin oder Inhaber
 actor-device = Ein Einlassgerät
 actor-system = Passepartout
 
+action-annual-ticket-forgotten = Person vergessen
+action-customer-forgotten = Kunde vergessen
 action-annual-ticket-begun = Erster Einlass: Die Gültigkeit beginnt
 action-annual-ticket-blocked = Jahreskarte gesperrt
 action-annual-ticket-link-withdrawn = Link zurückgezogen
@@ -100,6 +102,7 @@ action-voucher-exchanged = Gutschein eingelöst
 action-house-created = Haus angelegt
 action-house-changed = Haus geändert
 action-house-removed = Haus entfernt
+action-house-left = Haus hat den Verbund verlassen
 action-exhibition-created = Ausstellung angelegt
 action-exhibition-changed = Ausstellung geändert
 action-exhibition-removed = Ausstellung entfernt

@@ -101,3 +101,16 @@ customers-imported = { $count ->
     [one] Ein Eintrag wurde aus der Datei übernommen.
    *[other] { $count } Einträge wurden aus der Datei übernommen.
   }
+
+forget-title = Diesen Kunden vergessen
+forget-question = { $name } vergessen?
+forget-me-question = Ihre Daten löschen?
+forget-me-link = Meine Daten löschen
+forget-what = Name und Adressen werden endgültig gelöscht: hier, in Bestellungen und in E-Mails. Versandte Links öffnen nichts mehr.
+forget-stays = Bestellungen bleiben, ohne Namen, und ihre Tickets bleiben gültig. Eine Rechnung behält den Namen und die Postanschrift, die das Gesetz auf ihr verlangt.
+forget-holders = Auch auf diesen Jahreskarten Name, Bild und Anschrift löschen
+forget-holders-hint = Die Karten öffnen weiter, unter ihren Nummern. Was jemand anderem gehört, bleibt dessen.
+forget-do = Endgültig löschen
+forget-done = Die Daten sind gelöscht.
+forget-open-order = Die Bestellung { $number } wartet auf ihre Zahlung. Sie muss erst bezahlt oder storniert sein.
+problem-order-open = Eine Bestellung wartet auf ihre Zahlung. Sie muss erst bezahlt oder storniert sein.

@@ -6,6 +6,8 @@ actor-holder = The holder
 actor-device = A gate
 actor-system = Passepartout
 
+action-annual-ticket-forgotten = Person forgotten
+action-customer-forgotten = Customer forgotten
 action-annual-ticket-begun = First entry: the validity begins
 action-annual-ticket-blocked = Annual ticket blocked
 action-annual-ticket-link-withdrawn = Link withdrawn
@@ -100,6 +102,7 @@ action-voucher-exchanged = Voucher exchanged
 action-house-created = House added
 action-house-changed = House changed
 action-house-removed = House removed
+action-house-left = House left the network
 action-exhibition-created = Exhibition added
 action-exhibition-changed = Exhibition changed
 action-exhibition-removed = Exhibition removed

@@ -101,3 +101,16 @@ customers-imported = { $count ->
     [one] One customer was taken from the file.
    *[other] { $count } customers were taken from the file.
   }
+
+forget-title = Forget this customer
+forget-question = Forget { $name }?
+forget-me-question = Delete your data?
+forget-me-link = Delete my data
+forget-what = Name and addresses are erased for good: here, in orders, and in mails. Links that were sent open nothing any more.
+forget-stays = Orders stay, without a name, and their tickets stay valid. An invoice keeps the name and postal address that the law wants on it.
+forget-holders = Erase the holder’s name, portrait and address on these annual tickets, too
+forget-holders-hint = The cards go on opening, by their numbers. What belongs to somebody else stays theirs.
+forget-do = Erase for good
+forget-done = The data is erased.
+forget-open-order = The order { $number } waits for its payment. It has to be paid or cancelled first.
+problem-order-open = An order waits for its payment. It has to be paid or cancelled first.

@@ -6,6 +6,8 @@ actor-holder = Le titulaire
 actor-device = Un appareil d’entrée
 actor-system = Passepartout
 
+action-annual-ticket-forgotten = Personne oubliée
+action-customer-forgotten = Client oublié
 action-annual-ticket-begun = Première entrée : la validité commence
 action-annual-ticket-blocked = Carte annuelle bloquée
 action-annual-ticket-link-withdrawn = Lien retiré
@@ -100,6 +102,7 @@ action-voucher-exchanged = Bon échangé
 action-house-created = Musée ajouté
 action-house-changed = Musée modifié
 action-house-removed = Musée supprimé
+action-house-left = Maison sortie du réseau
 action-exhibition-created = Exposition ajoutée
 action-exhibition-changed = Exposition modifiée
 action-exhibition-removed = Exposition supprimée

@@ -101,3 +101,16 @@ customers-imported = { $count ->
     [one] Une fiche a été reprise du fichier.
    *[other] { $count } fiches ont été reprises du fichier.
   }
+
+forget-title = Oublier ce client
+forget-question = Oublier { $name } ?
+forget-me-question = Supprimer vos données ?
+forget-me-link = Supprimer mes données
+forget-what = Le nom et les adresses sont effacés définitivement : ici, dans les commandes et dans les courriels. Les liens envoyés n’ouvrent plus rien.
+forget-stays = Les commandes restent, sans nom, et leurs billets restent valables. Une facture garde le nom et l’adresse postale que la loi exige.
+forget-holders = Effacer aussi le nom, le portrait et l’adresse sur ces abonnements
+forget-holders-hint = Les cartes continuent d’ouvrir, par leurs numéros. Ce qui appartient à quelqu’un d’autre lui reste.
+forget-do = Effacer définitivement
+forget-done = Les données sont effacées.
+forget-open-order = La commande { $number } attend son paiement. Elle doit d’abord être payée ou annulée.
+problem-order-open = Une commande attend son paiement. Elle doit d’abord être payée ou annulée.

@@ -23,6 +23,7 @@ pub mod entry_right;
 pub mod finalize;
 pub mod find;
 pub mod first_entry;
+pub mod forget_holder;
 pub mod history;
 pub mod issue;
 pub mod journey;

@@ -14,6 +14,7 @@ pub mod api;
 pub mod assign;
 pub mod change;
 pub mod customer;
+pub mod forget;
 pub mod import_file;
 pub mod lists;
 pub mod merge;

@@ -27,7 +27,7 @@ pub use carrier::Carrier;
 pub use deliver::{DELIVER, deliver};
 pub use letter::{Attachment, Letter, Part};
 pub use put::{NewMail, Recipient, SendAgainError, hold_untried, put, put_at, send_again, send_failed_again};
-pub use store::{MailFilter, count_failed, forget, mails_page, of_subject};
+pub use store::{MailFilter, count_failed, forget, forget_address, mails_page, of_subject};
 pub use writers::Writers;
 
 /// What mails need of an installation.

@@ -7,6 +7,10 @@ use db::column::{parsed, unreadable};
 use db::{Conn, DbError, List, Page, args};
 
 db::statements! {
+    /// Takes back what still waits for an address.
+    TAKE_BACK = "DELETE FROM mails WHERE lower(address) = lower($1) AND state = 'waiting'";
+    /// Forgets to whom mails went.
+    FORGET_ADDRESS = "UPDATE mails SET address = '', name = '', last_error = NULL WHERE lower(address) = lower($1)";
     /// Puts a mail into the outbox.
     INSERT = "INSERT INTO mails (id, kind, subject_kind, subject_id, address, name, language, state, attempts, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, $8)";
@@ -180,6 +184,15 @@ pub(super) async fn failed(conn: &mut Conn) -> Result<Vec<MailId>, DbError> {
 pub async fn count_failed(conn: &mut Conn) -> Result<i64, DbError> {
     let (count,): (i64,) = conn.fetch_one(&COUNT_FAILED, args![]).await?;
     Ok(count)
+}
+
+/// Forgets that mails went to an address, and takes back what still waits for it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_address(tx: &mut Conn, address: &str) -> Result<(), DbError> {
+    tx.execute(&TAKE_BACK, args![address]).await?;
+    tx.execute(&FORGET_ADDRESS, args![address]).await.map(drop)
 }
 
 /// Forgets mails that were made before a moment and do not wait any more; answers how many there were.

@@ -21,6 +21,14 @@ pub async fn later(tx: &mut Conn, act: &Act, file: &str) -> Result<(), DbError> 
     jobs::enqueue_at(tx, act, FORGET_PHOTO, file, act.now.plus_millis(DELAY_MILLIS)).await
 }
 
+/// Has the file removed as soon as the deed is committed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn at_once(tx: &mut Conn, act: &Act, file: &str) -> Result<(), DbError> {
+    jobs::enqueue(tx, act, FORGET_PHOTO, file).await
+}
+
 /// Removes the file.
 ///
 /// # Errors

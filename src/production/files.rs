@@ -275,6 +275,19 @@ async fn pdf_piece(app: &App, run: &PrintRun, file: RunFile, piece: Part) -> any
     Ok(bytes)
 }
 
+/// Forgets what was kept of a run's files: they are made anew when somebody asks for them.
+///
+/// # Errors
+/// When the file store does not answer.
+pub(super) async fn forget(app: &App, run: &PrintRun) -> anyhow::Result<()> {
+    for kind in RunFile::ALL {
+        for piece in (Part { first: 1, last: run.cards() }).pieces(kind.cards_at_once()) {
+            app.files.delete(&key(run.id, kind, piece)).await?;
+        }
+    }
+    Ok(())
+}
+
 fn key(run: PrintRunId, file: RunFile, piece: Part) -> String {
     format!("print-runs/{run}/{}-{}/{}", piece.first, piece.last, file.name())
 }

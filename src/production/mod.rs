@@ -34,6 +34,7 @@ pub mod envelope;
 pub mod files;
 mod files_of_pieces;
 pub mod first_layout;
+pub mod forget_faces;
 mod frozen;
 pub mod join_run;
 pub mod keep_printer;

@@ -4,6 +4,9 @@ use crate::kernel::ids::CardId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// Stands where the name stood.
+const NO_NAME: &str = "–";
+
 /// The frozen input of a card's faces. Its hash names it; two print data with the same hash give the same faces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +58,17 @@ impl PrintData {
     /// Never for data of this type; the JSON library may refuse in general.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
+    }
+
+    /// The same card without its person; a portrait gives way to a blank figure.
+    pub fn of_nobody(&self, figure: Option<&[u8]>) -> Self {
+        Self {
+            given_name: None,
+            family_name: Some(NO_NAME.to_owned()),
+            birth_date: None,
+            photo_sha256: self.photo_sha256.as_ref().and(figure).map(|figure| hex::encode(sha256(figure))),
+            ..self.clone()
+        }
     }
 
     /// What the composition takes, with the portrait whose hash the data name.

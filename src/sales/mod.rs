@@ -27,6 +27,7 @@ mod example;
 pub mod exchange_voucher;
 pub mod expire;
 pub mod find;
+pub mod forget_customer;
 pub mod hold;
 pub mod issue_tickets;
 pub mod kept_catalog;

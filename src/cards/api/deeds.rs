@@ -8,6 +8,7 @@ use crate::cards::block::{block, unblock};
 use crate::cards::card::CardState;
 use crate::cards::delivery::Delivery;
 use crate::cards::finalize::finalize;
+use crate::cards::forget_holder::forget_holder;
 use crate::cards::personalize::{Personalization, personalize};
 use crate::cards::portray::portray;
 use crate::cards::prepare_print_data::PREPARE_PRINT_DATA;
@@ -20,7 +21,7 @@ use crate::kernel::Act;
 use crate::kernel::address::Address;
 use crate::kernel::ids::{AnnualTicketId, OrderId};
 use crate::kernel::period::local_day;
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::people::Holder;
 use crate::web::caller::PERSONALIZATION;
 use crate::web::problem::ProblemBody;
@@ -44,6 +45,7 @@ pub(super) fn router() -> OpenApiRouter<SharedApp> {
         .routes(routes!(post_withdraw_link))
         .routes(routes!(post_replace))
         .routes(routes!(post_renew))
+        .routes(routes!(post_forget))
 }
 
 /// The parts of a personalization. What is absent stays as it is; what is there replaces its part as a whole.
@@ -279,6 +281,36 @@ async fn post_renew(
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }
 
+/// Why a person is forgotten.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ForgetBody {
+    /// A short word or sentence without personal data.
+    #[schema(min_length = 1, max_length = 200)]
+    reason: String,
+}
+
+/// Forgets whose it is: name, day of birth, address and portrait are gone at once and for good. The right stays, by its card number. A
+/// card that is still in the house has to be handed out before, or its sale cancelled (`card_in_the_house`).
+#[utoipa::path(post, path = "/api/v1/annual-tickets/{id}/forget", tag = "annual tickets",
+    params(("id" = AnnualTicketId, Path, description = "its id")), request_body = ForgetBody, security(("api_key" = ["personalization"])),
+    responses((status = 200, body = AnnualTicketBody), (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+async fn post_forget(
+    State(app): State<SharedApp>,
+    caller: Allowed<PERSONALIZATION>,
+    PathKey(id): PathKey<AnnualTicketId>,
+    body: Body<ForgetBody>,
+) -> Result<Response, Problem> {
+    let act = caller.act(&app);
+    let reason = reason(&body.value.reason)?;
+    let (today, deed_act) = (today(&app, &act), act.clone());
+    let deed = async move |tx: &mut Conn| {
+        forget_holder(tx, &deed_act, id, &reason).await?;
+        answer(tx, id, today).await
+    };
+    body.once.write(&app, &act, StatusCode::OK, deed).await
+}
+
 /// Makes waiting print data at once, so that the caller's next read sees it. What fails is tried again by the job queue.
 pub(in crate::cards) async fn prepare_now(app: &SharedApp, id: AnnualTicketId) {
     let prepared = async {
@@ -331,9 +363,9 @@ pub(super) async fn answer(tx: &mut Conn, id: AnnualTicketId, today: NaiveDate) 
 
 fn reason(typed: &str) -> Result<String, Problem> {
     let reason = clean(typed);
-    if (1..=200).contains(&reason.chars().count()) {
+    if (1..=REASON_CHARS_MAX).contains(&reason.chars().count()) {
         Ok(reason)
     } else {
-        Err(Problem::invalid("reason", "invalid_value", "a reason has 1 to 200 characters"))
+        Err(Problem::invalid("reason", "invalid_value", format!("a reason has 1 to {REASON_CHARS_MAX} characters")))
     }
 }

@@ -3,6 +3,7 @@
 use crate::cards::annual_ticket::RenewalRefusal;
 use crate::cards::block::BlockError;
 use crate::cards::finalize::FinalizeError;
+use crate::cards::forget_holder::ForgetError;
 use crate::cards::keep_printed::KeepError;
 use crate::cards::personalize::PersonalizeError;
 use crate::cards::renew::RenewError;
@@ -87,6 +88,20 @@ impl From<ReviewError> for Problem {
                 "This portrait does not wait for a decision: another one stands there, or somebody has decided.",
             ),
             ReviewError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ForgetError> for Problem {
+    fn from(error: ForgetError) -> Self {
+        match error {
+            ForgetError::UnknownAnnualTicket => unknown(),
+            ForgetError::CardInTheHouse(state) => Self::conflict(
+                "card_in_the_house",
+                "The card is still in the house: hand it out first, or cancel its sale.",
+            )
+            .with("state", state),
+            ForgetError::Db(error) => error.into(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The steps of cards in the database. Rows are only ever added.
+//! The steps of cards in the database. Rows are only ever added; who came for a card is forgotten on demand.
 
 use super::{parsed, parsed_opt, text};
 use crate::cards::history::TakenStep;
@@ -13,6 +13,10 @@ db::statements! {
     /// The steps that another step brought with it.
     CAUSED_BY = "SELECT id, card_id, step, from_state, to_state, at, actor, reason, run_id, house_key, shelf, carrier, tracking,
         picked_up_by, undoes, caused_by FROM card_steps WHERE caused_by = $1 ORDER BY card_id, position";
+    /// Forgets who came for a card.
+    FORGET_PERSONS = "UPDATE card_steps SET picked_up_by = NULL WHERE card_id = $1";
+    /// Forgets where a card came back from.
+    FORGET_ADDRESS = "DELETE FROM returned_addresses WHERE card_id = $1";
     /// Adds a step after all others of its card.
     INSERT = "INSERT INTO card_steps (id, card_id, position, step, from_state, to_state, at, actor, reason, run_id, house_key, shelf,
         carrier, tracking, picked_up_by, undoes, caused_by)
@@ -94,4 +98,10 @@ pub(in crate::cards) async fn insert(tx: &mut Conn, step: &TakenStep) -> Result<
         text(step.caused_by)
     ];
     tx.execute_one(&INSERT, values).await
+}
+
+/// Forgets who came for a card, and where it came back from.
+pub(in crate::cards) async fn forget_persons(tx: &mut Conn, card: CardId) -> Result<(), DbError> {
+    tx.execute(&FORGET_PERSONS, args![card.to_string()]).await?;
+    tx.execute(&FORGET_ADDRESS, args![card.to_string()]).await.map(drop)
 }

@@ -1,15 +1,16 @@
-//! `/annual-tickets/{id}/block`, `unblock`, `replace`, `renew`, `withdraw-link`: each asks once, says in numbers what will happen, and then does it.
+//! `/annual-tickets/{id}/block`, `unblock`, `replace`, `renew`, `withdraw-link`, `forget`: each asks once, says in numbers what will happen, and then does it.
 
 use super::dossier::Dossier;
 use super::refused::DeedRefusal;
 use crate::app::SharedApp;
 use crate::cards::api::prepare_now;
 use crate::cards::block::{block, unblock};
+use crate::cards::forget_holder::forget_holder;
 use crate::cards::renew::renew;
 use crate::cards::replace::replace;
 use crate::cards::withdraw_link::withdraw_link;
 use crate::kernel::ids::AnnualTicketId;
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::web::caller::{Caller, PERSONALIZATION};
 use crate::web::pages::{Desk, Done, FormErrors, PageForm, Visitor, Words, act_once};
 use crate::web::{Allowed, PathKey, Problem};
@@ -21,9 +22,6 @@ use axum::routing::{MethodRouter, get};
 use db::Conn;
 use serde::Deserialize;
 
-/// The most characters of a reason.
-const REASON_CHARS_MAX: usize = 200;
-
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()
         .route("/annual-tickets/{id}/block", asking(Deed::Block))
@@ -31,6 +29,7 @@ pub(super) fn router() -> Router<SharedApp> {
         .route("/annual-tickets/{id}/replace", asking(Deed::Replace))
         .route("/annual-tickets/{id}/renew", asking(Deed::Renew))
         .route("/annual-tickets/{id}/withdraw-link", asking(Deed::WithdrawLink))
+        .route("/annual-tickets/{id}/forget", asking(Deed::Forget))
 }
 
 /// What is to be done.
@@ -41,6 +40,7 @@ enum Deed {
     Replace,
     Renew,
     WithdrawLink,
+    Forget,
 }
 
 impl Deed {
@@ -52,6 +52,7 @@ impl Deed {
             Self::Replace => "replace",
             Self::Renew => "renew",
             Self::WithdrawLink => "withdraw-link",
+            Self::Forget => "forget",
         }
     }
 
@@ -59,6 +60,7 @@ impl Deed {
     const fn reasons(self) -> &'static [&'static str] {
         match self {
             Self::Block => &["lost", "stolen", "misuse"],
+            Self::Forget => &["asked_for"],
             Self::Replace => &["damaged", "lost", "stolen", "name_changed"],
             Self::Unblock | Self::Renew | Self::WithdrawLink => &[],
         }
@@ -176,6 +178,7 @@ async fn carry_out(
             Deed::Replace => replace(tx, &deed_act, id, Some(&reason)).await.map(drop)?,
             Deed::Renew => renew(tx, &deed_act, id, crate::kernel::period::local_day(deed_act.now, zone)).await?,
             Deed::WithdrawLink => withdraw_link(tx, &deed_act, id).await?,
+            Deed::Forget => forget_holder(tx, &deed_act, id, &reason).await?,
         }
         Ok::<_, DeedRefusal>(Done::at(format!("/annual-tickets/{id}")).saying(deed_done(deed)))
     })
@@ -199,6 +202,7 @@ const fn deed_done(deed: Deed) -> &'static str {
         Deed::Replace => "deed-replace-done",
         Deed::Renew => "deed-renew-done",
         Deed::WithdrawLink => "deed-withdraw-link-done",
+        Deed::Forget => "deed-forget-done",
     }
 }
 
@@ -252,5 +256,10 @@ fn effects(deed: Deed, dossier: &Dossier, words: Words) -> Vec<String> {
             None => vec![words.t("deed-renew-refused")],
         },
         Deed::WithdrawLink => vec![words.t("deed-withdraw-link-old"), words.t("deed-withdraw-link-new")],
+        Deed::Forget => vec![
+            words.t("deed-forget-what"),
+            words.t1("deed-forget-right", "until", until),
+            words.t("deed-forget-for-good"),
+        ],
     }
 }

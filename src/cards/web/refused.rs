@@ -2,6 +2,7 @@
 
 use crate::cards::block::BlockError;
 use crate::cards::finalize::FinalizeError;
+use crate::cards::forget_holder::ForgetError;
 use crate::cards::personalize::PersonalizeError;
 use crate::cards::renew::RenewError;
 use crate::cards::replace::ReplaceError;
@@ -116,6 +117,12 @@ impl From<DbError> for DeedRefusal {
 
 impl From<BlockError> for DeedRefusal {
     fn from(error: BlockError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<ForgetError> for DeedRefusal {
+    fn from(error: ForgetError) -> Self {
         Self(error.into())
     }
 }

@@ -1,5 +1,6 @@
 //! Links that work once, and sessions, by the hashes of their tokens.
 
+use crate::customers::customer::fold_address;
 use crate::kernel::UtcMs;
 use crate::kernel::ids::CustomerId;
 use db::{Conn, DbError, args};
@@ -14,6 +15,8 @@ db::statements! {
     FIND_LINK = "SELECT address, language FROM customer_links WHERE token_sha256 = $1 AND expires_at > $2";
     /// Uses a link up.
     TAKE_LINK = "DELETE FROM customer_links WHERE token_sha256 = $1 AND expires_at > $2 RETURNING address, language";
+    /// Takes the link of an address back.
+    DELETE_LINK_OF = "DELETE FROM customer_links WHERE address_fold = $1";
     /// Forgets links that are over.
     DELETE_OLD_LINKS = "DELETE FROM customer_links WHERE expires_at <= $1";
     /// Begins a session.
@@ -86,4 +89,9 @@ pub(in crate::customers) async fn delete_session(tx: &mut Conn, token_sha256: &[
 
 pub(in crate::customers) async fn delete_sessions_of(tx: &mut Conn, customer: CustomerId) -> Result<(), DbError> {
     tx.execute(&DELETE_SESSIONS_OF, args![customer.to_string()]).await.map(drop)
+}
+
+/// Takes the link of an address back.
+pub(in crate::customers) async fn delete_link_of(tx: &mut Conn, address: &str) -> Result<(), DbError> {
+    tx.execute(&DELETE_LINK_OF, args![fold_address(address)]).await.map(drop)
 }

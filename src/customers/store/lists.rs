@@ -91,9 +91,14 @@ pub(in crate::customers) async fn take_off(
 /// Gives the places of one customer on lists to another.
 pub(in crate::customers) async fn move_members(tx: &mut Conn, from: CustomerId, to: CustomerId) -> Result<(), DbError> {
     tx.execute(&COPY, args![from.to_string(), to.to_string()]).await?;
-    tx.execute(&TAKE_OFF_ALL, args![from.to_string()]).await.map(drop)
+    take_off_all(tx, from).await
 }
 
 fn list((id, name, members): Row) -> Result<CustomerList, DbError> {
     Ok(CustomerList { id: parsed(&id)?, name, members })
+}
+
+/// Takes a customer off all lists.
+pub(in crate::customers) async fn take_off_all(tx: &mut Conn, customer: CustomerId) -> Result<(), DbError> {
+    tx.execute(&TAKE_OFF_ALL, args![customer.to_string()]).await.map(drop)
 }

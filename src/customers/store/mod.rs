@@ -36,6 +36,8 @@ db::statements! {
     SET_SEARCH = "UPDATE customers SET search_fold = $2 WHERE id = $1";
     /// Gives the addresses of one to another.
     MOVE_ADDRESSES = "UPDATE customer_addresses SET customer_id = $2 WHERE customer_id = $1";
+    /// Takes all addresses of a customer away.
+    DELETE_ADDRESSES = "DELETE FROM customer_addresses WHERE customer_id = $1";
     /// Removes a customer who has no addresses any more.
     DELETE = "DELETE FROM customers WHERE id = $1";
 }
@@ -187,4 +189,9 @@ async fn with_addresses(conn: &mut Conn, row: Row) -> Result<Customer, DbError> 
             .map(|(address, proved_at)| KnownAddress { address, proved_at: proved_at.map(UtcMs) })
             .collect(),
     })
+}
+
+/// Takes all addresses of a customer away.
+pub(super) async fn delete_addresses(tx: &mut Conn, id: CustomerId) -> Result<(), DbError> {
+    tx.execute(&DELETE_ADDRESSES, args![id.to_string()]).await.map(drop)
 }

@@ -1,6 +1,7 @@
 //! The pages of customers: their own, behind a link by mail, and those of the desk.
 
 mod enter;
+mod forget;
 mod import;
 mod list;
 mod lists;
@@ -18,6 +19,7 @@ use axum::Router;
 pub fn router() -> Router<SharedApp> {
     my::router()
         .merge(enter::router())
+        .merge(forget::router())
         .merge(list::router())
         .merge(lists::router())
         .merge(import::router())

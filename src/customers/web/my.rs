@@ -8,6 +8,7 @@ use crate::cards::{self, AnnualTicket};
 use crate::catalog::store as catalog;
 use crate::customers::{Customer, change, prove, store};
 use crate::kernel::Actor;
+use crate::kernel::ids::AnnualTicketId;
 use crate::kernel::period::local_day;
 use crate::sales::{self, Order};
 use crate::web::Problem;
@@ -54,6 +55,7 @@ pub(super) struct OrderLine {
 
 /// An annual ticket in a list.
 pub(super) struct TicketLine {
+    pub(super) id: AnnualTicketId,
     pub(super) product: String,
     pub(super) holder: String,
     pub(super) until: Option<String>,
@@ -137,6 +139,7 @@ async fn ticket_line(
     let product = catalog::product(conn, &ticket.product).await?;
     let name = product.map(|product| product.names.get(words.language.as_str()).to_owned());
     Ok(TicketLine {
+        id: ticket.id,
         product: name.unwrap_or_else(|| ticket.product.to_string()),
         holder: ticket.holder.name(),
         until: ticket.valid_until.filter(|_| !ticket.from_first_entry).map(|day| words.date(day)),

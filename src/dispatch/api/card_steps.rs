@@ -1,11 +1,12 @@
 //! `POST /api/v1/cards/{id}/undo` and `/make-ready`.
 
-use super::{MovedCard, REASON_CHARS_MAX, required_text};
+use super::{MovedCard, required_text};
 use crate::app::SharedApp;
 use crate::cards::steps::UndoError;
 use crate::dispatch::make_ready::make_ready;
 use crate::dispatch::undo::undo;
 use crate::kernel::ids::CardId;
+use crate::kernel::text::REASON_CHARS_MAX;
 use crate::web::caller::MAILROOM;
 use crate::web::problem::ProblemBody;
 use crate::web::{Allowed, Body, NoBody, PathKey, Problem};

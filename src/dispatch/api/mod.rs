@@ -19,8 +19,6 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The most cards of one request.
 const CARDS_MAX: usize = 1_000;
-/// The longest reason, in characters.
-const REASON_CHARS_MAX: usize = 200;
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<SharedApp> {

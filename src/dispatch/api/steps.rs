@@ -1,6 +1,6 @@
 //! `/api/v1/dispatches`, `/deposits`, `/handovers` and `/returns`.
 
-use super::{MovedCard, MovedCards, REASON_CHARS_MAX, optional_text, required_text, set_of};
+use super::{MovedCard, MovedCards, optional_text, required_text, set_of};
 use crate::app::SharedApp;
 use crate::dispatch::PickupCode;
 use crate::dispatch::batch::BatchError;
@@ -10,6 +10,7 @@ use crate::dispatch::hand_to_post::hand_to_post;
 use crate::dispatch::take_back::take_back;
 use crate::kernel::ids::CardId;
 use crate::kernel::slug::Slug;
+use crate::kernel::text::REASON_CHARS_MAX;
 use crate::web::caller::{MAILROOM, PERSONALIZATION};
 use crate::web::problem::ProblemBody;
 use crate::web::{Allowed, Body, Problem};

@@ -9,7 +9,7 @@ use crate::dispatch::store::steps::{TakenNow, between, last_of_card};
 use crate::dispatch::undo_several::undo_several;
 use crate::dispatch::waiting_times::{UNDO_LATE, may_undo};
 use crate::kernel::ids::{CardId, CardStepId};
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::web::caller::{Caller, MAILROOM, PERSONALIZATION};
 use crate::web::pages::{Desk, Done, Fields, FormErrors, PageForm, Visitor, act_once};
 use crate::web::{Allowed, PathKey, Problem, Query};
@@ -23,8 +23,6 @@ use db::{Conn, DbError};
 
 /// Why a step is taken back, as words in the record.
 const REASONS: [&str; 4] = ["wrong-card", "wrong-list", "slip", "other"];
-/// The longest reason that somebody types.
-const REASON_CHARS_MAX: usize = 200;
 /// How many steps are listed.
 const LISTED: usize = 12;
 

@@ -4,7 +4,7 @@ use super::print_runs::{PrintRunBody, RunCard, set_of};
 use crate::app::SharedApp;
 use crate::cards::CardState;
 use crate::kernel::ids::{CardId, PrintRunId};
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::production::RunState;
 use crate::production::confirm_printed::{Which, confirm_most, confirm_printed};
 use crate::production::report_spoiled::report_spoiled;
@@ -20,9 +20,6 @@ use db::Conn;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The longest reason, in characters.
-const REASON_CHARS_MAX: usize = 200;
 
 pub(super) fn router() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::new()

@@ -12,6 +12,8 @@ use db::{Asc, Conn, DbError, List, Page, args, sqlx};
 use std::collections::HashMap;
 
 db::statements! {
+    /// The runs that a card was ever in.
+    RUNS_OF = "SELECT run_id FROM print_run_cards WHERE card_id = $1 ORDER BY run_id";
     /// Freezes a card in a run.
     INSERT_RUN_CARD = "INSERT INTO print_run_cards (run_id, position, card_id, print_data_sha256, outcome)
         SELECT $1, $2, id, print_data_sha256, 'pending' FROM cards WHERE id = $3";
@@ -325,4 +327,10 @@ impl PostedRow {
             print_data: self.print_data_sha256,
         })
     }
+}
+
+/// The runs that a card was ever in.
+pub async fn runs_of(conn: &mut Conn, card: CardId) -> Result<Vec<PrintRunId>, DbError> {
+    let rows: Vec<(String,)> = conn.fetch_all(&RUNS_OF, args![card.to_string()]).await?;
+    rows.iter().map(|(id,)| super::id("print_run_cards.run_id", id)).collect()
 }

@@ -7,7 +7,7 @@ use super::run::{FaceView, face_view, find, grouped};
 use crate::app::SharedApp;
 use crate::kernel::Act;
 use crate::kernel::ids::{CardId, CardStepId, PrintRunId};
-use crate::kernel::text::clean;
+use crate::kernel::text::{REASON_CHARS_MAX, clean};
 use crate::production::confirm_printed::{Which, confirm_printed};
 use crate::production::print_run::{Outcome, PrintRun};
 use crate::production::report_spoiled::report_spoiled;
@@ -30,8 +30,6 @@ use std::collections::BTreeSet;
 const STACK: u32 = 60;
 /// What may have happened to a print, as words in the record.
 const REASONS: [&str; 5] = ["smudged", "misprint", "scratched", "jam", "other"];
-/// The longest reason that somebody types.
-const REASON_CHARS_MAX: usize = 200;
 
 pub(super) fn router() -> Router<SharedApp> {
     Router::new()

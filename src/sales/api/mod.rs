@@ -1,6 +1,7 @@
 //! Selling under `/api/v1`: quotes, orders, payments, cancellations, vouchers.
 
 mod bodies;
+mod customers;
 mod orders;
 mod quotes;
 mod requests;
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<SharedApp> {
         .merge(orders::router())
         .merge(returns::router())
         .merge(vouchers::router())
+        .merge(customers::router())
 }
 
 /// What holds for all prices of this installation.

@@ -11,7 +11,7 @@ mod scenarios;
 mod usage;
 mod vouchers;
 
-pub(super) use addressees::{orders_of_address, set_buyer};
+pub(super) use addressees::{forget_buyer, orders_of_address, set_buyer};
 pub(super) use day_ends::{
     day_ends_page, find_day_end, insert_day_end, last_day_end, open_desks, open_movements, overrides_at, take_movements,
 };
