@@ -21,9 +21,9 @@ pub(crate) use lent::{Lender, Lent};
 pub(crate) use row::LiteRow;
 use row::{Column, LiteValue};
 
-/// Pages of the log before a commit folds it into the file: 32 MB. An order writes some ten pages; folding costs several syncs, and all
+/// Pages of the log before a commit folds it into the file: 16 MB. An order writes some ten pages; folding costs several syncs, and all
 /// writers wait for it.
-const LOG_PAGES_MAX: i64 = 8_000;
+const LOG_PAGES_MAX: i64 = 4_000;
 
 /// A connection whose statements run where they are asked for.
 #[derive(Debug)]
