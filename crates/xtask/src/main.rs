@@ -12,6 +12,10 @@ mod programs;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// What the server allocates with, for benches that do its work here.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Chores of the repository
 #[derive(Debug, Parser)]
 #[command(name = "xtask")]

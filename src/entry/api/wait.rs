@@ -24,9 +24,9 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 const EVENT_STREAM: &str = "text/event-stream";
 /// After a change gates ask one after the other, and not all at once: within so much time for each gate that waits ..
-const SPREAD_PER_GATE_MS: u64 = 1;
+const SPREAD_PER_GATE_MICROS: u64 = 1_750;
 /// .. and within this time in any case.
-const SPREAD_MS_MAX: u64 = 2_500;
+const SPREAD_MS_MAX: u64 = 3_500;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct WaitQuery {
@@ -113,7 +113,8 @@ fn is_new(news: &News, after: i64, tag: Option<&str>) -> bool {
 
 /// A moment within the spread of so many gates, another one for each call: nonces are random.
 fn turn_ms(nonce: &str, gates: usize) -> u64 {
-    let spread_ms = u64::try_from(gates).unwrap_or(u64::MAX).saturating_mul(SPREAD_PER_GATE_MS).clamp(1, SPREAD_MS_MAX);
+    let spread_ms = u64::try_from(gates).unwrap_or(u64::MAX).saturating_mul(SPREAD_PER_GATE_MICROS) / 1_000;
+    let spread_ms = spread_ms.clamp(1, SPREAD_MS_MAX);
     nonce.get(..8).and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default() % spread_ms
 }
 
@@ -128,7 +129,7 @@ mod tests {
             nonces.map(|nonce| turn_ms(&nonce, gates)).collect::<Vec<_>>()
         };
         assert!(turns(1).iter().all(|turn| *turn == 0));
-        for (gates, spread) in [(2_000, 2_000), (1_000_000, SPREAD_MS_MAX)] {
+        for (gates, spread) in [(1_000, 1_750), (1_000_000, SPREAD_MS_MAX)] {
             let turns = turns(gates);
             assert!(turns.iter().all(|turn| *turn < spread));
             for tenth in 0..10 {
