@@ -61,14 +61,15 @@ impl Contents {
 
 /// An archive on the disk that names no moment: the format's own beginning of time stands for all. JPEG and PDF do not get smaller.
 pub(super) struct Archive {
-    zip: ZipWriter<File>,
+    /// Boxed, for it is large and travels from thread to thread.
+    zip: Box<ZipWriter<File>>,
     files: Vec<FileNamed>,
 }
 
 impl Archive {
     /// Begins an archive.
     pub(super) fn begin() -> anyhow::Result<Self> {
-        Ok(Self { zip: ZipWriter::new(tempfile::tempfile()?), files: Vec::new() })
+        Ok(Self { zip: Box::new(ZipWriter::new(tempfile::tempfile()?)), files: Vec::new() })
     }
 
     /// Adds a file. Takes the time of a disk, as all that follows.

@@ -61,6 +61,7 @@ impl PrintData {
     }
 
     /// The same card without its person; a portrait gives way to a blank figure.
+    #[must_use]
     pub fn of_nobody(&self, figure: Option<&[u8]>) -> Self {
         Self {
             given_name: None,

@@ -66,7 +66,7 @@ on_both_databases! {
         let sold = app.issue(Wish::of("jahreskarte")).await;
         let page = sold.own_path.replace("/api/v1/personalizations", "/p");
         let plain = |color: [u8; 3]| encoded(&DynamicImage::ImageRgb8(RgbImage::from_pixel(700, 900, Rgb(color))));
-        let soft = RgbImage::from_fn(700, 900, |x, y| Rgb([(60 + x / 8 + y / 12) as u8; 3]));
+        let soft = RgbImage::from_fn(700, 900, |x, y| Rgb([(60 + x / 8 + y / 12).to_le_bytes()[0]; 3]));
         let deep = ImageBuffer::from_fn(600, 800, |x, y| Luma([if (x / 3 + y / 3) % 2 == 0 { 20_000_u16 } else { 50_000 }]));
         let clear = ImageBuffer::from_fn(600, 800, |x, y| Rgba([200, 60, 60, if (x / 4 + y / 4) % 2 == 0 { 90 } else { 255 }]));
         let mut four_colours = Vec::new();

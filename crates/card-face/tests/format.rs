@@ -279,7 +279,7 @@ impl AssetSource for Files {
             "front.jpg" => Some(sample_portrait(9)),
             "mark.png" => {
                 let mark =
-                    image::RgbaImage::from_fn(160, 160, |x, y| image::Rgba([200, 60, 20, ((x + y) % 256) as u8]));
+                    image::RgbaImage::from_fn(160, 160, |x, y| image::Rgba([200, 60, 20, (x + y).to_le_bytes()[0]]));
                 let mut png = std::io::Cursor::new(Vec::new());
                 mark.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
                 Some(png.into_inner())

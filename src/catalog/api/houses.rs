@@ -121,10 +121,10 @@ async fn leave(
     let today = local_day(act.now, app.config.museum.zone());
     let deed_act = act.clone();
     let deed = async move |tx: &mut Conn| {
-        Ok(match preview {
-            true => leave_network::preview(tx, &key, today).await?,
-            false => leave_network::leave_network(tx, &deed_act, &key, today, &reason).await?,
-        })
+        if preview {
+            return Ok(leave_network::preview(tx, &key, today).await?);
+        }
+        Ok(leave_network::leave_network(tx, &deed_act, &key, today, &reason).await?)
     };
     body.once.write(&app, &act, StatusCode::OK, deed).await
 }

@@ -2,6 +2,7 @@
 //!
 //! Of all parts only the one that comes is in memory; of the others their page trees are remembered, which hang under one root in the end.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use lopdf::xref::XrefType;
