@@ -32,7 +32,7 @@ on_both_databases! {
         }
         assert_eq!(page.text().matches("class=\"primary\"").count(), 1);
         for (path, parts) in [
-            ("/mailroom/post", &["41 cards", "12 St James&#39;s Square, SW1Y 4JH London, GB", "Ada Lovelace"][..]),
+            ("/mailroom/post", &["41 cards", "12 St James&#39;s Square, London, SW1Y 4JH, GB", "Ada Lovelace"][..]),
             ("/mailroom/shelf", &["19 cards", "Schloss am See <span class=\"count\">12</span>", "Stadtmuseum <span class=\"count\">7</span>"]),
             ("/mailroom/shelf?house=schloss", &["12 cards", "Lay ready in Schloss am See"]),
             ("/mailroom/counter", &["3 cards", "Hand over"]),
