@@ -31,7 +31,7 @@ crate::statements! {
 }
 
 /// How many rows are numbered in one transaction: after a restore all of them wait, and nobody else may write meanwhile.
-const ROWS_AT_ONCE: i64 = 20_000;
+const ROWS_AT_ONCE: i64 = 100_000;
 
 /// A place in the changes of a table.
 #[derive(Clone, Debug, Eq, PartialEq)]
