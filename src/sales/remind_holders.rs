@@ -16,11 +16,11 @@ const AFTER_DAYS: [i64; 2] = [14, 42];
 /// A day in milliseconds.
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
 
-/// Plans the reminders of an order whose annual tickets were just issued, if there is anybody to remind.
+/// Plans the reminders of an order whose annual tickets were just issued, if there is anybody to remind. Nobody waits for a trial.
 pub(super) async fn plan(tx: &mut Conn, act: &Act, order: &Order) -> Result<(), DbError> {
     let is_open = order.tickets.iter().any(|ticket| !ticket.annual_tickets.is_empty());
     let has_address = order.buyer.as_ref().is_some_and(|buyer| buyer.email.is_some());
-    if is_open && has_address {
+    if is_open && has_address && !order.is_test() {
         for days in AFTER_DAYS {
             jobs::enqueue_at(tx, act, REMIND_HOLDERS, order.id, act.now.plus_millis(days * DAY_MILLIS)).await?;
         }

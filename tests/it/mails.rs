@@ -289,20 +289,23 @@ on_both_databases! {
         let slow = app.shop().post("/api/v1/orders", &order_of("familienkarte", &buyer("Ada"), 1, "90.00")).await.expect(201);
         let quick = app.shop().post("/api/v1/orders", &order_of("jahreskarte", &buyer("Bea"), 1, "45.00")).await.expect(201);
         app.shop().post("/api/v1/orders", &order_of("tageskarte", &buyer("Cem"), 1, "12.00")).await.expect(201);
+        let mut trial = order_of("jahreskarte", &buyer("Dora"), 1, "45.00");
+        trial["payment"] = json!({"method": "test"});
+        app.shop().post("/api/v1/orders", &trial).await.expect(201);
         let ticket = |order: &Value, number: usize| text(&order["tickets"][0]["annual_tickets"][number]);
         complete(&app, &ticket(&quick, 0)).await;
-        assert_eq!(app.mails().await.len(), 3);
+        assert_eq!(app.mails().await.len(), 4);
         app.wait_secs(14 * 24 * 60 * 60 - 1);
-        assert_eq!(app.mails().await.len(), 3, "not yet");
+        assert_eq!(app.mails().await.len(), 4, "not yet");
         app.wait_secs(1);
-        let first = app.mail_after(3).await;
+        let first = app.mail_after(4).await;
         assert_eq!((first.to.1.as_str(), first.links(&format!("{BASE}/p/")).len()), ("ada@example.org", 3), "{}", first.text);
         complete(&app, &ticket(&slow, 1)).await;
         app.wait_secs(28 * 24 * 60 * 60);
-        let second = app.mail_after(4).await;
+        let second = app.mail_after(5).await;
         assert_eq!(second.links(&format!("{BASE}/p/")).len(), 2, "of those that still wait: {}", second.text);
         app.wait_secs(100 * 24 * 60 * 60);
-        assert_eq!(app.mails().await.len(), 5, "and never again");
+        assert_eq!(app.mails().await.len(), 6, "and never again, nor ever of a trial");
     }
 }
 
